@@ -1,0 +1,54 @@
+# Two commands do everything: `make demo` and `make test`. Both set up first, into .venv.
+PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,$(if $(shell command -v $(name) 2>/dev/null),$(name))))
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: setup tools demo test lint soak bench stage lock screens clean
+
+setup: $(READY)
+
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Python 3.11 ou plus récent est nécessaire : sudo apt-get install -y python3 python3-venv"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv \
+		|| { echo "Le module venv de Python manque : sudo apt-get install -y python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What only the tests need: Chromium and a Secret Service.
+tools: setup
+	@sh tests/tools.sh
+
+demo: setup
+	@$(BIN)/mes-app demo
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint tools
+	$(BIN)/pytest -m "not soak"
+
+soak: tools
+	$(BIN)/pytest -m soak
+
+bench: setup
+	$(BIN)/python -m bench
+
+# What `flet build` packs: the code that ships and nothing else, with flet.toml as its [tool.flet].
+stage: setup
+	$(BIN)/python -m tests.stage
+
+# Takes every screen again into docs/screens.
+screens: tools
+	$(BIN)/python -m tests.e2e.screens
+
+lock: setup
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --all-extras pyproject.toml requirements/build.in -o requirements/dev.txt
+
+clean:
+	rm -rf .venv build *.egg-info

@@ -1,0 +1,76 @@
+"""The people of a vault: whose record it is, and how each is told from the others."""
+
+from datetime import date
+from enum import StrEnum
+
+from mes_app.domain.values import Frozen, PartialDate
+
+PALETTE = ("#0B6E69", "#7A3E9D", "#B3461F", "#2B5C9E", "#8A5A00", "#A12D5E", "#3F6B1F", "#4A4E9E")
+
+
+class Sex(StrEnum):
+    """The registered sex (FHIR administrative gender)."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class ProfileState(StrEnum):
+    """Whether the right to a profile still stands (protocol.md, RECONCILE)."""
+
+    ACTIVE = "active"
+    HIDDEN = "hidden"
+
+
+class Profile(Frozen):
+    """One record holder in the vault. ``pid`` is ours; ``rid`` is the server's Patient id, once known."""
+
+    pid: str
+    rid: str | None = None
+    name: str = ""
+    birth: PartialDate | None = None
+    sex: Sex = Sex.UNKNOWN
+    colour: str = PALETTE[0]
+    position: int = 0
+    holder: bool = False
+    state: ProfileState = ProfileState.ACTIVE
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters for the avatar."""
+        words = [word for word in self.name.replace("-", " ").split() if word]
+        return "".join(word[0] for word in (words[:1] + words[-1:])[: len(words)]).upper()
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name: what a bar has room for."""
+        return self.name.split()[0] if self.name.split() else ""
+
+
+class Person(Frozen):
+    """What the Patient resource says of a profile. ``nir`` is the 15 characters; never log it, mask it on screen."""
+
+    name: str
+    first_names: str = ""
+    birth_name: str = ""
+    birth: PartialDate | None = None
+    sex: Sex = Sex.UNKNOWN
+    nir: str | None = None
+    address: str | None = None
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+class Age(Frozen):
+    """Completed years and months."""
+
+    years: int
+    months: int
+
+
+def age_on(birth: date, today: date) -> Age:
+    """The age on ``today``; born on a 29 February, a year older on 1 March of common years. Never negative."""
+    months = (today.year - birth.year) * 12 + today.month - birth.month - (today.day < birth.day)
+    return Age(years=max(months, 0) // 12, months=max(months, 0) % 12)

@@ -1,0 +1,113 @@
+"""A record of any kind as lists know it: enough to show a row without opening the record itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mes_app.domain.values import Frozen, PartialDate
+
+
+class Kind(StrEnum):
+    """One word per feature, the same in every layer."""
+
+    DOCUMENTS = "documents"
+    ALLERGIES = "allergies"
+    TREATMENTS = "treatments"
+    CONDITIONS = "conditions"
+    VACCINES = "vaccines"
+    PROCEDURES = "procedures"
+    FAMILY_HISTORY = "family_history"
+    MEASURES = "measures"
+    BLOOD_GROUP = "blood_group"
+    HANDICAP = "handicap"
+    HABITS = "habits"
+    WISHES = "wishes"
+    CONTACTS = "contacts"
+    PROFESSIONALS = "professionals"
+    APPOINTMENTS = "appointments"
+    PEOPLE = "people"
+    RESULTS = "results"
+    NOTHING_DECLARED = "nothing_declared"
+    OTHER = "other"
+
+
+class Source(StrEnum):
+    """Who says so."""
+
+    SELF = "self"
+    RELATIVE = "relative"
+    PROFESSIONAL = "professional"
+    DEVICE = "device"
+    UNKNOWN = "unknown"
+
+
+class ContentState(StrEnum):
+    """Where the content of a document is."""
+
+    NONE = "none"
+    REMOTE = "remote"
+    STORED = "stored"
+    TOO_LARGE = "too_large"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The columns kept beside a record's body. Empty text where nothing is known.
+
+    ``category``: the document category, the measure id, or for NOTHING_DECLARED the section it speaks of.
+    ``date_text`` is as written, ``date_key`` sorts (UTC). ``search`` is ``title`` and ``subtitle`` folded.
+    ``withheld``: the viewer must not see it (domain.md, INVISIBLE_*): nothing else of it is kept.
+    ``value``/``value2``/``unit``: the numbers of a measure (systolic/diastolic for blood pressure).
+    """
+
+    kind: Kind
+    title: str = ""
+    subtitle: str = ""
+    date_text: str = ""
+    date_key: str = ""
+    category: str = ""
+    code: str = ""
+    status: str = ""
+    source: Source = Source.UNKNOWN
+    hidden: bool = False
+    withheld: bool = False
+    content_type: str = ""
+    size: int = 0
+    value: float | None = None
+    value2: float | None = None
+    unit: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Overview):
+    """An overview with its place: record ``id`` (our own UUID) and ``profile`` (pid)."""
+
+    id: str
+    profile: str
+    unread: bool = False
+    content: ContentState = ContentState.NONE
+
+    @property
+    def date(self) -> PartialDate | None:
+        """When it happened, as written."""
+        return PartialDate(text=self.date_text) if self.date_text else None
+
+
+class Entry(Frozen):
+    """One opened record: the base of documents, appointments and every health section."""
+
+    id: str = ""
+    profile: str = ""
+    source: Source = Source.UNKNOWN
+    author: str | None = None
+    recorded: PartialDate | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a committed transaction touched: screens that show this kind of this profile read again."""
+
+    profile: str
+    kind: Kind

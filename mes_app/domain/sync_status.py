@@ -1,0 +1,43 @@
+"""What a sync is doing or how it ended: one sealed type that screens and command line match on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mes_app.errors import MesError
+
+
+class Phase(StrEnum):
+    """The step of a running sync."""
+
+    CONNECTING = "connecting"
+    RECORDS = "records"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing runs. ``last_success`` is UTC; None before the first sync."""
+
+    last_success: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """``done`` of ``total`` (0 while unknown) records or contents; ``profile`` is the pid being fetched."""
+
+    phase: Phase
+    profile: str = ""
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The last run did not finish: ``error``, or None when the person cancelled it."""
+
+    error: MesError | None
+    last_success: datetime | None = None
+
+
+SyncStatus = Idle | Running | Stopped

@@ -1,0 +1,75 @@
+"""The small values that records are made of: partial dates, codes, quantities."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Frozen(BaseModel):
+    """An immutable value; unknown fields are a mistake of ours."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    TIME = "time"
+
+
+class PartialDate(Frozen):
+    """A FHIR date or dateTime exactly as written: ``2019``, ``2019-05``, ``2019-05-03`` or with a time."""
+
+    text: str
+
+    @property
+    def precision(self) -> Precision:
+        """What is known; text of any other shape counts as a year."""
+        return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(
+            len(self.text), Precision.TIME if len(self.text) > 10 else Precision.YEAR
+        )
+
+    @property
+    def start(self) -> datetime | None:
+        """The first moment it may mean, in UTC; Paris time where no offset is written; None if not a date."""
+        padded = self.text + "0001-01-01"[len(self.text) :] if len(self.text) < 10 else self.text
+        try:
+            moment = datetime.fromisoformat(padded)
+        except ValueError:
+            return None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).astimezone(UTC)
+
+    @property
+    def key(self) -> str:
+        """A text that sorts by ``start``; empty when there is none."""
+        start = self.start
+        return start.strftime("%Y-%m-%dT%H:%M:%SZ") if start else ""
+
+    @property
+    def day(self) -> date | None:
+        """The first day it may mean, in Paris."""
+        start = self.start
+        return start.astimezone(PARIS).date() if start else None
+
+
+class Coded(Frozen):
+    """A concept: its words as the record gives them, and the code behind them where there is one."""
+
+    text: str
+    code: str | None = None
+    system: str | None = None
+
+
+class Quantity(Frozen):
+    """A number as written, with its UCUM unit."""
+
+    value: Decimal
+    unit: str = ""

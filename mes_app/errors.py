@@ -1,0 +1,178 @@
+"""The errors of Mes carnets, named by what to do next. The bottom of everything: imports nothing of ours.
+
+MesError
+├── Offline          wait: the server cannot be reached
+├── Busy             retry after a while
+├── SessionExpired   sign in again with a code; the data stays readable
+├── Locked           unlock the vault
+├── Rejected         correct a field and send again
+├── Conflict         choose between two versions
+├── NotAllowed       the person may not do this here
+└── Unreadable       what came from a server or a disk cannot be used
+
+Constructors take facts, never health data, names, codes or tokens: ``str()`` of any of these is safe to log.
+The sentence that a person reads is chosen in ``i18n`` by class and reason; a test proves that each has one.
+"""
+
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Reason(StrEnum):
+    """Why an error happened, as far as it changes what the person can do next."""
+
+    # Offline
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    INTERRUPTED = "interrupted"
+    UNTRUSTED = "untrusted"
+    # Busy
+    TOO_MANY_TRIES = "too_many_tries"
+    SERVER_BUSY = "server_busy"
+    # SessionExpired
+    SIGN_IN_AGAIN = "sign_in_again"
+    CODE_REQUIRED = "code_required"
+    # Locked
+    VAULT_LOCKED = "vault_locked"
+    WRONG_SECRET = "wrong_secret"
+    OPEN_ELSEWHERE = "open_elsewhere"
+    # Rejected
+    WRONG_CREDENTIALS = "wrong_credentials"
+    WRONG_CODE = "wrong_code"
+    EXPIRED_CODE = "expired_code"
+    TOO_SHORT = "too_short"
+    TOO_SIMPLE = "too_simple"
+    NOT_A_URL = "not_a_url"
+    INSECURE_URL = "insecure_url"
+    MISSING = "missing"
+    NOT_ACCEPTED = "not_accepted"
+    UNKNOWN_PATIENT = "unknown_patient"
+    UNKNOWN_RECORD = "unknown_record"
+    AMBIGUOUS = "ambiguous"
+    # Conflict
+    CHANGED_ELSEWHERE = "changed_elsewhere"
+    # NotAllowed
+    FORBIDDEN = "forbidden"
+    FOREIGN_ADDRESS = "foreign_address"
+    VAULT_EXISTS = "vault_exists"
+    NO_SERVER = "no_server"
+    # Unreadable
+    NOT_FHIR = "not_fhir"
+    SERVER_FAULT = "server_fault"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
+    PAGE_LOOP = "page_loop"
+    NO_CONTENT = "no_content"
+    WRONG_TYPE = "wrong_type"
+    NO_PREVIEW = "no_preview"
+    DAMAGED = "damaged"
+    NOT_A_VAULT = "not_a_vault"
+    NO_CIPHER = "no_cipher"
+    NO_KEY_STORE = "no_key_store"
+    KEY_STORE_LOST = "key_store_lost"
+    DISK_FULL = "disk_full"
+    NEWER_VERSION = "newer_version"
+
+
+class MesError(Exception):
+    """The root. ``reason`` picks the words; ``facts`` fills numbers in them (seconds, bytes, HTTP status)."""
+
+    reasons: ClassVar[tuple[Reason, ...]] = ()
+
+    def __init__(self, reason: Reason | None = None, **facts: int | float | str) -> None:
+        self.reason = reason or self.reasons[0]
+        if self.reason not in self.reasons:
+            raise ValueError(f"{type(self).__name__} does not take {self.reason}")
+        self.facts = facts
+        super().__init__(f"{type(self).__name__}: {self.reason}")
+
+
+class Offline(MesError):
+    """Wait: no answer from the server. The local copy stays readable."""
+
+    reasons = (Reason.UNREACHABLE, Reason.TIMED_OUT, Reason.INTERRUPTED, Reason.UNTRUSTED)
+
+
+class Busy(MesError):
+    """Retry: the server asks to wait ``after`` seconds."""
+
+    reasons = (Reason.SERVER_BUSY, Reason.TOO_MANY_TRIES)
+
+    def __init__(self, reason: Reason | None = None, *, after: int = 30) -> None:
+        self.after = after
+        super().__init__(reason, after=after)
+
+
+class SessionExpired(MesError):
+    """Sign in again: the server no longer accepts this device's session. Nothing is hidden or lost."""
+
+    reasons = (Reason.SIGN_IN_AGAIN, Reason.CODE_REQUIRED)
+
+
+class Locked(MesError):
+    """Unlock: the vault is closed, or the secret given does not open it. ``wait`` is in seconds."""
+
+    reasons = (Reason.VAULT_LOCKED, Reason.WRONG_SECRET, Reason.OPEN_ELSEWHERE)
+
+    def __init__(self, reason: Reason | None = None, *, wait: int = 0) -> None:
+        self.wait = wait
+        super().__init__(reason, wait=wait)
+
+
+class Rejected(MesError):
+    """Correct ``field`` (a form or command-line field name) and send again."""
+
+    reasons = (
+        Reason.NOT_ACCEPTED,
+        Reason.WRONG_CREDENTIALS,
+        Reason.WRONG_CODE,
+        Reason.EXPIRED_CODE,
+        Reason.TOO_SHORT,
+        Reason.TOO_SIMPLE,
+        Reason.NOT_A_URL,
+        Reason.INSECURE_URL,
+        Reason.MISSING,
+        Reason.UNKNOWN_PATIENT,
+        Reason.UNKNOWN_RECORD,
+        Reason.AMBIGUOUS,
+    )
+
+    def __init__(self, field: str, reason: Reason | None = None, **facts: int | float | str) -> None:
+        self.field = field
+        super().__init__(reason, **facts)
+
+
+class Conflict(MesError):
+    """Choose: the record changed elsewhere since it was read."""
+
+    reasons = (Reason.CHANGED_ELSEWHERE,)
+
+
+class NotAllowed(MesError):
+    """Explain: this person, or this device, may not do this here."""
+
+    reasons = (Reason.FORBIDDEN, Reason.FOREIGN_ADDRESS, Reason.VAULT_EXISTS, Reason.NO_SERVER)
+
+
+class Unreadable(MesError):
+    """Recover: an answer, a file or the vault cannot be used. What was already stored is unharmed."""
+
+    reasons = (
+        Reason.NOT_FHIR,
+        Reason.SERVER_FAULT,
+        Reason.TRUNCATED,
+        Reason.TOO_LARGE,
+        Reason.TOO_DEEP,
+        Reason.PAGE_LOOP,
+        Reason.NO_CONTENT,
+        Reason.WRONG_TYPE,
+        Reason.NO_PREVIEW,
+        Reason.DAMAGED,
+        Reason.NOT_A_VAULT,
+        Reason.NO_CIPHER,
+        Reason.NO_KEY_STORE,
+        Reason.KEY_STORE_LOST,
+        Reason.DISK_FULL,
+        Reason.NEWER_VERSION,
+    )
