@@ -1,0 +1,20 @@
+"""The app of one person at one screen, before and around an open vault."""
+
+from dataclasses import dataclass
+
+from mes_app.services.demonstration import Demonstration
+from mes_app.services.login import Login
+from mes_app.services.settings import Settings
+from mes_app.services.vault import Vault
+
+
+@dataclass(frozen=True)
+class Carnets:
+    """``server``: the address to offer at sign-in, empty if none. ``demo``: everything here is a demonstration."""
+
+    vault: Vault
+    login: Login
+    settings: Settings
+    demonstration: Demonstration
+    server: str = ""
+    demo: bool = False

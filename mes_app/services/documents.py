@@ -1,0 +1,79 @@
+"""The dossier: find a document, open it, show it."""
+
+from typing import cast
+
+from mes_app.domain.content_types import UNKNOWN, file_extension, sniff_content_type
+from mes_app.domain.documents import Category, Content, Document
+from mes_app.domain.folding import fold
+from mes_app.domain.record import ContentState, Kind, Row
+from mes_app.errors import Offline, Reason, Unreadable
+from mes_app.services.decoding import decode_record
+from mes_app.services.previews import Preview, Previews
+from mes_app.services.syncing import Syncing
+from mes_app.store import records
+from mes_app.store.blobs import Blobs
+from mes_app.store.database import Database
+
+_REFUSED = {ContentState.NONE: Reason.NO_CONTENT, ContentState.TOO_LARGE: Reason.TOO_LARGE}
+
+
+class Documents:
+    """Reading the documents of one person at a time."""
+
+    def __init__(self, database: Database, blobs: Blobs, syncing: Syncing, previews: Previews) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._syncing = syncing
+        self._previews = previews
+
+    async def page(
+        self, pid: str, *, category: Category | None = None, text: str = "", after: Row | None = None
+    ) -> list[Row]:
+        """One page of documents, newest first, whose title or author holds every word of ``text``."""
+        return await self._database.read(
+            records.list_rows, pid, Kind.DOCUMENTS, category=category or "", text=fold(text), after=after
+        )
+
+    async def counts(self, pid: str) -> dict[Category, int]:
+        """How many documents each category has; categories without documents are absent."""
+        counts = await self._database.read(records.count_by_category, pid, Kind.DOCUMENTS)
+        return {Category(category): count for category, count in counts.items()}
+
+    async def unread(self, pid: str, limit: int = 3) -> list[Row]:
+        """The newest documents that nobody has opened here."""
+        return await self._database.read(records.list_rows, pid, Kind.DOCUMENTS, unread=True, limit=limit)
+
+    async def open(self, record_id: str) -> Document:
+        """One document; from now on it counts as read. Raises Rejected(UNKNOWN_RECORD)."""
+        document = cast(Document, await self._database.read(decode_record, record_id))
+        stored = await self._database.read(records.get_record, record_id)
+        await self._database.write(records.mark_read, record_id)
+        return document.model_copy(update={"content": stored.row.content})
+
+    async def content(self, record_id: str) -> Content:
+        """The bytes, from this device or else fetched now.
+
+        Raises Offline when it is not here and the server cannot be reached, Unreadable(NO_CONTENT, TOO_LARGE, DAMAGED).
+        """
+        row = (await self._database.read(records.get_record, record_id)).row
+        if row.content is not ContentState.STORED:
+            await self._fetch(row)
+        data = await self._blobs.read(record_id)
+        found = sniff_content_type(data)
+        content_type = row.content_type or UNKNOWN if found == UNKNOWN else found
+        return Content(data=data, content_type=content_type, file_name=f"document.{file_extension(content_type)}")
+
+    async def preview(self, content: Content) -> Preview:
+        """How to show ``content``. Raises Unreadable(NO_PREVIEW, DAMAGED, TOO_LARGE)."""
+        return await self._previews.preview(content)
+
+    async def render_page(self, content: Content, page: int, width: int) -> bytes:
+        """One page as a PNG at most ``width`` pixels wide. Raises as ``preview``."""
+        return await self._previews.render_page(content, page, width)
+
+    async def _fetch(self, row: Row) -> None:
+        if row.content in _REFUSED:
+            raise Unreadable(_REFUSED[row.content])
+        if await self._syncing.account() is None:
+            raise Offline
+        await self._syncing.fetch_content(row.id)

@@ -1,0 +1,99 @@
+"""The health profile: its sections, their entries, and the series of measures."""
+
+from dataclasses import dataclass
+
+from mes_app.domain.record import Entry, Kind, Row
+from mes_app.domain.sections import SECTIONS
+from mes_app.domain.values import PartialDate
+from mes_app.services.decoding import decode_record, list_entries
+from mes_app.store import records
+from mes_app.store.database import Connection, Database
+
+NEWEST = 3
+SERIES_POINTS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSummary:
+    """One section at a glance. ``nothing_declared``: when « Je n'ai pas de … » was said, None if it was not."""
+
+    kind: Kind
+    count: int
+    rows: tuple[Row, ...]
+    nothing_declared: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSeries:
+    """One measure over time, the oldest point first."""
+
+    measure: str
+    title: str
+    unit: str
+    points: tuple[Row, ...]
+
+    @property
+    def last(self) -> Row:
+        """The newest point."""
+        return self.points[-1]
+
+
+class Health:
+    """Reading the health profile of one person at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def summaries(self, pid: str) -> list[SectionSummary]:
+        """Every section in the order of the screens, with up to three newest rows."""
+        return await self._database.read(_summarise_sections, pid)
+
+    async def rows(self, pid: str, kind: Kind, after: Row | None = None) -> list[Row]:
+        """One page of a section, newest first; ``after`` is the last row already shown."""
+        return await self._database.read(records.list_rows, pid, kind, after=after)
+
+    async def entry(self, record_id: str) -> Entry:
+        """One entry, opened. Raises Rejected(UNKNOWN_RECORD)."""
+        return await self._database.read(decode_record, record_id)
+
+    async def entries(self, pid: str, kind: Kind) -> list[Entry]:
+        """All entries of a section, opened, newest first (at most 500)."""
+        return await self._database.read(list_entries, pid, kind)
+
+    async def series(self, pid: str) -> list[MeasureSeries]:
+        """Each measure that has values, the most recently taken first."""
+        return await self._database.read(_list_series, pid)
+
+
+def nothing_declared(con: Connection, pid: str) -> dict[str, PartialDate]:
+    """When the person declared to have nothing, by section."""
+    rows = records.list_rows(con, pid, Kind.NOTHING_DECLARED)
+    return {row.category: row.date or PartialDate(text="") for row in reversed(rows)}
+
+
+def _summarise_sections(con: Connection, pid: str) -> list[SectionSummary]:
+    counts = records.count_by_kind(con, pid)
+    declared = nothing_declared(con, pid)
+    return [
+        SectionSummary(
+            kind=kind,
+            count=counts.get(kind, 0),
+            rows=tuple(records.list_rows(con, pid, kind, limit=NEWEST)) if counts.get(kind) else (),
+            nothing_declared=declared.get(kind.value) if not counts.get(kind) else None,
+        )
+        for kind in SECTIONS
+    ]
+
+
+def _list_series(con: Connection, pid: str) -> list[MeasureSeries]:
+    measures = records.count_by_category(con, pid, Kind.MEASURES)
+    series = [_read_series(con, pid, measure) for measure in measures if measure]
+    return sorted((found for found in series if found), key=lambda found: found.last.date_key, reverse=True)
+
+
+def _read_series(con: Connection, pid: str, measure: str) -> MeasureSeries | None:
+    rows = records.list_rows(con, pid, Kind.MEASURES, category=measure, limit=SERIES_POINTS)
+    points = tuple(row for row in reversed(rows) if row.value is not None)
+    if not points:
+        return None
+    return MeasureSeries(measure=measure, title=points[-1].title, unit=points[-1].unit, points=points)
