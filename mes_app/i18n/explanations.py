@@ -27,7 +27,7 @@ def explain(error: MesError) -> Explanation:
 
 
 def _duration(seconds: float | str) -> str:
-    return format_timedelta(timedelta(seconds=float(seconds)), threshold=1, locale=locale())
+    return format_timedelta(timedelta(seconds=float(seconds)), threshold=1, locale=locale()).replace(" ", "\xa0")
 
 
 def _snake(name: str) -> str:
