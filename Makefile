@@ -18,7 +18,7 @@ $(READY): requirements/dev.txt pyproject.toml
 
 # What only the tests need: Chromium and a Secret Service.
 tools: setup
-	@sh tests/tools.sh
+	@sh tools/install_test_tools.sh
 
 demo: setup
 	@$(BIN)/mes-app demo
@@ -40,7 +40,7 @@ bench: setup
 
 # What `flet build` packs: the code that ships and nothing else, with flet.toml as its [tool.flet].
 stage: setup
-	$(BIN)/python -m tests.stage
+	$(BIN)/python -m tools.stage
 
 # Takes every screen again into docs/screens.
 screens: tools

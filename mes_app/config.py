@@ -1,4 +1,4 @@
-"""Where data lives and how long things wait: defaults and environment, read once into one frozen value."""
+"""Where data lives and what the environment decides: defaults and environment, read once into one frozen value."""
 
 import os
 from dataclasses import dataclass
@@ -11,21 +11,26 @@ APP_NAME = "mes-carnets"
 
 @dataclass(frozen=True)
 class Config:
-    """``data``: the folder of the vault. ``server``: the address offered at sign-in, if any."""
+    """What the environment decides.
+
+    ``data``: the folder of the vault. ``assets``: fonts, icon, demonstration. ``server``: the address offered at
+    sign-in, empty if none. ``demo``: the app runs on the demonstration backend. ``content_limit``: the largest
+    document kept, in bytes.
+    """
 
     data: Path
-    server: str | None = None
+    assets: Path
+    server: str = ""
     demo: bool = False
     content_limit: int = 25_000_000
-    idle_lock_seconds: int = 300
-    background_lock_seconds: int = 30
 
 
-def read_config(data: Path | None = None, *, server: str | None = None, demo: bool = False) -> Config:
+def read_config(data: Path | None = None, *, server: str = "", demo: bool = False) -> Config:
     """The configuration: ``data`` wins over MES_DATA, which wins over the platform's own folder."""
     return Config(
         data=data or _data_from_environment(),
-        server=server or os.environ.get("MES_SERVER") or None,
+        assets=Path(os.environ.get("FLET_ASSETS_DIR") or Path(__file__).parent.parent / "assets"),
+        server=server or os.environ.get("MES_SERVER", ""),
         demo=demo,
     )
 

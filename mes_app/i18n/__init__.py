@@ -3,21 +3,26 @@
 Catalogues are TOML files, one per topic, in a folder per language: ``fr/documents.toml`` holds ``documents.*``.
 """
 
-from mes_app.i18n.catalogue import languages, t, use
+from mes_app.i18n.catalogue import find, languages, t, use
 from mes_app.i18n.dates import age, day, moment, month, partial, relative_day, time
 from mes_app.i18n.numbers import decimal, size
+from mes_app.i18n.values import field_value, quantity, unit
 
 __all__ = [
     "age",
     "day",
     "decimal",
+    "field_value",
+    "find",
     "languages",
     "moment",
     "month",
     "partial",
+    "quantity",
     "relative_day",
     "size",
     "t",
     "time",
+    "unit",
     "use",
 ]

@@ -39,6 +39,12 @@ def t(key: str, /, **values: object) -> str:
     return str(entry).format(**values) if values else str(entry)
 
 
+def find(key: str) -> str | None:
+    """The words of ``key``, or None where no catalogue has them: for codes that come from outside."""
+    entry = catalogue(_current).get(key)
+    return entry if isinstance(entry, str) else None
+
+
 @cache
 def catalogue(language: str) -> dict[str, str | dict[str, str]]:
     """All words of a language by dotted key; plural entries are tables with ``one`` and ``other``."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mes_app.services.demonstration import Demonstration
+from mes_app.services.doctor import Doctor
 from mes_app.services.login import Login
 from mes_app.services.settings import Settings
 from mes_app.services.vault import Vault
@@ -16,5 +17,6 @@ class Carnets:
     login: Login
     settings: Settings
     demonstration: Demonstration
+    doctor: Doctor
     server: str = ""
     demo: bool = False

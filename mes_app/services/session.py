@@ -1,4 +1,4 @@
-"""What an unlocked vault offers, and what the app has before that. Built by bootstrap, handed to screens and terminal."""
+"""What an unlocked vault offers to screens and terminal. Built by bootstrap, closed by the vault."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from mes_app.services.agenda import Agenda
 from mes_app.services.documents import Documents
 from mes_app.services.health import Health
 from mes_app.services.profiles import Profiles
+from mes_app.services.status import Status
 from mes_app.services.syncing import Syncing
 from mes_app.services.synthesis import Synthesis
 
@@ -24,5 +25,6 @@ class Session:
     agenda: Agenda
     synthesis: Synthesis
     syncing: Syncing
+    status: Status
     subscribe: Callable[[Callable[[frozenset[Change]], None]], Unsubscribe]
     temporary: bool = False

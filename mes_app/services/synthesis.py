@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from mes_app.domain.content_types import PDF
 from mes_app.domain.documents import Content
@@ -22,19 +23,24 @@ from mes_app.store.database import Connection, Database
 
 
 class Synthesis:
-    """Makes the synthesis of one person."""
+    """Makes the synthesis of one person. ``fonts``: the folder of our TTF files."""
 
     def __init__(
-        self, database: Database, previews: Previews, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        database: Database,
+        previews: Previews,
+        fonts: Path,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
         self._previews = previews
+        self._fonts = fonts
         self._clock = clock
 
     async def make(self, pid: str, *, show_nir: bool = False) -> Content:
         """The PDF of one person, the NIR masked unless asked for. Raises Rejected(UNKNOWN_RECORD)."""
         summary = await self._database.read(_gather, pid, self._clock())
-        data = await asyncio.to_thread(render_synthesis, summary, show_nir=show_nir)
+        data = await asyncio.to_thread(render_synthesis, summary, self._fonts, show_nir=show_nir)
         return Content(data=data, content_type=PDF, file_name="synthese-sante.pdf")
 
     async def render_page(self, content: Content, page: int, width: int) -> bytes:

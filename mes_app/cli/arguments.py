@@ -1,0 +1,76 @@
+"""The commands and options of `mes-app`. Nothing is done here."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from mes_app.domain.record import Kind
+from mes_app.domain.sections import SECTIONS
+from mes_app.i18n import t
+
+LISTED = (Kind.DOCUMENTS, *SECTIONS, Kind.APPOINTMENTS, Kind.RESULTS)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse speaks English
+        print(t("cli.wrong_use", command=self.prog), file=sys.stderr)
+        sys.exit(2)
+
+
+def parse_arguments(words: Sequence[str] | None) -> argparse.Namespace:
+    """The command and its options; ends the process with exit code 2 on wrong use."""
+    parser = _Parser(prog="mes-app", description=t("cli.description"))
+    parser.add_argument("--data", type=Path, help=t("cli.help_data"))
+    parser.add_argument("--web", action="store_true", help=t("cli.help_web"))
+    parser.add_argument("--port", type=int, default=0, help=t("cli.help_port"))
+    parser.set_defaults(command="app", json=False)
+    _add_commands(parser.add_subparsers(dest="command", metavar="COMMANDE"))
+    return parser.parse_args(words)
+
+
+def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    demo = _add(commands, "demo")
+    demo.add_argument("--headless", action="store_true", help=t("cli.help_headless"))
+    demo.add_argument("--web", action="store_true", help=t("cli.help_web"))
+    demo.add_argument("--port", type=int, default=0, help=t("cli.help_port"))
+    login = _add(commands, "login")
+    login.add_argument("--server", required=True, help=t("cli.help_server"))
+    login.add_argument("--user", required=True, help=t("cli.help_user"))
+    connect = _add(commands, "connect")
+    connect.add_argument("--fhir", required=True, help=t("cli.help_server"))
+    connect.add_argument("--patient", required=True, action="append", help=t("cli.help_patient"))
+    connect.add_argument("--bearer", choices=["-"], help=t("cli.help_bearer"))
+    _profile(_add(commands, "sync"))
+    _add(commands, "status")
+    _add_reading(commands)
+    _add(commands, "doctor")
+
+
+def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    kinds = [kind.value for kind in LISTED]
+    listing = _profile(_add(commands, "list"))
+    listing.add_argument("kind", choices=kinds, help=t("cli.help_kind"))
+    show = _add(commands, "show")
+    show.add_argument("kind", choices=kinds, help=t("cli.help_kind"))
+    show.add_argument("id", help=t("cli.help_id"))
+    documents = commands.add_parser("documents", help=t("cli.command_documents"))
+    actions = documents.add_subparsers(dest="action", required=True, metavar="ACTION")
+    get = _add(actions, "get")
+    get.add_argument("id", help=t("cli.help_id"))
+    get.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+    synthesis = _profile(_add(commands, "synthesis"))
+    synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+
+
+def _add(commands: "argparse._SubParsersAction[_Parser]", name: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=t(f"cli.command_{name}"))
+    parser.add_argument("--json", action="store_true", help=t("cli.help_json"))
+    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=t("cli.help_data"))
+    return parser
+
+
+def _profile(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--profile", default="", help=t("cli.help_profile"))
+    return parser

@@ -1,0 +1,111 @@
+"""Read the vault: sync, status, lists, one record, a document's content, the synthesis."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from mes_app import i18n
+from mes_app.cli.terminal import Terminal
+from mes_app.domain.people import Profile
+from mes_app.domain.record import Kind, Row
+from mes_app.domain.sync_status import Stopped
+from mes_app.errors import Reason, Rejected
+from mes_app.i18n import t
+from mes_app.services.session import Session
+from mes_app.services.status import ProfileStatus
+
+
+async def sync(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Bring the vault up to date, the chosen profile first; raises what stopped it."""
+    first = (await _choose(session, arguments.profile)).pid if arguments.profile else None
+    result = await session.syncing.run(first)
+    if isinstance(result, Stopped) and result.error:
+        raise result.error
+    await show_status(session, arguments, terminal)
+
+
+async def show_status(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:  # noqa: ARG001
+    """Profiles, counts, unsent changes, conflicts, last sync."""
+    status = await session.status.read()
+    last = i18n.moment(status.last_success) if status.last_success else t("cli.never")
+    data = {
+        "profiles": [_profile_data(found) for found in status.profiles],
+        "last_sync": status.last_success.isoformat() if status.last_success else None,
+        "server": status.server,
+    }
+    terminal.answer(data, [*map(_profile_line, status.profiles), t("cli.last_sync", moment=last)])
+
+
+async def list_records(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """All records of a kind, newest first."""
+    profile = await _choose(session, arguments.profile)
+    rows = await _all_rows(session, profile.pid, Kind(arguments.kind))
+    lines = [f"{row.id}  {i18n.partial(row.date_text):<18} {row.title}  {row.subtitle}".rstrip() for row in rows]
+    terminal.answer([_row_data(row) for row in rows], lines or [t("cli.nothing_here")])
+
+
+async def show_record(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """One record with all its fields."""
+    entry = await session.health.entry(arguments.id)
+    data = entry.model_dump(mode="json", exclude_none=True)
+    terminal.answer(data, [f"{name}: {value}" for name, value in data.items()])
+
+
+async def get_document(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """The content of one document, into a file."""
+    content = await session.documents.content(arguments.id)
+    _write(arguments.output, content.data)
+    data = {"file": str(arguments.output), "content_type": content.content_type, "size": len(content.data)}
+    terminal.answer(data, [t("cli.saved", file=arguments.output, size=i18n.size(len(content.data)))])
+
+
+async def make_synthesis(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """The synthesis PDF of one profile, into a file."""
+    profile = await _choose(session, arguments.profile)
+    content = await session.synthesis.make(profile.pid)
+    _write(arguments.output, content.data)
+    data = {"file": str(arguments.output), "size": len(content.data)}
+    terminal.answer(data, [t("cli.saved", file=arguments.output, size=i18n.size(len(content.data)))])
+
+
+async def _choose(session: Session, wanted: str) -> Profile:
+    """The profile with this pid prefix or first name; the holder by default. Raises Rejected."""
+    everyone = await session.profiles.list()
+    if not wanted:
+        found = [profile for profile in everyone if profile.holder] or everyone[:1]
+    else:
+        name = wanted.casefold()
+        found = [p for p in everyone if p.pid.startswith(wanted) or p.first_name.casefold() == name]
+    if len(found) != 1:
+        raise Rejected("profile", Reason.AMBIGUOUS if found else Reason.UNKNOWN_RECORD)
+    return found[0]
+
+
+async def _all_rows(session: Session, pid: str, kind: Kind) -> list[Row]:
+    rows: list[Row] = []
+    while page := await session.health.rows(pid, kind, after=rows[-1] if rows else None):
+        rows.extend(page)
+    return rows
+
+
+def _write(file: Path, data: bytes) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(data)
+
+
+def _row_data(row: Row) -> dict[str, Any]:
+    names = ("id", "title", "subtitle", "category", "status", "value", "value2", "unit")
+    return {"date": row.date_text, "source": row.source.value} | {name: getattr(row, name) for name in names}
+
+
+def _profile_data(found: ProfileStatus) -> dict[str, Any]:
+    counts = {kind.value: count for kind, count in found.counts.items()}
+    profile = {"pid": found.profile.pid, "name": found.profile.name, "holder": found.profile.holder}
+    return profile | {"counts": counts, "unsent": found.unsent, "conflicts": found.conflicts}
+
+
+def _profile_line(found: ProfileStatus) -> str:
+    total = sum(found.counts.values())
+    return t("cli.profile_line", name=found.profile.name, count=total, unsent=found.unsent, conflicts=found.conflicts)

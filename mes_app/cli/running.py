@@ -1,0 +1,74 @@
+"""Run one command: parse it, open what it needs, print its answer, and end with its exit code.
+
+0 done · 1 refused or failed, one French line on stderr · 2 wrong use.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+
+from mes_app import i18n
+from mes_app.bootstrap import make_carnets
+from mes_app.cli import diagnosis, enrolment, reading, starting
+from mes_app.cli.arguments import parse_arguments
+from mes_app.cli.terminal import Terminal
+from mes_app.config import read_config
+from mes_app.errors import MesError
+from mes_app.services.carnets import Carnets
+from mes_app.services.session import Session
+
+OpenCommand = Callable[[Session, argparse.Namespace, Terminal], Awaitable[None]]
+
+_OPEN: dict[str, OpenCommand] = {
+    "sync": reading.sync,
+    "status": reading.show_status,
+    "list": reading.list_records,
+    "show": reading.show_record,
+    "documents": reading.get_document,
+    "synthesis": reading.make_synthesis,
+}
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """The `mes-app` command."""
+    sys.exit(run(words))
+
+
+def run(words: Sequence[str] | None = None) -> int:
+    """Do one command and return its exit code."""
+    arguments = parse_arguments(words)
+    terminal = Terminal(json=arguments.json)
+    try:
+        return _do(arguments, terminal)
+    except MesError as error:
+        terminal.refuse(error)
+    except KeyboardInterrupt:
+        terminal.say(i18n.t("cli.interrupted"))
+    return 1
+
+
+def _do(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    config = read_config(arguments.data)
+    if arguments.command == "app":
+        return starting.open_app(config, arguments)
+    if arguments.command == "demo":
+        return starting.run_demo(arguments, terminal)
+    return asyncio.run(_run_closed(make_carnets(config), arguments, terminal))
+
+
+async def _run_closed(carnets: Carnets, arguments: argparse.Namespace, terminal: Terminal) -> int:
+    i18n.use(carnets.settings.read().language)
+    try:
+        if arguments.command == "login":
+            await enrolment.log_in(carnets, arguments, terminal)
+        elif arguments.command == "connect":
+            await enrolment.connect(carnets, arguments, terminal)
+        elif arguments.command == "doctor":
+            return await diagnosis.examine(carnets, terminal)
+        else:
+            session = await enrolment.unlock(carnets, terminal)
+            await _OPEN[arguments.command](session, arguments, terminal)
+    finally:
+        await carnets.vault.lock()
+    return 0

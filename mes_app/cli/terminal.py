@@ -1,0 +1,45 @@
+"""What a command reads and prints. Secrets come from the terminal, from stdin line by line, or from the environment."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from mes_app.errors import MesError, Reason, Rejected
+from mes_app.i18n import t
+from mes_app.i18n.explanations import explain
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """``json``: print machine-readable answers instead of lines."""
+
+    json: bool = False
+
+    def answer(self, data: Any, lines: Iterable[str]) -> None:
+        """Print the answer of a command: ``data`` as JSON, or ``lines`` for a person."""
+        text = json.dumps(data, ensure_ascii=False, default=str) if self.json else "\n".join(lines)
+        if text:
+            print(text, flush=True)
+
+    def say(self, line: str) -> None:
+        """Tell how it goes, beside the answer."""
+        print(line, file=sys.stderr, flush=True)
+
+    def refuse(self, error: MesError) -> None:
+        """Tell in one line what happened and what to do next."""
+        explanation = explain(error)
+        self.say(f"{explanation.what} {explanation.next}".strip())
+
+    def ask_secret(self, name: str, environment: str) -> str:
+        """A secret called ``cli.ask_<name>``: from ``environment``, the keyboard without echo, or a line of stdin."""
+        stated = os.environ.get(environment)
+        if stated:
+            return stated
+        given = getpass.getpass(f"{t(f'cli.ask_{name}')} ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+        if not given:
+            raise Rejected(name, Reason.MISSING)
+        return given

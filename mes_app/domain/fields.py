@@ -1,0 +1,63 @@
+"""What an entry of a section shows, read from its declaration: filled fields in order, values without words."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, StrEnum
+
+from mes_app.domain.record import Entry, Kind
+from mes_app.domain.values import Coded, PartialDate, Quantity
+
+_SHARED = frozenset(Entry.model_fields) - {"note"}
+_CODES = frozenset({"status", "series"})
+
+
+class FieldKind(StrEnum):
+    """How a value becomes words."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    CHOICE = "choice"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One filled field. ``label`` is the key of its words; ``value`` is text, a FHIR date, a number or a choice's key."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    value: str
+
+
+def list_fields(entry: Entry, kind: Kind) -> list[Field]:
+    """The filled fields of ``entry`` in the order of its declaration; the first one names it."""
+    names = [name for name in type(entry).model_fields if name not in _SHARED]
+    fields = (_read_field(name, f"sections.{kind}.{name}", getattr(entry, name)) for name in names)
+    return [field for field in fields if field]
+
+
+def _read_field(name: str, label: str, value: object) -> Field | None:
+    if value is None or value is False or value in ("", ()):
+        return None
+    if isinstance(value, Enum) or name in _CODES:
+        return Field(name, label, FieldKind.CHOICE, f"{label}_{value}")
+    if isinstance(value, PartialDate):
+        return Field(name, label, FieldKind.DATE, value.text)
+    if value is True:
+        return Field(name, label, FieldKind.YES, "")
+    if isinstance(value, Decimal | int):
+        return Field(name, label, FieldKind.NUMBER, str(value))
+    return Field(name, label, FieldKind.TEXT, _read_text(value))
+
+
+def _read_text(value: object) -> str:
+    match value:
+        case tuple():
+            return ", ".join(_read_text(item) for item in value)
+        case Coded():
+            return value.text
+        case Quantity():
+            return f"{value.value} {value.unit}".strip()
+    return str(value)

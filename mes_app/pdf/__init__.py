@@ -1,0 +1,1 @@
+"""The only home of reportlab: domain values in, bytes of a PDF out, nothing on disk."""
