@@ -89,7 +89,7 @@ class Vault:
     async def unlock(self, secret: str) -> Session:
         """Open the vault.
 
-        Raises Locked(WRONG_SECRET | OPEN_ELSEWHERE), and Unreadable: NOT_A_VAULT | DAMAGED | NEWER_VERSION of the files,
+        Raises Locked(WRONG_SECRET | OPEN_ELSEWHERE); Unreadable: NOT_A_VAULT | DAMAGED | NEWER_VERSION for the files,
         NO_KEY_STORE when the key store does not answer, KEY_STORE_LOST when it no longer holds what belongs to them.
         """
         async with self._turn, AsyncExitStack() as undo:
@@ -117,9 +117,10 @@ class Vault:
             await self._close()
 
     async def wipe(self) -> None:
-        """Destroy the keys, the files and the device secret, in this order; Locked(OPEN_ELSEWHERE) while in use elsewhere.
+        """Destroy the keys, the files and the device secret, in this order.
 
-        Raises Unreadable(NO_KEY_STORE) when only the device secret is left: alone it opens nothing.
+        Raises Locked(OPEN_ELSEWHERE) while in use elsewhere, before anything is lost; Unreadable(NO_KEY_STORE) when
+        only the device secret is left: alone it opens nothing.
         """
         async with self._turn, AsyncExitStack() as undo:
             await self._close()
@@ -155,8 +156,9 @@ class Vault:
         if self._key_store is None:
             return None
         device_secret, name = make_secret(), name_device_secret(db_id)
-        await self._key_store.put(name, bytes(device_secret.view()))
-        if await self._key_store.get(name) != device_secret.view():  # some key stores forget at once, without a word
+        value = bytes(device_secret.view())
+        await self._key_store.put(name, value)
+        if await self._key_store.get(name) != value:  # some key stores forget at once, without a word
             raise Unreadable(Reason.NO_KEY_STORE)
         return device_secret
 
@@ -177,7 +179,9 @@ class Vault:
 
     async def _start(self, database: Database, files: VaultFiles, undo: AsyncExitStack) -> Session:
         undo.push_async_callback(database.close)
-        session = await self._open_session(database, Blobs(files.contents, database))
+        blobs = Blobs(files.contents, database)
+        await blobs.sweep()
+        session = await self._open_session(database, blobs)
         self._session, self._closing = session, undo.pop_all()
         return session
 

@@ -1,6 +1,6 @@
 """The files of a vault: where they are, whether they belong together, and who holds them.
 
-A new vault is made in a folder of its own name and renamed when complete, so that one cut short is never taken for data.
+A new vault is made under another name and renamed when complete: one cut short is never taken for data.
 """
 
 import asyncio
@@ -83,10 +83,14 @@ async def hold_vault(root: Path) -> Callable[[], None]:
 
     Raises Locked(OPEN_ELSEWHERE) when another keeps it for longer than 2 s. The system lets go when a program dies.
     """
+    return await asyncio.to_thread(_acquire, root)
+
+
+def _acquire(root: Path) -> Callable[[], None]:
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(root / "vault.lock", timeout=_PATIENCE, mode=0o600, thread_local=False)
     try:
-        await asyncio.to_thread(lock.acquire)
+        lock.acquire()
     except Timeout:
         raise Locked(Reason.OPEN_ELSEWHERE) from None
     return lock.release

@@ -1,0 +1,47 @@
+"""Files that are whole or absent, whatever kills the process. Private to the user; nothing is read here."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from mes_app.errors import Reason, Unreadable
+
+_REASONS = {errno.ENOSPC: Reason.DISK_FULL, errno.EDQUOT: Reason.DISK_FULL}
+
+
+@contextmanager
+def replace_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, mode 0600, which takes the place of ``path`` once it is complete and on the disk.
+
+    Raises Unreadable(DISK_FULL), or Unreadable(DAMAGED) for any other refusal of the disk; ``path`` is then as before.
+    """
+    draft = path.with_name(f"{path.name}.tmp")
+    try:
+        with open(draft, "wb", opener=_open_private) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise Unreadable(_REASONS.get(error.errno or 0, Reason.DAMAGED)) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in ``folder`` are on the disk. Windows has no such call and does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,94 @@
+"""The key store of the desktop: Secret Service, Keychain or Credential Locker through keyring, and no other.
+
+keyring itself would also accept stores in clear text or that keep nothing, by environment or by what is installed:
+never ask it to choose.
+"""
+
+import base64
+import threading
+from asyncio import wait_for, wrap_future
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from mes_app.crypto.keystore import KeyStore
+from mes_app.errors import Reason, Unreadable
+
+T = TypeVar("T")
+
+SERVICE = "mes-carnets"
+_PATIENCE = 60.0  # the system may ask the person to unlock the key store
+_PROBE_PATIENCE = 3.0
+
+
+def choose_key_store() -> KeyStore | None:
+    """The key store of this device, or None where there is none that answers: a passphrase must do then.
+
+    Waits up to 3 s; one that takes longer is asking the person something, so it is there.
+    """
+    try:
+        from keyring.backends import SecretService, Windows, macOS  # noqa: PLC0415 - absent on phones
+    except ImportError:
+        return None
+    for backend in (SecretService.Keyring, macOS.Keyring, Windows.WinVaultKeyring):
+        if backend.viable:
+            store = OsKeyring(backend())
+            return store if store.answers() else None
+    return None
+
+
+class OsKeyring:
+    """A key store of the system. Its calls block, on D-Bus or on the person: each has a thread and a limit of 60 s."""
+
+    def __init__(self, backend: Any) -> None:
+        self._backend = backend
+
+    def answers(self) -> bool:
+        """Whether it can be read, or is asking the person to unlock it."""
+        try:
+            _start(self._backend.get_password, SERVICE, "probe").result(_PROBE_PATIENCE)
+        except TimeoutError:
+            return True
+        except Unreadable:
+            return False
+        return True
+
+    async def get(self, name: str) -> bytes | None:
+        """As KeyStore says."""
+        text = await self._call(self._backend.get_password, SERVICE, name)
+        try:
+            return None if text is None else base64.b64decode(text, validate=True)
+        except ValueError:
+            raise Unreadable(Reason.KEY_STORE_LOST) from None
+
+    async def put(self, name: str, value: bytes) -> None:
+        """As KeyStore says."""
+        await self._call(self._backend.set_password, SERVICE, name, base64.b64encode(value).decode("ascii"))
+
+    async def delete(self, name: str) -> None:
+        """As KeyStore says."""
+        if await self._call(self._backend.get_password, SERVICE, name) is not None:
+            await self._call(self._backend.delete_password, SERVICE, name)
+
+    async def _call(self, function: Callable[..., T], *args: str) -> T:
+        try:
+            return await wait_for(wrap_future(_start(function, *args)), _PATIENCE)
+        except TimeoutError:
+            raise Unreadable(Reason.NO_KEY_STORE) from None
+
+
+def _start(function: Callable[..., T], *args: str) -> "Future[T]":
+    """``function`` on a thread of its own, which does not keep the program alive when the key store never answers."""
+    future: Future[T] = Future()
+    future.set_running_or_notify_cancel()
+
+    def run() -> None:
+        try:
+            future.set_result(function(*args))
+        except Exception as error:  # noqa: BLE001 - each system has its own errors: all say that it does not answer
+            refusal = Unreadable(Reason.NO_KEY_STORE)
+            refusal.__cause__ = error
+            future.set_exception(refusal)
+
+    threading.Thread(target=run, name="key store", daemon=True).start()
+    return future
