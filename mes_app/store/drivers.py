@@ -1,0 +1,66 @@
+"""The SQLite drivers as the store sees them, and the only import of SQLCipher.
+
+A driver is a port so that a build without SQLCipher can be refused, and that refusal tested.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol, cast
+
+import sqlcipher3
+
+
+class Cursor(Protocol):
+    """The rows of one statement."""
+
+    @property
+    def rowcount(self) -> int:
+        """Rows changed by the statement."""
+
+    def fetchone(self) -> Any:
+        """The next row as a tuple, or None."""
+
+    def fetchall(self) -> list[Any]:
+        """The rows left, as tuples."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class DriverConnection(Protocol):
+    """A connection as the driver gives it. Used by its own thread only, ``interrupt`` excepted."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Cursor:
+        """Run one statement."""
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Cursor:
+        """Run one statement for each row of parameters."""
+
+    def set_key(self, spec: bytearray, /) -> None:
+        """Give SQLCipher its key (an SQLCipher driver only)."""
+
+    def set_authorizer(self, judge: Callable[..., int], /) -> None:
+        """Have ``judge`` allow or deny every action when a statement is prepared."""
+
+    def interrupt(self) -> None:
+        """End the running statement; may be called from any thread."""
+
+    def close(self) -> None:
+        """Close; only when no statement runs."""
+
+
+class Driver(Protocol):
+    """A DB-API module."""
+
+    def connect(self, database: str, /, *, uri: bool = ..., isolation_level: str | None = ...) -> DriverConnection:
+        """Open a database given by name or URI."""
+
+
+SQLCIPHER = cast(Driver, sqlcipher3)
+DriverError = cast(type[Exception], sqlcipher3.Error)
+SQLITE_OK: int = sqlcipher3.SQLITE_OK
+SQLITE_DENY: int = sqlcipher3.SQLITE_DENY
+SQLITE_ATTACH: int = sqlcipher3.SQLITE_ATTACH
+SQLITE_PRAGMA: int = sqlcipher3.SQLITE_PRAGMA

@@ -1,0 +1,29 @@
+"""Who did what when on this device, written in the transaction of the act itself."""
+
+from dataclasses import dataclass
+
+from mes_app.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """``at`` is UTC; ``actor`` the pid of who acted; ``act`` a word such as ``edit``; ``record`` the id, if any."""
+
+    at: str
+    actor: str
+    act: str
+    record: str = ""
+
+
+def add_act(con: Connection, profile: str, act: Act) -> None:
+    """Note an act on the record of ``profile``."""
+    con.execute(
+        "INSERT INTO journal (profile, at, actor, act, lid) VALUES (?, ?, ?, ?, ?)",
+        (profile, act.at, act.actor, act.act, act.record),
+    )
+
+
+def list_acts(con: Connection, profile: str, *, limit: int = 100) -> list[Act]:
+    """The latest acts first."""
+    sql = "SELECT at, actor, act, lid FROM journal WHERE profile = ? ORDER BY seq DESC LIMIT ?"
+    return [Act(*found) for found in con.execute(sql, (profile, limit))]

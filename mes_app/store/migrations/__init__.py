@@ -1,0 +1,26 @@
+"""The versions of the schema, oldest first. A migration that has been released is never edited: add the next one.
+
+Each runs in one transaction that also writes the version, so that a store is always at exactly one version.
+"""
+
+from collections.abc import Callable, Sequence
+
+from mes_app.errors import Reason, Unreadable
+from mes_app.store.drivers import DriverConnection
+from mes_app.store.migrations import m0001_initial
+from mes_app.store.transactions import transaction
+
+Migration = Callable[[DriverConnection], None]
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_initial.migrate,)
+
+
+def migrate(con: DriverConnection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring the store to the newest version. Raises Unreadable(NEWER_VERSION) when the store is ahead of the app."""
+    (version,) = con.execute("PRAGMA user_version").fetchone()
+    if version > len(migrations):
+        raise Unreadable(Reason.NEWER_VERSION)
+    for number, migration in enumerate(migrations[version:], start=version + 1):
+        with transaction(con):
+            migration(con)
+            con.execute(f"PRAGMA user_version = {number}")

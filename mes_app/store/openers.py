@@ -1,0 +1,103 @@
+"""Open the encrypted file: the only place that gives SQLCipher its key and sets pragmas.
+
+Never ``PRAGMA key`` (its text stays in memory), never a passphrase at this level, never a driver that does not encrypt.
+"""
+
+import os
+from pathlib import Path
+
+from mes_app.crypto.secret import Secret
+from mes_app.errors import NotAllowed, Reason, Unreadable
+from mes_app.store.drivers import (
+    SQLCIPHER,
+    SQLITE_ATTACH,
+    SQLITE_DENY,
+    SQLITE_OK,
+    SQLITE_PRAGMA,
+    Driver,
+    DriverConnection,
+)
+from mes_app.store.migrations import migrate
+
+KEY_SIZE = 32
+PAGE_SIZE = 4096
+
+_HEX = b"0123456789abcdef"
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = FAST",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "cache_size = -16000",
+)
+# temp_store = 1 writes plaintext to the disk; key text given to a pragma stays in memory
+_FORBIDDEN_PRAGMAS = frozenset({"temp_store", "temp_store_directory", "key", "hexkey", "rekey", "hexrekey"})
+
+
+def open_connection(path: Path, key: Secret, *, create: bool, driver: Driver) -> DriverConnection:
+    """A connection to the store at ``path``, at the newest version, for the calling thread.
+
+    Raises Unreadable(NO_CIPHER, NOT_A_VAULT, DAMAGED, NEWER_VERSION), NotAllowed(VAULT_EXISTS) and driver errors.
+    """
+    if len(key) != KEY_SIZE:  # SQLCipher would take a key of another size for a passphrase
+        raise ValueError("the key of the store has 32 bytes")
+    if not read_cipher_version(driver):
+        raise Unreadable(Reason.NO_CIPHER)
+    if create:
+        _create_file(path)
+    elif path.stat().st_size < PAGE_SIZE:  # an empty file would open, with any key, as a new store
+        raise Unreadable(Reason.DAMAGED)
+    con = driver.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
+    try:
+        _prepare(con, key)
+        migrate(con)
+        con.set_authorizer(_judge)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def read_cipher_version(driver: Driver = SQLCIPHER) -> str:
+    """The version of SQLCipher, empty when ``driver`` does not encrypt. No file is made."""
+    con = driver.connect(":memory:")
+    try:
+        found = con.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        con.close()
+    return str(found[0]) if found else ""
+
+
+def _create_file(path: Path) -> None:
+    """Make the file first: SQLite then gives its mode to the -wal and -shm beside it."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise NotAllowed(Reason.VAULT_EXISTS) from None
+
+
+def _prepare(con: DriverConnection, key: Secret) -> None:
+    con.execute("PRAGMA cipher_log_level = NONE")
+    _give_key(con, key)
+    con.execute("SELECT count(*) FROM sqlite_master").fetchone()  # SQLCipher drops its own key text here
+    for pragma in _PRAGMAS:
+        con.execute("PRAGMA " + pragma)
+    if con.execute("PRAGMA temp_store").fetchone()[0] == 1:
+        raise Unreadable(Reason.NO_CIPHER)
+
+
+def _give_key(con: DriverConnection, key: Secret) -> None:
+    with Secret(bytearray(2 * KEY_SIZE + 3)) as text:
+        spec = text.view()
+        spec[:2], spec[-1:] = b"x'", b"'"
+        for place, byte in enumerate(key.view()):  # bytes.hex and format leave copies that cannot be wiped
+            spec[2 * place + 2] = _HEX[byte >> 4]
+            spec[2 * place + 3] = _HEX[byte & 15]
+        con.set_key(spec)
+
+
+def _judge(action: int, subject: str | None, _value: str | None, _database: str | None, _trigger: str | None) -> int:
+    forbidden = action == SQLITE_ATTACH or (action == SQLITE_PRAGMA and subject in _FORBIDDEN_PRAGMAS)
+    return SQLITE_DENY if forbidden else SQLITE_OK

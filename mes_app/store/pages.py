@@ -1,0 +1,174 @@
+"""What the server says, written: pages of resources into the mirror. No parsing here, and nothing of a withheld body.
+
+The same page saved twice changes nothing, so that a pull may overlap, repeat or restart.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mes_app.domain.record import ContentState, Kind, Overview
+from mes_app.store.database import Connection
+from mes_app.store.ids import make_id
+from mes_app.store.rows import OVERVIEW_COLUMNS, read_overview
+
+_WITHHELD = Overview(kind=Kind.OTHER, withheld=True)
+
+_COLUMNS = ("lid", "profile", "type", "rid", "ver", "upd", *OVERVIEW_COLUMNS, "unread", "content")
+_SAVE_OVERVIEW = (
+    f"INSERT INTO res ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"  # noqa: S608
+    f" ON CONFLICT (lid) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[4:])}"
+)
+_SAVE_MIRROR = "INSERT INTO body (lid, mirror) VALUES (?, ?) ON CONFLICT (lid) DO UPDATE SET mirror = excluded.mirror"
+# CROSS JOIN fixes the order: the planner would read every row of the profile for each page
+_FIND_KNOWN = """
+    SELECT res.type, res.rid, res.lid, res.ver, res.upd, res.kind, res.withheld, res.unread,
+           EXISTS (SELECT 1 FROM body WHERE body.lid = res.lid AND overlay IS NOT NULL)
+    FROM json_each(?) AS named
+    CROSS JOIN res ON res.profile = ? AND res.type = named.value ->> 0 AND res.rid = named.value ->> 1
+"""
+_FIND_BURIED = """
+    SELECT tomb.type, tomb.rid, tomb.ver
+    FROM json_each(?) AS named
+    CROSS JOIN tomb ON tomb.profile = ? AND tomb.type = named.value ->> 0 AND tomb.rid = named.value ->> 1
+"""
+
+
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One resource as received: server type, id, version, ``upd`` (meta.lastUpdated), JSON body, and its overview."""
+
+    type: str
+    rid: str
+    ver: str
+    upd: str
+    body: bytes
+    overview: Overview
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the store already has under the same type and id."""
+
+    lid: str
+    ver: str
+    upd: str
+    kind: str
+    withheld: int
+    unread: int
+    edited: int
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A resource to write, its record id, and what it replaces."""
+
+    item: Incoming
+    lid: str
+    known: _Known | None
+
+    @property
+    def withheld(self) -> bool:
+        """The person may not see it."""
+        return self.item.overview.withheld
+
+    @property
+    def edited(self) -> bool:
+        """The user has an unacknowledged version: lists go on showing that one."""
+        return self.known is not None and bool(self.known.edited) and not self.withheld
+
+
+def save_page(con: Connection, profile: str, page: Sequence[Incoming], *, unread_since: str = "") -> int:
+    """Bring the mirror up to ``page``; returns how many records changed.
+
+    A version already seen, older, or buried under a tombstone is passed over. Of a withheld resource only type, id and
+    version are kept. A document not shown before is unread when its date key is ``unread_since`` or later: the first
+    sync gives a recent date so that an old dossier does not arrive as hundreds of new documents.
+    """
+    news = _select_news(con, profile, page)
+    con.executemany(_SAVE_OVERVIEW, [_make_values(profile, new, unread_since) for new in news if not new.edited])
+    con.executemany(
+        "UPDATE res SET ver = ?, upd = ? WHERE lid = ?",
+        [(new.item.ver, new.item.upd, new.lid) for new in news if new.edited],
+    )
+    con.executemany(_SAVE_MIRROR, [(new.lid, new.item.body) for new in news if not new.withheld])
+    _forget_withheld(con, [(new.lid,) for new in news if new.withheld and new.known])
+    _touch(con, profile, news)
+    return len(news)
+
+
+def _select_news(con: Connection, profile: str, page: Sequence[Incoming]) -> list[_News]:
+    newest = _select_newest(page)
+    named = json.dumps(list(newest))
+    known = {(kind, rid): _Known(*rest) for kind, rid, *rest in con.execute(_FIND_KNOWN, (named, profile))}
+    buried = _dig_up(con, profile, newest)
+    return [
+        _News(item, known[key].lid if key in known else make_id(), known.get(key))
+        for key, item in newest.items()
+        if key not in buried and (key not in known or _is_news(item, known[key]))
+    ]
+
+
+def _select_newest(page: Sequence[Incoming]) -> dict[_Key, Incoming]:
+    """The page without what it repeats: servers that page by offset do, when something is written in between."""
+    newest: dict[_Key, Incoming] = {}
+    for item in page:
+        key = (item.type, item.rid)
+        if key not in newest or _is_older(newest[key].upd, item.upd):
+            newest[key] = item
+    return newest
+
+
+def _is_news(item: Incoming, known: _Known) -> bool:
+    if item.ver:
+        return item.ver != known.ver and not _is_older(item.upd, known.upd)
+    return not item.upd or item.upd != known.upd
+
+
+def _is_older(upd: str, than: str) -> bool:
+    """Whether the server wrote ``upd`` before ``than``; False where either is no instant."""
+    try:
+        return datetime.fromisoformat(upd) < datetime.fromisoformat(than)
+    except (ValueError, TypeError):
+        return False
+
+
+def _dig_up(con: Connection, profile: str, newest: dict[_Key, Incoming]) -> set[_Key]:
+    """What stays buried: the version that was removed, come back late. Another version rises and frees its tomb."""
+    found = {(kind, rid): ver for kind, rid, ver in con.execute(_FIND_BURIED, (json.dumps(list(newest)), profile))}
+    buried = {key for key, ver in found.items() if ver and ver == newest[key].ver}
+    con.executemany(
+        "DELETE FROM tomb WHERE profile = ? AND type = ? AND rid = ?",
+        [(profile, *key) for key in found.keys() - buried],
+    )
+    return buried
+
+
+def _make_values(profile: str, new: _News, unread_since: str) -> tuple[Any, ...]:
+    """The values of _COLUMNS."""
+    item, overview = new.item, _WITHHELD if new.withheld else new.item.overview
+    is_document = overview.kind is Kind.DOCUMENTS
+    if new.known and not new.known.withheld:
+        unread = bool(new.known.unread) and not new.withheld
+    else:
+        unread = is_document and overview.date_key >= unread_since
+    content = ContentState.REMOTE if is_document and overview.content_type else ContentState.NONE
+    upd = "" if new.withheld else item.upd
+    return (new.lid, profile, item.type, item.rid, item.ver, upd, *read_overview(overview), unread, content)
+
+
+def _forget_withheld(con: Connection, lids: Sequence[tuple[str]]) -> None:
+    con.executemany("DELETE FROM body WHERE lid = ?", lids)
+    con.executemany("DELETE FROM blob WHERE lid = ?", lids)
+
+
+def _touch(con: Connection, profile: str, news: Sequence[_News]) -> None:
+    shown_now = {new.item.overview.kind for new in news if not new.withheld}
+    shown_before = {Kind(new.known.kind) for new in news if new.known and not new.known.withheld}
+    for kind in shown_now | shown_before:
+        con.touch(profile, kind)

@@ -1,0 +1,64 @@
+"""The people of the vault. Everything of a person hangs from their profile and goes with it."""
+
+from typing import Any
+
+from mes_app.domain.people import Profile, ProfileState, Sex
+from mes_app.domain.record import Kind
+from mes_app.domain.values import PartialDate
+from mes_app.store.database import Connection
+
+
+def save_profile(con: Connection, profile: Profile) -> None:
+    """Keep a profile, new or changed; giving it its ``rid`` links it to the server."""
+    con.execute(
+        """
+        INSERT INTO profile (pid, rid, name, birth, sex, colour, position, holder, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (pid) DO UPDATE SET
+            rid = excluded.rid, name = excluded.name, birth = excluded.birth, sex = excluded.sex,
+            colour = excluded.colour, position = excluded.position, holder = excluded.holder, state = excluded.state
+        """,
+        (
+            profile.pid,
+            profile.rid,
+            profile.name,
+            profile.birth.text if profile.birth else "",
+            profile.sex,
+            profile.colour,
+            profile.position,
+            profile.holder,
+            profile.state,
+        ),
+    )
+    con.touch(profile.pid, Kind.PEOPLE)
+
+
+def list_profiles(con: Connection, *, hidden: bool = False) -> list[Profile]:
+    """The profiles in their order, the holder first; those whose right is in doubt only with ``hidden``."""
+    sql = """
+        SELECT pid, rid, name, birth, sex, colour, position, holder, state FROM profile
+        WHERE ? OR state = 'active' ORDER BY holder DESC, position, pid
+    """
+    return [_make_profile(found) for found in con.execute(sql, (hidden,))]
+
+
+def purge_profile(con: Connection, pid: str) -> None:
+    """Remove a profile and all that is of it. Contents lose their keys now, their files at the next sweep."""
+    con.execute("DELETE FROM profile WHERE pid = ?", (pid,))
+    for kind in Kind:
+        con.touch(pid, kind)
+
+
+def _make_profile(found: tuple[Any, ...]) -> Profile:
+    pid, rid, name, birth, sex, colour, position, holder, state = found
+    return Profile(
+        pid=pid,
+        rid=rid,
+        name=name,
+        birth=PartialDate(text=birth) if birth else None,
+        sex=Sex(sex),
+        colour=colour,
+        position=position,
+        holder=bool(holder),
+        state=ProfileState(state),
+    )
