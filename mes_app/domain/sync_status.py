@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from mes_app.errors import MesError
+from mes_app.errors import MesError, Reason
 
 
 class Phase(StrEnum):
@@ -16,10 +16,20 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """One item of the server that could not be used: its FHIR type and id (empty where it has none) and why."""
+
+    type: str
+    rid: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class Idle:
-    """Nothing runs. ``last_success`` is UTC; None before the first sync."""
+    """Nothing runs. ``last_success`` is UTC, None before the first sync; ``faults`` are what the last run left out."""
 
     last_success: datetime | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

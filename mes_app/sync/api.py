@@ -1,0 +1,85 @@
+"""FHIR over HTTP as the rest of ``sync`` asks for it: one resource, one page, one content.
+
+Nothing is interpreted here beyond the exchange itself: retry, renewal of the session, redirects within the origin.
+"""
+
+from collections.abc import Mapping
+from typing import Self
+
+import httpx
+
+from mes_app.errors import Busy, Reason, Unreadable
+from mes_app.sync.addresses import resolve
+from mes_app.sync.credentials import Credentials
+from mes_app.sync.networks import Network
+from mes_app.sync.wires import PAGE_LIMIT, Answer, Wire
+
+FHIR_JSON = "application/fhir+json"
+PATIENCE = 30
+REDIRECT_LIMIT = 5
+
+
+class FhirApi:
+    """One FHIR server. A busy one is waited for, up to 30 s for one request."""
+
+    def __init__(self, base: str, credentials: Credentials, network: Network) -> None:
+        self.base = base
+        self._wire = Wire(base, network)
+        self._credentials = credentials
+        self._sleep = network.sleep
+
+    async def get(
+        self, reference: str, *, accept: str = FHIR_JSON, fresh: bool = False, limit: int = PAGE_LIMIT
+    ) -> Answer:
+        """GET a relative reference, or a link of the server. ``fresh`` bypasses caches; ``limit`` in bytes.
+
+        Raises Offline, Busy (over the patience), SessionExpired, NotAllowed, Rejected("id", …) for 404 and 410,
+        Unreadable.
+        """
+        url = resolve(self._wire.base, reference)
+        headers = {"Accept": accept} | ({"Cache-Control": "no-cache"} if fresh else {})
+        for _ in range(REDIRECT_LIMIT):
+            answer = await self._get_patiently(url, headers, limit)
+            if not answer.headers.get("location") or not 300 <= answer.status < 400:
+                return answer.check()
+            url = resolve(url, answer.headers["location"])
+        raise Unreadable(Reason.PAGE_LOOP)
+
+    async def close(self) -> None:
+        """Drop the connections."""
+        await self._wire.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def _get_patiently(self, url: httpx.URL, headers: Mapping[str, str], limit: int) -> Answer:
+        waited = 0
+        while True:
+            answer = await self._get_authorised(url, headers, limit)
+            if answer.status not in (429, 503):
+                return answer
+            pause = max(1, answer.after)
+            if waited + pause > PATIENCE:
+                raise Busy(after=answer.after)
+            await self._sleep(pause)
+            waited += pause
+
+    async def _get_authorised(self, url: httpx.URL, headers: Mapping[str, str], limit: int) -> Answer:
+        answer, sent = await self._get_signed(url, headers, limit)
+        if answer.status == 401 and await self._credentials.renew(sent):
+            answer, _ = await self._get_signed(url, headers, limit)
+        return answer
+
+    async def _get_signed(
+        self, url: httpx.URL, headers: Mapping[str, str], limit: int
+    ) -> tuple[Answer, Mapping[str, str]]:
+        """Send once, or twice when the first answer teaches what was missing (a DPoP nonce)."""
+        for _ in range(2):
+            sent = {**headers, **await self._credentials.sign("GET", str(url))}
+            answer = await self._wire.send("GET", url, headers=sent, limit=limit)
+            if not self._credentials.learn(answer):
+                break
+        return answer, sent

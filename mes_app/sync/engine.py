@@ -1,0 +1,91 @@
+"""One run of the sync from its first request to its last, told as it goes. Interrupted anywhere, it harms nothing.
+
+Pushing and reconciling will take their places around the pull; until then the server is only read.
+"""
+
+import asyncio
+from datetime import datetime
+
+from mes_app.domain.people import Profile
+from mes_app.domain.servers import ServerAccount
+from mes_app.domain.sync_status import Fault, Idle, Phase, Running, Stopped
+from mes_app.errors import MesError
+from mes_app.store.blobs import Blobs
+from mes_app.store.database import Database
+from mes_app.store.preferences import get_preference, put_preference
+from mes_app.sync.api import FhirApi
+from mes_app.sync.capabilities import choose_types
+from mes_app.sync.contents import Contents
+from mes_app.sync.networks import Clock
+from mes_app.sync.profiles import read_profiles
+from mes_app.sync.progress import Progress, Report
+from mes_app.sync.pull import Pull
+from mes_app.sync.references import References
+
+_LAST_SUCCESS = "last_sync"
+
+
+async def read_last_success(database: Database) -> datetime | None:
+    """When all records last agreed with the server, UTC; None before the first time."""
+    kept = await database.read(get_preference, _LAST_SUCCESS)
+    return datetime.fromisoformat(kept) if kept else None
+
+
+class Engine:
+    """One run against one server. ``report`` hears every step; ``content_limit``: bytes of the largest content kept."""
+
+    def __init__(
+        self, database: Database, blobs: Blobs, api: FhirApi, *, now: Clock, report: Report, content_limit: int
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._api = api
+        self._now = now
+        self._report = report
+        self._content_limit = content_limit
+        self._last_success: datetime | None = None
+        self._faults: list[Fault] = []
+
+    async def run(self, account: ServerAccount, first: str | None = None) -> Idle | Stopped:
+        """Records of every profile (``first`` before the others), then contents; how it ended, also reported.
+
+        Neither an error nor a cancellation is raised: both are ways to end.
+        """
+        try:
+            self._last_success = await read_last_success(self._database)
+            error = await self._sync(account, first)
+            end = Stopped(error, self._last_success) if error else Idle(self._last_success, tuple(self._faults))
+        except MesError as error:
+            end = Stopped(error, self._last_success)
+        except asyncio.CancelledError:
+            end = Stopped(None, self._last_success)
+        self._report(end)
+        return end
+
+    async def _sync(self, account: ServerAccount, first: str | None) -> MesError | None:
+        """The error of what could not be finished though the run went on to its end."""
+        self._report(Running(Phase.CONNECTING))
+        began = self._now()
+        types = await choose_types(self._api, self._database, began)
+        profiles, faults = await read_profiles(self._api, self._database, account)
+        profiles.sort(key=lambda profile: profile.pid != first)
+        self._faults += faults
+        failures = await self._pull(profiles, types)
+        if not failures:
+            await self._database.write(put_preference, _LAST_SUCCESS, began.isoformat())
+            self._last_success = began
+        contents = Contents(self._api, self._database, self._blobs, self._content_limit)
+        self._faults += await contents.fetch_all([profile.pid for profile in profiles], self._report)
+        return failures[0] if failures else None
+
+    async def _pull(self, profiles: list[Profile], types: tuple[str, ...]) -> list[MesError]:
+        failures: list[MesError] = []
+        references = References(self._api, self._database)
+        for profile in profiles:
+            progress = Progress(self._report, Phase.RECORDS, profile.pid)
+            pull = Pull(self._api, self._database, references, profile, now=self._now, progress=progress)
+            await pull.run(types)
+            self._faults += pull.faults
+            failures += pull.failures
+        self._faults += references.faults
+        return failures

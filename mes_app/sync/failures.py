@@ -1,0 +1,105 @@
+"""The one table from what goes wrong on the wire to what a person can do next.
+
+Nothing else in the project catches an httpx exception or judges a status. The errors made here carry no address and
+no text of the server: both may hold health data.
+"""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from mes_app.errors import Busy, Conflict, MesError, NotAllowed, Offline, Reason, Rejected, SessionExpired, Unreadable
+
+TRANSPORT: tuple[tuple[type[Exception], MesError], ...] = (
+    (httpx.ConnectTimeout, Offline(Reason.UNREACHABLE)),
+    (httpx.ConnectError, Offline(Reason.UNREACHABLE)),
+    (httpx.ProxyError, Offline(Reason.UNREACHABLE)),
+    (httpx.TimeoutException, Offline(Reason.TIMED_OUT)),
+    (httpx.NetworkError, Offline(Reason.INTERRUPTED)),
+    (httpx.RemoteProtocolError, Offline(Reason.INTERRUPTED)),
+    (httpx.UnsupportedProtocol, Rejected("server", Reason.NOT_A_URL)),
+    (httpx.InvalidURL, Rejected("server", Reason.NOT_A_URL)),
+    (httpx.LocalProtocolError, Rejected("server", Reason.NOT_ACCEPTED)),
+    (httpx.TooManyRedirects, Unreadable(Reason.PAGE_LOOP)),
+    (httpx.DecodingError, Unreadable(Reason.TRUNCATED)),
+    (httpx.HTTPError, Unreadable(Reason.SERVER_FAULT)),
+)
+"""The first line that fits wins, so that the last is only for classes httpx has not invented yet."""
+
+STATUSES: dict[int, MesError] = {
+    401: SessionExpired(),
+    403: NotAllowed(Reason.FORBIDDEN),
+    404: Rejected("id", Reason.UNKNOWN_RECORD),
+    408: Offline(Reason.TIMED_OUT),
+    409: Conflict(),
+    410: Rejected("id", Reason.UNKNOWN_RECORD),
+    412: Conflict(),
+    413: Unreadable(Reason.TOO_LARGE),
+    502: Offline(Reason.UNREACHABLE),
+    504: Offline(Reason.TIMED_OUT),
+}
+
+DEFAULT_WAIT = 30
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn what httpx raises inside into a MesError."""
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise from_exception(error) from None
+
+
+def from_exception(error: Exception) -> MesError:
+    """The error for what httpx raised."""
+    if _is_untrusted(error):
+        return Offline(Reason.UNTRUSTED)
+    return _copy(next(model for kind, model in TRANSPORT if isinstance(error, kind)))
+
+
+def from_status(status: int, after: int = DEFAULT_WAIT) -> MesError | None:
+    """The error for an HTTP status; None for success. ``after``: the seconds the server asks to wait."""
+    if 200 <= status < 300:
+        return None
+    if status in (429, 503):
+        return Busy(after=after)
+    if model := STATUSES.get(status):
+        return _copy(model)
+    if 400 <= status < 500:
+        return Rejected("request", Reason.NOT_ACCEPTED, status=status)
+    return Unreadable(Reason.SERVER_FAULT, status=status)
+
+
+def read_retry_after(value: str, date: datetime | None) -> int:
+    """Seconds of a Retry-After header, written as seconds or as a date (compared with the server's own ``date``)."""
+    if value.strip().isdecimal():
+        return int(value)
+    until = read_http_date(value)
+    return max(0, round((until - date).total_seconds())) if until and date else DEFAULT_WAIT
+
+
+def read_http_date(value: str) -> datetime | None:
+    """A Date header in UTC; None when absent or malformed."""
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError | ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _copy(model: MesError) -> MesError:
+    """A new error like ``model``: one that was raised holds on to the frames it passed through."""
+    return Rejected(model.field, model.reason) if isinstance(model, Rejected) else type(model)(model.reason)

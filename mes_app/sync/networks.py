@@ -1,0 +1,25 @@
+"""What the wire takes from outside: the network and the clock. Tests give faulty ones; nothing else varies."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+
+Clock = Callable[[], datetime]
+Sleep = Callable[[float], Awaitable[None]]
+
+
+def read_clock() -> datetime:
+    """The device's time, UTC. Never compared with a server's: for ages of what is kept here only."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Network:
+    """``transport``: None for the real one. ``sleep`` waits while a busy server asks for it."""
+
+    transport: httpx.AsyncBaseTransport | None = None
+    now: Clock = read_clock
+    sleep: Sleep = asyncio.sleep

@@ -1,0 +1,161 @@
+"""Bring what changed on the server into the store: one profile, type by type, newest first, a page per transaction.
+
+A page is committed with the place where the next one starts; the cursor moves only with the last page. Whatever
+interrupts a pull, the next one resumes there or starts the type again, and nothing is lost or written twice.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from mes_app.domain.people import Profile
+from mes_app.domain.sync_status import Fault
+from mes_app.errors import MesError, NotAllowed, Reason, Rejected, Unreadable
+from mes_app.fhir.bundles import RawResource, parse_bundle
+from mes_app.store.cursors import Cursor, get_cursor, save_cursor
+from mes_app.store.database import Connection, Database
+from mes_app.store.pages import save_page
+from mes_app.sync.api import FhirApi
+from mes_app.sync.networks import Clock
+from mes_app.sync.pages import Page, read_page
+from mes_app.sync.progress import Progress
+from mes_app.sync.references import References, save_found
+from mes_app.sync.workers import run_workers
+
+PAGE_SIZE = 200
+PAGE_COUNT_LIMIT = 10_000
+OVERLAP = timedelta(seconds=300)
+LINK_LIFE = timedelta(minutes=30)
+NEWS_LIFE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The next page to ask for of one type. ``cursor`` is as it was before the pass, with the pass's clock."""
+
+    type: str
+    cursor: Cursor
+    url: str
+    seen: frozenset[str] = frozenset()
+    resumed: bool = False
+
+    @property
+    def first(self) -> bool:
+        """Whether this page opens a pass."""
+        return not self.seen and not self.resumed
+
+
+class Pull:
+    """One pull of one profile. ``faults`` are the items left out, ``failures`` the types that could not be finished."""
+
+    def __init__(
+        self,
+        api: FhirApi,
+        database: Database,
+        references: References,
+        profile: Profile,
+        *,
+        now: Clock,
+        progress: Progress,
+    ) -> None:
+        self._api = api
+        self._database = database
+        self._references = references
+        self._profile = profile
+        self._now = now
+        self._progress = progress
+        self.faults: list[Fault] = []
+        self.failures: list[MesError] = []
+
+    async def run(self, types: Sequence[str]) -> None:
+        """Pull ``types``. Raises Offline, Busy, SessionExpired, Locked, Unreadable(DISK_FULL): the run cannot go on."""
+        cursors = await self._database.read(_get_cursors, self._profile.pid, types)
+        waiting = deque(self._open(name, cursor) for name, cursor in zip(types, cursors, strict=True))
+        self._progress.expect(len(waiting))
+
+        async def work() -> None:
+            while waiting:
+                if following := await self._take(waiting.popleft()):
+                    waiting.append(following)
+
+        await run_workers(work)
+
+    def _open(self, resource_type: str, cursor: Cursor) -> Turn:
+        if cursor.next_url and self._now().timestamp() - cursor.next_at < LINK_LIFE.total_seconds():
+            return Turn(resource_type, cursor, cursor.next_url, resumed=True)
+        return self._restart(resource_type, cursor)
+
+    def _restart(self, resource_type: str, cursor: Cursor) -> Turn:
+        query = {"patient": self._profile.rid or "", "_sort": "-_lastUpdated", "_count": str(PAGE_SIZE)}
+        if cursor.high:
+            since = datetime.fromisoformat(cursor.high) - OVERLAP
+            query["_lastUpdated"] = f"ge{since.isoformat()}"
+        return Turn(resource_type, Cursor(high=cursor.high), f"{resource_type}?{urlencode(query)}")
+
+    async def _take(self, turn: Turn) -> Turn | None:
+        """Fetch and commit one page; the turn of the next one. A link that died is worth one new start."""
+        try:
+            page, date = await self._read(turn)
+            following = _advance(turn, page, date, self._now())
+        except (Rejected, NotAllowed, Unreadable) as error:
+            if turn.resumed:
+                return self._restart(turn.type, turn.cursor)
+            self.failures.append(error)
+            self._progress.add(0, 0 if turn.first else None)
+            return None
+        found = await self._references.fetch(page.refs)
+        cursor = following.cursor if following else Cursor(high=_clock(turn, date) or turn.cursor.high)
+        pid, news = self._profile.pid, self._unread_since(turn)
+        await self._database.write(_commit_page, pid, page, found, cursor, unread_since=news)
+        self.faults += page.faults
+        self._progress.add(len(page.records), await self._count(turn, page) if turn.first else None)
+        return following
+
+    async def _read(self, turn: Turn) -> tuple[Page, datetime | None]:
+        answer = await self._api.get(turn.url, fresh=turn.first)
+        patient, holder = self._profile.rid or "", self._profile.holder
+        return await asyncio.to_thread(read_page, answer.body, turn.type, patient, holder=holder), answer.date
+
+    async def _count(self, turn: Turn, page: Page) -> int | None:
+        """How many records the pass will bring; asked for when a server that has more did not say."""
+        if page.total is not None or not page.next_url:
+            return page.total or len(page.records)
+        try:
+            answer = await self._api.get(f"{turn.url}&_summary=count")
+            return (await asyncio.to_thread(parse_bundle, answer.body)).total
+        except (Rejected, NotAllowed, Unreadable):
+            return None
+
+    def _unread_since(self, turn: Turn) -> str:
+        """The first pass brings years of documents: only the recent ones are news."""
+        return "" if turn.cursor.high else (self._now() - NEWS_LIFE).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _advance(turn: Turn, page: Page, date: datetime | None, now: datetime) -> Turn | None:
+    """The turn of the next page. Raises Unreadable(PAGE_LOOP) for a link already followed, or links without end."""
+    if not page.next_url:
+        return None
+    if page.next_url in turn.seen or len(turn.seen) >= PAGE_COUNT_LIMIT:
+        raise Unreadable(Reason.PAGE_LOOP)
+    cursor = replace(turn.cursor, pass_id=_clock(turn, date), next_url=page.next_url, next_at=now.timestamp())
+    return Turn(turn.type, cursor, page.next_url, turn.seen | {page.next_url})
+
+
+def _clock(turn: Turn, date: datetime | None) -> str:
+    """The server's clock at the first answer of the pass: never the device's."""
+    return turn.cursor.pass_id or (date.isoformat() if date else "")
+
+
+def _get_cursors(con: Connection, pid: str, types: Iterable[str]) -> list[Cursor]:
+    return [get_cursor(con, pid, name) for name in types]
+
+
+def _commit_page(
+    con: Connection, pid: str, page: Page, found: list[RawResource], cursor: Cursor, *, unread_since: str
+) -> None:
+    save_found(con, found)
+    save_page(con, pid, page.records, unread_since=unread_since)
+    save_cursor(con, pid, page.type, cursor)

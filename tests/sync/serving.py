@@ -1,0 +1,107 @@
+"""Servers for the tests of the wire: any ASGI app on a real socket, and one that says whatever a test wants."""
+
+import json
+import socket
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs
+
+import uvicorn
+
+App = Callable[..., Awaitable[None]]
+NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
+
+
+@contextmanager
+def served(app: App, **options: Any) -> Iterator[str]:
+    """The address of ``app``, listening on a free port of this machine until the block ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", date_header=False, **options))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        scheme = "https" if "ssl_certfile" in options else "http"
+        try:
+            yield f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def closed_address() -> str:
+    """An address where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+@dataclass
+class Asked:
+    """A request as the server saw it."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    form: dict[str, str]
+
+
+@dataclass
+class Say:
+    """What to answer. ``body`` may be bytes, text or anything that becomes JSON; ``promised`` a false length."""
+
+    body: Any = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    content_type: str = "application/fhir+json"
+    promised: int | None = None
+
+    def raw(self) -> bytes:
+        if isinstance(self.body, bytes):
+            return self.body
+        return (self.body if isinstance(self.body, str) else json.dumps(self.body)).encode()
+
+
+@dataclass
+class Scripted:
+    """An ASGI app that answers by path: a Say, a list of them (the last one stays), or a function of the request."""
+
+    paths: dict[str, Say | list[Say] | Callable[[Asked], Say]] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    date: datetime = NOW
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        message = await receive()
+        body = message.get("body", b"")
+        while message.get("more_body"):
+            message = await receive()
+            body += message.get("body", b"")
+        asked = Asked(
+            scope["method"],
+            scope["path"],
+            {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()},
+            {name.decode(): value.decode() for name, value in scope["headers"]},
+            {name: values[0] for name, values in parse_qs(body.decode()).items()},
+        )
+        self.asked.append(asked)
+        await self._answer(self._choose(asked), send)
+
+    def _choose(self, asked: Asked) -> Say:
+        chosen = self.paths.get(asked.path, Say({"resourceType": "OperationOutcome"}, 404))
+        if isinstance(chosen, list):
+            return chosen.pop(0) if len(chosen) > 1 else chosen[0]
+        return chosen(asked) if callable(chosen) else chosen
+
+    async def _answer(self, say: Say, send: Any) -> None:
+        raw = say.raw()
+        headers = {
+            "content-type": say.content_type,
+            "date": format_datetime(self.date, usegmt=True),
+            "content-length": str(say.promised or len(raw)),
+        } | say.headers
+        pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": say.status, "headers": pairs})
+        await send({"type": "http.response.body", "body": raw})

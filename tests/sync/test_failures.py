@@ -1,0 +1,80 @@
+import ssl
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from mes_app.errors import Busy, MesError, NotAllowed, Offline, Reason, Rejected, SessionExpired
+from mes_app.sync.failures import TRANSPORT, from_exception, from_status, read_http_date, read_retry_after, translated
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def family(root: type[Exception]) -> list[type[Exception]]:
+    return [root, *(kind for child in root.__subclasses__() for kind in family(child))]
+
+
+def make(kind: type[Exception]) -> Exception:
+    if kind is httpx.HTTPStatusError:
+        request = httpx.Request("GET", "http://localhost")
+        return httpx.HTTPStatusError("", request=request, response=httpx.Response(500, request=request))
+    return kind("canary")
+
+
+@pytest.mark.parametrize("kind", [*family(httpx.HTTPError), httpx.InvalidURL])
+def test_every_exception_of_httpx_has_its_error(kind: type[Exception]) -> None:
+    with pytest.raises(MesError) as caught, translated():
+        raise make(kind)
+    assert "canary" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("kind", [kind for kind in family(httpx.RequestError) if not kind.__subclasses__()])
+def test_no_exception_known_today_falls_to_the_last_line_of_the_table(kind: type[Exception]) -> None:
+    assert next(line for line in TRANSPORT if issubclass(kind, line[0])) is not TRANSPORT[-1]
+
+
+@pytest.mark.parametrize("status", range(300, 600))
+def test_every_status_but_success_has_its_error(status: int) -> None:
+    assert isinstance(from_status(status), MesError)
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (401, SessionExpired),
+        (403, NotAllowed),
+        (410, Rejected),
+        (408, Offline),
+        (429, Busy),
+        (502, Offline),
+        (503, Busy),
+        (504, Offline),
+    ],
+)
+def test_a_status_says_what_to_do_next(status: int, expected: type[MesError]) -> None:
+    assert type(from_status(status)) is expected
+
+
+@pytest.mark.parametrize("status", [200, 201, 204, 206])
+def test_a_success_is_no_error(status: int) -> None:
+    assert from_status(status) is None
+
+
+def test_a_certificate_that_cannot_be_trusted_is_not_just_an_unreachable_server() -> None:
+    error = httpx.ConnectError("tls")
+    error.__cause__ = ssl.SSLCertVerificationError()
+    assert from_exception(error).reason is Reason.UNTRUSTED
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("7", 7), ("Sat, 21 Nov 2026 12:01:30 GMT", 90), ("Sat, 21 Nov 2026 11:00:00 GMT", 0), ("soon", 30), ("", 30)],
+)
+def test_a_wait_is_read_in_seconds_or_as_a_date(value: str, seconds: int) -> None:
+    assert read_retry_after(value, NOON) == seconds
+
+
+def test_the_server_clock_is_read_in_utc() -> None:
+    assert read_http_date("Sat, 21 Nov 2026 13:00:00 +0100") == NOON
+    assert read_http_date("") is None
