@@ -41,9 +41,10 @@ class Attachment(Frozen):
 
 
 class Document(Entry):
-    """One document of the dossier, opened."""
+    """One document of the dossier, opened. ``unique_id`` is the same whatever channel brought it (XDS uniqueId)."""
 
     title: str
+    unique_id: str = ""
     type: Coded
     category: Category
     date: PartialDate | None = None

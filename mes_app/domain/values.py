@@ -16,6 +16,22 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def read_moment(text: str) -> datetime | None:
+    """The first moment a FHIR date may mean, in UTC; Paris time where no offset is written; None if not a date."""
+    padded = text + "0001-01-01"[len(text) :] if len(text) in (4, 7) else text
+    try:
+        moment = datetime.fromisoformat(padded)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def sort_key(text: str) -> str:
+    """A text that sorts dates written in any precision and offset; empty when ``text`` is not a date."""
+    moment = read_moment(text)
+    return f"{moment.isoformat()[:19]}Z" if moment else ""
+
+
 class Precision(StrEnum):
     """How much of a date is known."""
 
@@ -39,19 +55,13 @@ class PartialDate(Frozen):
 
     @property
     def start(self) -> datetime | None:
-        """The first moment it may mean, in UTC; Paris time where no offset is written; None if not a date."""
-        padded = self.text + "0001-01-01"[len(self.text) :] if len(self.text) < 10 else self.text
-        try:
-            moment = datetime.fromisoformat(padded)
-        except ValueError:
-            return None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).astimezone(UTC)
+        """The first moment it may mean, in UTC; None if not a date."""
+        return read_moment(self.text)
 
     @property
     def key(self) -> str:
         """A text that sorts by ``start``; empty when there is none."""
-        start = self.start
-        return start.strftime("%Y-%m-%dT%H:%M:%SZ") if start else ""
+        return sort_key(self.text)
 
     @property
     def day(self) -> date | None:

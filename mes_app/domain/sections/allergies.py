@@ -22,12 +22,21 @@ class Severity(StrEnum):
     MILD = "mild"
 
 
+class AllergyStatus(StrEnum):
+    """Whether it still holds (FHIR allergyintolerance-clinical)."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    RESOLVED = "resolved"
+    UNKNOWN = "unknown"
+
+
 class Allergy(Entry):
-    """One allergy or intolerance. ``status``: active, inactive or resolved."""
+    """One allergy or intolerance. ``severity`` is that of the worst known reaction."""
 
     substance: Coded
     criticality: Criticality | None = None
     severity: Severity | None = None
     reactions: tuple[str, ...] = ()
     since: PartialDate | None = None
-    status: str = "active"
+    status: AllergyStatus = AllergyStatus.ACTIVE

@@ -1,16 +1,26 @@
 """Vaccinations received."""
 
+from enum import StrEnum
+
 from mes_app.domain.record import Entry
 from mes_app.domain.values import Coded, PartialDate
 
 
+class Series(StrEnum):
+    """The kind of injection, by the codes of Mon espace santé."""
+
+    FIRST = "INITIMMUNIZ"
+    BOOSTER = "BOOSTER"
+    SINGLE = "IMMUNIZ"
+
+
 class Vaccine(Entry):
-    """One injection. ``series``: INITIMMUNIZ, BOOSTER or IMMUNIZ (domain.md §A3)."""
+    """One injection received."""
 
     vaccine: Coded
     diseases: tuple[str, ...] = ()
     date: PartialDate | None = None
     dose_number: int | None = None
-    series: str | None = None
+    series: Series | None = None
     lot: str | None = None
     performer: str | None = None

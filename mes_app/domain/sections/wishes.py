@@ -1,13 +1,26 @@
 """Wishes: advance directives and organ donation (adults only)."""
 
+from enum import StrEnum
+
 from mes_app.domain.record import Entry
 from mes_app.domain.values import Coded, PartialDate
 
 
+class WishStatus(StrEnum):
+    """Whether the wish holds today (FHIR consent-state-codes)."""
+
+    ACTIVE = "active"
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    REJECTED = "rejected"
+    INACTIVE = "inactive"
+    UNKNOWN = "unknown"
+
+
 class Wish(Entry):
-    """One wish. ``document`` is the record id of the document that holds it, where it is in this vault."""
+    """One wish. ``document`` is the server's reference (``DocumentReference/id``) to the document that holds it."""
 
     wish: Coded
     date: PartialDate | None = None
-    status: str = "active"
+    status: WishStatus = WishStatus.ACTIVE
     document: str | None = None

@@ -1,0 +1,54 @@
+"""Who says so: the source and the name of the author of a resource, and the facts every opened record shares."""
+
+from typing import Any
+
+from mes_app.domain.record import Source
+from mes_app.domain.values import PartialDate
+from mes_app.fhir.elements import TEXT_LIMIT, Json, child, children, paragraph, shorten
+from mes_app.fhir.names import reference_name
+from mes_app.fhir.references import Refs, reference_type, references, split_reference
+
+_SOURCES = {
+    "Patient": Source.SELF,
+    "RelatedPerson": Source.RELATIVE,
+    "Practitioner": Source.PROFESSIONAL,
+    "PractitionerRole": Source.PROFESSIONAL,
+    "Organization": Source.PROFESSIONAL,
+    "CareTeam": Source.PROFESSIONAL,
+    "Device": Source.DEVICE,
+}
+
+
+def source_of(node: Json, resource: Json) -> Source:
+    """Who a Reference points to."""
+    return _SOURCES.get(reference_type(node, resource), Source.UNKNOWN)
+
+
+def find_author(resource: Json, *names: str) -> tuple[Json, Source]:
+    """The Reference of the author: of the first element of ``names`` that has any, a professional before others.
+
+    Without one, ``meta.source`` tells the source.
+    """
+    for name in names:
+        known = [(node, source_of(node, resource)) for node in references(resource, name)]
+        if known:
+            return next((pair for pair in known if pair[1] is Source.PROFESSIONAL), known[0])
+    stated = split_reference(child(resource, "meta").get("source"))
+    return {}, _SOURCES.get(stated[0], Source.UNKNOWN) if stated else Source.UNKNOWN
+
+
+def entry_facts(resource: Json, refs: Refs, *names: str, recorded: PartialDate | None = None) -> dict[str, Any]:
+    """The fields of Entry that a resource tells; ``names`` are the elements that may hold its author."""
+    node, source = find_author(resource, *names)
+    return {
+        "source": source,
+        "author": reference_name(node, resource, refs) or None,
+        "recorded": recorded,
+        "note": note_text(resource),
+    }
+
+
+def note_text(resource: Json) -> str | None:
+    """The comments of a resource, one after the other."""
+    notes = [paragraph(note.get("text")) for note in children(resource, "note")]
+    return shorten("\n".join(filter(None, [*notes, paragraph(resource.get("comment"))])), TEXT_LIMIT) or None

@@ -1,0 +1,48 @@
+"""RelatedPerson, and the contacts a Patient lists ⇄ the people around."""
+
+from mes_app.domain.record import Kind, Overview
+from mes_app.domain.sections.contacts import Contact
+from mes_app.fhir.authors import entry_facts, find_author
+from mes_app.fhir.bodies import read_body
+from mes_app.fhir.columns import make_overview
+from mes_app.fhir.concepts import code_of, read_coded_list
+from mes_app.fhir.dates import date_text
+from mes_app.fhir.elements import Json, child, children, line
+from mes_app.fhir.names import address_text, emails, person_name, phones
+from mes_app.fhir.references import Refs
+
+
+def summarise_contact(resource: Json) -> Overview:
+    """Title: the name. Subtitle: who this person is for the patient."""
+    roles = read_coded_list(resource, "relationship")
+    return make_overview(
+        resource,
+        Kind.CONTACTS,
+        title=person_name(resource),
+        subtitle=line(", ".join(role.text for role in roles)),
+        date=date_text(resource, "period"),
+        code=code_of(child(resource, "relationship")),
+        status="inactive" if resource.get("active") is False else "active",
+        source=find_author(resource)[1],
+    )
+
+
+def decode_contact(resource: Json, refs: Refs) -> Contact:
+    """One person around."""
+    return _contact(resource).model_copy(update=entry_facts(resource, refs))
+
+
+def decode_patient_contacts(body: bytes) -> list[Contact]:
+    """The people that the Patient resource itself names."""
+    found = (_contact(contact) for contact in children(read_body(body), "contact"))
+    return [contact for contact in found if contact.name]
+
+
+def _contact(node: Json) -> Contact:
+    return Contact(
+        name=person_name(node),
+        roles=read_coded_list(node, "relationship"),
+        phones=phones(node),
+        emails=emails(node),
+        address=address_text(node),
+    )

@@ -1,0 +1,102 @@
+"""DocumentReference (PDSm or minimal) ⇄ documents of the dossier."""
+
+from mes_app.domain.catalogue import DocumentType, find_document_type
+from mes_app.domain.documents import Category, Document
+from mes_app.domain.record import Kind, Overview
+from mes_app.domain.values import Coded
+from mes_app.fhir.attachments import content_state, declared_size, declared_type, find_attachment, read_attachment
+from mes_app.fhir.authors import entry_facts, find_author
+from mes_app.fhir.columns import make_overview
+from mes_app.fhir.concepts import code_of, codes, concept_text, read_coded
+from mes_app.fhir.dates import date_text, read_date
+from mes_app.fhir.elements import Json, child, children, line, paragraph
+from mes_app.fhir.labels import is_hidden
+from mes_app.fhir.names import reference_name, short_name
+from mes_app.fhir.references import Refs, reference_type, references, resolve
+
+AUTHORS = ("author", "authenticator")
+SUPERSEDED = "superseded"
+
+
+def summarise_document(resource: Json) -> Overview:
+    """Title: the document's. Subtitle: its author. Code: its type. Category: where it is shown."""
+    attachment = find_attachment(resource)
+    node, source = find_author(resource, *AUTHORS)
+    found = _known_type(resource)
+    return make_overview(
+        resource,
+        Kind.DOCUMENTS,
+        title=_title(resource, attachment),
+        subtitle=short_name(node, resource) or short_name(child(resource, "custodian"), resource),
+        date=date_text(_moments(resource, attachment), "creation", "period", "date"),
+        category=found.category if found else Category.OTHER,
+        code=found.code if found else code_of(child(resource, "type")),
+        status=line(resource.get("status")),
+        source=source,
+        hidden=is_hidden(resource),
+        content_type=declared_type(attachment),
+        size=declared_size(attachment),
+    )
+
+
+def decode_document(resource: Json, refs: Refs) -> Document:
+    """One document, without its bytes."""
+    attachment = find_attachment(resource)
+    content = read_attachment(attachment)
+    found = _known_type(resource)
+    return Document(
+        title=_title(resource, attachment),
+        unique_id=line(child(resource, "masterIdentifier").get("value")),
+        type=_type(resource, found),
+        category=found.category if found else Category.OTHER,
+        date=read_date(_moments(resource, attachment), "creation", "period", "date"),
+        organization=_organization(resource, refs),
+        description=paragraph(resource.get("description")) or None,
+        hidden=is_hidden(resource),
+        superseded=resource.get("status") == SUPERSEDED,
+        attachment=content,
+        content=content_state(content),
+        **entry_facts(resource, refs, *AUTHORS, recorded=read_date(resource, "date")),
+    )
+
+
+def _known_type(resource: Json) -> DocumentType | None:
+    return next(filter(None, map(find_document_type, codes(child(resource, "type")))), None)
+
+
+def _type(resource: Json, found: DocumentType | None) -> Coded:
+    """The type in the words of the record, else in those of the catalogue."""
+    stated = read_coded(resource.get("type"))
+    nameless = found and stated.text in ("", found.code)
+    return stated.model_copy(update={"text": found.display}) if found and nameless else stated
+
+
+def _title(resource: Json, attachment: Json) -> str:
+    return (
+        line(attachment.get("title"))
+        or line(resource.get("description"))
+        or _type(resource, _known_type(resource)).text
+        or concept_text(resource.get("category"))
+    )
+
+
+def _moments(resource: Json, attachment: Json) -> Json:
+    """When the document was made, when what it tells happened, when it was filed."""
+    return {
+        "creation": attachment.get("creation"),
+        "period": child(resource, "context").get("period"),
+        "date": resource.get("date"),
+    }
+
+
+def _organization(resource: Json, refs: Refs) -> str | None:
+    """An Organization among the authors, that of a PractitionerRole, or the custodian."""
+    nodes = references(resource, "author")
+    roles = (resolve(node, resource, refs) or {} for node in nodes)
+    places = [
+        *(node for node in nodes if reference_type(node, resource) == "Organization"),
+        *(child(role, "organization") for role in roles),
+        *children(resource, "custodian"),
+    ]
+    names = (reference_name(node, resource, refs) for node in places)
+    return next(filter(None, names), None)

@@ -1,0 +1,67 @@
+"""Immunization ⇄ vaccinations received."""
+
+from mes_app.domain.record import Kind, Overview, Source
+from mes_app.domain.sections.vaccines import Series, Vaccine
+from mes_app.fhir.authors import entry_facts, find_author
+from mes_app.fhir.choices import choose
+from mes_app.fhir.columns import make_overview
+from mes_app.fhir.concepts import code_of, concept_text, read_coded
+from mes_app.fhir.dates import date_text, read_date
+from mes_app.fhir.elements import Json, child, children, line, number
+from mes_app.fhir.names import reference_name
+from mes_app.fhir.references import Refs, references
+
+AUTHORS = ("performer",)
+DOSE_LIMIT = 100
+
+
+def summarise_vaccine(resource: Json) -> Overview:
+    """Title: the vaccine. Subtitle: the diseases it protects from."""
+    code = child(resource, "vaccineCode")
+    return make_overview(
+        resource,
+        Kind.VACCINES,
+        title=concept_text(code),
+        subtitle=line(", ".join(_diseases(resource))) or line(resource.get("occurrenceString")),
+        date=date_text(resource, "occurrenceDateTime", "recorded"),
+        code=code_of(code),
+        status=line(resource.get("status")),
+        source=_source(resource),
+    )
+
+
+def decode_vaccine(resource: Json, refs: Refs) -> Vaccine:
+    """One injection."""
+    protocol = child(resource, "protocolApplied")
+    performers = (reference_name(node, resource, refs) for node in references(resource, "performer"))
+    facts = entry_facts(resource, refs, *AUTHORS, recorded=read_date(resource, "recorded"))
+    return Vaccine(
+        vaccine=read_coded(resource.get("vaccineCode")),
+        diseases=_diseases(resource),
+        date=read_date(resource, "occurrenceDateTime"),
+        dose_number=_dose_number(protocol),
+        series=choose(Series, protocol.get("series")),
+        lot=line(resource.get("lotNumber")) or None,
+        performer=next(filter(None, performers), None),
+        **facts | {"source": _source(resource)},
+    )
+
+
+def _diseases(resource: Json) -> tuple[str, ...]:
+    protocols = children(resource, "protocolApplied")
+    targets = (concept_text(disease) for protocol in protocols for disease in children(protocol, "targetDisease"))
+    return tuple(dict.fromkeys(filter(None, targets)))
+
+
+def _dose_number(protocol: Json) -> int | None:
+    found = number(protocol.get("doseNumberPositiveInt")) or number(protocol.get("doseNumberString"))
+    return int(found) if found and 0 < found <= DOSE_LIMIT else None
+
+
+def _source(resource: Json) -> Source:
+    """``primarySource`` false without an origin is what the person typed; true is what the injector wrote."""
+    primary = resource.get("primarySource")
+    if primary is False and "reportOrigin" not in resource:
+        return Source.SELF
+    source = find_author(resource, *AUTHORS)[1]
+    return Source.PROFESSIONAL if primary is True and source is Source.UNKNOWN else source
