@@ -61,17 +61,19 @@ def _read_header(file: BinaryIO, path: Path) -> bytes:
 
 
 def _regroup(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    waiting = bytearray()
+    """The same bytes in full chunks, the last one excepted: there is always one, empty where nothing came."""
+    waiting = b""
     for chunk in chunks:
-        waiting += chunk
-        while len(waiting) > CHUNK_SIZE:
-            yield bytes(waiting[:CHUNK_SIZE])
-            del waiting[:CHUNK_SIZE]
-    yield bytes(waiting)
+        for start in range(0, len(chunk), CHUNK_SIZE):
+            waiting += chunk[start : start + CHUNK_SIZE]
+            if len(waiting) > CHUNK_SIZE:
+                yield waiting[:CHUNK_SIZE]
+                waiting = waiting[CHUNK_SIZE:]
+    yield waiting
 
 
 def _number(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Each chunk with its nonce; one that is the last says so, and no chunk at all counts as one empty chunk."""
+    """Each chunk with its nonce, which tells the last one; no chunk at all counts as one empty chunk."""
     number, chunk = 0, next(chunks, b"")
     for following in chunks:
         yield _make_nonce(number, last=False), chunk

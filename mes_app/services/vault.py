@@ -65,9 +65,10 @@ class Vault:
 
     def secret_kind(self) -> SecretKind:
         """What opens this vault, or will open the one to be made on this device."""
-        if self.state() is VaultState.LOCKED:
-            return check_files(self._files).kind
-        return SecretKind.PASSPHRASE if self._key_store is None else SecretKind.PIN
+        try:
+            return read_keys(self._files.keys).kind
+        except Unreadable:
+            return self._new_kind
 
     async def create(self, secret: str) -> Session:
         """Make the vault, locked from now on by ``secret``, and open it.
@@ -75,7 +76,7 @@ class Vault:
         Raises Rejected("secret", TOO_SHORT | TOO_SIMPLE | NOT_ACCEPTED), NotAllowed(VAULT_EXISTS),
         Unreadable(NO_KEY_STORE | DISK_FULL), Locked(OPEN_ELSEWHERE).
         """
-        check_strength(SecretKind.PASSPHRASE if self._key_store is None else SecretKind.PIN, secret)
+        check_strength(self._new_kind, secret)
         async with self._turn, AsyncExitStack() as undo:
             self._refuse_if_open()
             undo.callback(await hold_vault(self._root))
@@ -130,6 +131,10 @@ class Vault:
             self._drafts.erase()
             if name and self._key_store is not None:
                 await self._key_store.delete(name)
+
+    @property
+    def _new_kind(self) -> SecretKind:
+        return SecretKind.PASSPHRASE if self._key_store is None else SecretKind.PIN
 
     @property
     def _drafts(self) -> VaultFiles:
