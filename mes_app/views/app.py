@@ -1,0 +1,129 @@
+"""The root: what is drawn depends first on the vault. No screen of a record exists while it is locked."""
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+import flet as ft
+
+from mes_app.domain.record import Change, Kind
+from mes_app.domain.sync_status import SyncStatus
+from mes_app.services.vault import VaultState
+from mes_app.views import routes
+from mes_app.views.home.screen import home_screen
+from mes_app.views.lock.screen import damaged_screen, unlock_screen
+from mes_app.views.login.screen import first_sync_screen, sign_in_screens
+from mes_app.views.profile.screen import add_profile_screen
+from mes_app.views.settings.about import about_screen
+from mes_app.views.settings.screen import settings_screen
+from mes_app.views.state import AppState, SessionStore, UiPrefs, keep_page, provide_session, provide_state, use_store
+from mes_app.views.theme import make_theme
+from mes_app.views.widgets.boundaries import component, screen
+
+Screen = Callable[[], ft.View]
+
+_MODES = {"system": ft.ThemeMode.SYSTEM, "light": ft.ThemeMode.LIGHT, "dark": ft.ThemeMode.DARK}
+
+
+@ft.component
+def root(app: AppState, store: SessionStore, ui: UiPrefs) -> Sequence[ft.View]:
+    """The views of the app. ``store`` and ``ui`` are those of ``app``: given apart so that their changes draw again."""
+    _use_theme(store, ui)
+    _use_session_feeds(app)
+    return provide_state(app, lambda: _choose_views(app))
+
+
+def _choose_views(app: AppState) -> Sequence[ft.View]:
+    session = app.store.session
+    if session is None:
+        return _closed_views(app.carnets.vault.state())
+    if app.store.profiles is None:
+        return [ft.View(route="/")]
+    if app.store.welcoming or not app.store.profiles:
+        return provide_session(session, lambda: [first_sync_screen()])
+    routed = provide_session(session, lambda: ft.Router(_make_routes(panes=app.ui.panes), _astray, manage_views=True))
+    return cast(Sequence[ft.View], routed)
+
+
+def _closed_views(state: VaultState) -> Sequence[ft.View]:
+    match state:
+        case VaultState.ABSENT:
+            return sign_in_screens()
+        case VaultState.DAMAGED:
+            return [damaged_screen()]
+        case _:
+            return [unlock_screen()]
+
+
+def _make_routes(*, panes: bool) -> list[ft.Route]:
+    return [
+        ft.Route(index=True, component=_landing),
+        ft.Route(path=routes.SETTINGS, component=settings_screen, modal=True),
+        ft.Route(path=routes.ABOUT, component=about_screen, modal=True),
+        ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),
+        ft.Route(path=routes.HOME_PATTERN, component=home_screen),
+    ]
+
+
+def list_and_detail(pattern: str, listed: Screen, opened: Screen, *, child: str, panes: bool) -> list[ft.Route]:
+    """Two levels of screens. In panes both addresses are the list's own screen, which then shows the detail beside."""
+    if panes:
+        return [ft.Route(path=pattern, component=listed), ft.Route(path=f"{pattern}/{child}", component=listed)]
+    return [ft.Route(path=pattern, component=listed, children=[ft.Route(path=child, component=opened)])]
+
+
+@screen
+def _landing() -> ft.View:
+    """The address of nobody: go where the last person was left, or to the first one."""
+    store = use_store()
+    pid = store.pid or next((profile.pid for profile in store.profiles or ()), "")
+    ft.use_effect(lambda: routes.go(store.places.get(pid, routes.home(pid))), [])
+    return ft.View(route="/")
+
+
+@component
+def _astray() -> ft.Control:
+    """An address of no screen: start again from the landing."""
+    ft.use_effect(lambda: routes.go("/"), [])
+    return ft.Container()
+
+
+def _use_theme(store: SessionStore, ui: UiPrefs) -> None:
+    """Give the page the colours of the person shown, and the theme and text size of the preferences."""
+    colour, preferences = store.colour, ui.preferences
+
+    def apply() -> None:
+        page = ft.context.page
+        page.theme_mode = _MODES[preferences.theme]
+        page.theme = make_theme(colour, dark=False, text_scale=preferences.text_scale)
+        page.dark_theme = make_theme(colour, dark=True, text_scale=preferences.text_scale)
+        page.update()
+
+    ft.use_effect(apply, [colour, preferences])
+
+
+def _use_session_feeds(app: AppState) -> None:
+    """Follow the open session: its people, read again when one changes, and the state of its sync."""
+    session = app.store.session
+    stops: ft.MutableRef[list[Callable[[], object]]] = ft.use_ref(list)
+
+    async def read_profiles() -> None:
+        if session:
+            app.store.profiles = await session.profiles.list()
+
+    def follow() -> None:
+        if session is None:
+            return
+        page = ft.context.page
+        app.sync.status = session.syncing.status
+
+        def note_status(status: SyncStatus) -> None:
+            app.sync.status = status
+
+        def note_changes(changes: frozenset[Change]) -> None:
+            if any(change.kind is Kind.PEOPLE for change in changes):
+                page.run_task(read_profiles)
+
+        stops.current = [session.syncing.subscribe(keep_page(note_status)), session.subscribe(keep_page(note_changes))]
+        page.run_task(read_profiles)
+
+    ft.use_effect(follow, [session], cleanup=lambda: [stop() for stop in stops.current])

@@ -1,0 +1,107 @@
+"""Home: the family, then at most four cards, and nothing that is empty."""
+
+import flet as ft
+
+from mes_app.domain.people import Profile
+from mes_app.domain.record import Kind, Row
+from mes_app.i18n import day, t
+from mes_app.views import routes
+from mes_app.views.home.state import Home, gather_home
+from mes_app.views.routes import Destination
+from mes_app.views.state import SessionStore, read_today, use_profile, use_session, use_store
+from mes_app.views.widgets.avatars import avatar, read_age
+from mes_app.views.widgets.boundaries import screen
+from mes_app.views.widgets.cards import card, section_card
+from mes_app.views.widgets.icons import choose_icon
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.rows import list_row, tinted_icon
+from mes_app.views.widgets.shell import page_column, shell
+from mes_app.views.widgets.texts import muted, one_line, page_title
+from mes_app.views.widgets.words import tell_day, tell_moment, tell_source
+
+
+@screen
+def home_screen() -> ft.View:
+    """The home of the profile in the address."""
+    session, store, shown = use_session(), use_store(), use_profile()
+    family = tuple(store.profiles or ())
+    read = use_loaded(
+        lambda: gather_home(session, shown.pid, family), [shown.pid, family], (Kind.DOCUMENTS, Kind.APPOINTMENTS)
+    )
+    today = ft.Column([muted(day(read_today())), page_title(t("home.title", name=shown.name))], spacing=0)
+    people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
+    cards = read.show(lambda home: _cards(home, shown.pid))
+    return shell(Destination.HOME, page_column([today, *people, cards]))
+
+
+def _family(store: SessionStore, shown: Profile, waiting: frozenset[str]) -> ft.Control:
+    faces = [
+        _face(store, each, shown=each.pid == shown.pid, waits=each.pid in waiting) for each in store.profiles or ()
+    ]
+    return ft.Row(faces, spacing=4, scroll=ft.ScrollMode.AUTO)
+
+
+def _face(store: SessionStore, person: Profile, *, shown: bool, waits: bool) -> ft.Control:
+    ring = ft.Container(
+        avatar(person, 56, badge=waits),
+        padding=3,
+        shape=ft.BoxShape.CIRCLE,
+        border=ft.Border.all(3, person.colour if shown else ft.Colors.TRANSPARENT),
+    )
+    name = ft.Text(person.first_name, theme_style=ft.TextThemeStyle.LABEL_MEDIUM, max_lines=1, no_wrap=True)
+    words = t("home.face_waiting" if waits else "home.face", name=person.name, age=read_age(person))
+    button = ft.Container(
+        ft.Column([ring, name], spacing=4, horizontal_alignment=ft.CrossAxisAlignment.CENTER, tight=True),
+        padding=ft.Padding.symmetric(horizontal=8, vertical=8),
+        border_radius=12,
+        ink=True,
+        on_click=lambda: routes.go(store.places.get(person.pid, routes.home(person.pid))),
+    )
+    return ft.Semantics(content=button, label=words, button=True, selected=shown, container=True)
+
+
+def _cards(home: Home, pid: str) -> ft.Control:
+    cards = [
+        *([_appointment_card(home.appointment, pid)] if home.appointment else []),
+        *([_unread_card(home.unread, pid)] if home.unread else []),
+        _synthesis_card(pid),
+    ]
+    return ft.Column(cards, spacing=16)
+
+
+def _appointment_card(row: Row, pid: str) -> ft.Control:
+    when = ft.Text(tell_moment(row.date), theme_style=ft.TextThemeStyle.TITLE_MEDIUM)
+    texts = ft.Column(
+        [muted(t("home.next", day=tell_day(row.date))), when, one_line(row.title), muted(row.subtitle)], spacing=2
+    )
+    line = ft.Row([tinted_icon(choose_icon(row), size=48), ft.Container(texts, expand=True)], spacing=16)
+    return card(line, on_click=lambda: routes.go(routes.appointment(pid, row.id)))
+
+
+def _unread_card(rows: tuple[Row, ...], pid: str) -> ft.Control:
+    lines = [
+        list_row(
+            row.title,
+            tell_source(row),
+            icon=choose_icon(row),
+            strong=True,
+            on_click=lambda row=row: routes.go(routes.document(pid, row.id)),
+        )
+        for row in rows
+    ]
+    return section_card(
+        t("home.unread"),
+        lines,
+        more=(t("home.all_documents"), lambda: routes.go(routes.place(pid, Destination.DOCUMENTS))),
+    )
+
+
+def _synthesis_card(pid: str) -> ft.Control:
+    row = list_row(
+        t("home.synthesis"),
+        t("home.synthesis_hint"),
+        icon=ft.Icons.PICTURE_AS_PDF_OUTLINED,
+        trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
+        on_click=lambda: routes.go(routes.synthesis(pid)),
+    )
+    return card(row, padding=4)

@@ -1,0 +1,1 @@
+"""Opening the vault again, and saying why it cannot be opened."""

@@ -1,0 +1,126 @@
+"""Which server, who, and for a server without accounts, whose records."""
+
+from typing import Any
+
+import flet as ft
+
+from mes_app.domain.servers import ServerAccount
+from mes_app.i18n import t
+from mes_app.views.login.state import SignIn, Step
+from mes_app.views.state import use_carnets
+from mes_app.views.widgets.boundaries import screen
+from mes_app.views.widgets.commands import use_command
+from mes_app.views.widgets.entrance import entrance_view
+from mes_app.views.widgets.fields import main_button, other_error, read_field_error, text_field
+
+_URL: dict[str, Any] = {
+    "keyboard_type": ft.KeyboardType.URL,
+    "autocorrect": False,
+    "autofill_hints": [ft.AutofillHint.URL],
+}
+
+
+@screen
+def server_screen(sign_in: SignIn) -> ft.View:
+    """Asks the address of the server, and looks whether one answers there."""
+    carnets = use_carnets()
+
+    async def find() -> None:
+        sign_in.server = await carnets.login.find_server(sign_in.address.strip())
+        sign_in.step = Step.PASSWORD
+
+    command = use_command(find)
+    field = text_field(
+        t("login.address"),
+        sign_in.address,
+        lambda value: setattr(sign_in, "address", value),
+        hint=t("login.address_hint"),
+        error=read_field_error(command.error),
+        autofocus=True,
+        on_submit=command.run,
+        **_URL,
+    )
+    button = main_button(t("app.continue"), command, disabled=not sign_in.address.strip())
+    controls = [field, *other_error(command.error), button]
+    return entrance_view(Step.SERVER, t("login.server_title"), t("login.server_hint"), controls)
+
+
+@screen
+def password_screen(sign_in: SignIn) -> ft.View:
+    """Asks the name of the account and the password, together, as password managers expect."""
+    carnets = use_carnets()
+    password, set_password = ft.use_state("")
+
+    async def send() -> None:
+        given = password
+        set_password("")
+        sign_in.code = await carnets.login.send_password(_found(sign_in), sign_in.user.strip(), given)
+        sign_in.step = Step.CODE
+
+    command = use_command(send)
+    user = text_field(
+        t("login.user"),
+        sign_in.user,
+        lambda value: setattr(sign_in, "user", value),
+        autofill_hints=[ft.AutofillHint.USERNAME],
+        autocorrect=False,
+        autofocus=not sign_in.user,
+    )
+    secret = text_field(
+        t("login.password"),
+        password,
+        set_password,
+        error=read_field_error(command.error),
+        password=True,
+        can_reveal_password=True,
+        autofill_hints=[ft.AutofillHint.PASSWORD],
+        on_submit=command.run,
+    )
+    button = main_button(t("app.continue"), command, disabled=not (sign_in.user.strip() and password))
+    fields = ft.AutofillGroup(ft.Column([user, secret], spacing=16, tight=True))
+    hint = t("login.password_hint", server=_found(sign_in).fhir_base)
+    return entrance_view(Step.PASSWORD, t("login.password_title"), hint, [fields, *other_error(command.error), button])
+
+
+@screen
+def plain_screen(sign_in: SignIn) -> ft.View:
+    """Asks the base address of a FHIR server without accounts, whom to follow, and a token where it wants one."""
+    carnets = use_carnets()
+    patients, set_patients = ft.use_state("")
+    bearer, set_bearer = ft.use_state("")
+
+    async def connect() -> None:
+        wanted = patients.replace(",", " ").split()
+        sign_in.account = await carnets.login.connect_plain(sign_in.address.strip(), wanted, bearer.strip() or None)
+        set_bearer("")
+        sign_in.step = Step.SECRET
+
+    command = use_command(connect)
+    address = text_field(
+        t("login.fhir_address"),
+        sign_in.address,
+        lambda value: setattr(sign_in, "address", value),
+        autofocus=True,
+        **_URL,
+    )
+    who = text_field(
+        t("login.patients"),
+        patients,
+        set_patients,
+        hint=t("login.patients_hint"),
+        error=read_field_error(command.error),
+        autocorrect=False,
+    )
+    token = text_field(
+        t("login.bearer"), bearer, set_bearer, hint=t("login.bearer_hint"), password=True, can_reveal_password=True
+    )
+    button = main_button(t("app.continue"), command, disabled=not (sign_in.address.strip() and patients.strip()))
+    controls = [address, who, token, *other_error(command.error), button]
+    return entrance_view(Step.PLAIN, t("login.plain_title"), t("login.plain_hint"), controls)
+
+
+def _found(sign_in: SignIn) -> ServerAccount:
+    """The server of the step before; its absence would be a fault of ours."""
+    if sign_in.server is None:
+        raise LookupError(Step.SERVER)
+    return sign_in.server

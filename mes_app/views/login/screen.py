@@ -1,0 +1,41 @@
+"""The sign-in as a stack of two views: the welcome, and above it the question of now."""
+
+from collections.abc import Callable, Sequence
+
+import flet as ft
+
+from mes_app.views.login.code import code_screen
+from mes_app.views.login.first_sync import first_sync_screen
+from mes_app.views.login.questions import password_screen, plain_screen, server_screen
+from mes_app.views.login.secret import secret_screen
+from mes_app.views.login.state import SignIn, Step
+from mes_app.views.login.welcome import welcome_screen
+from mes_app.views.state import use_carnets
+
+__all__ = ["first_sync_screen", "sign_in_screens"]
+
+_QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
+    Step.SERVER: server_screen,
+    Step.PASSWORD: password_screen,
+    Step.CODE: code_screen,
+    Step.PLAIN: plain_screen,
+    Step.SECRET: secret_screen,
+}
+
+
+@ft.component
+def sign_in_screens() -> Sequence[ft.View]:
+    """The views of the sign-in; the arrow, the system's back and a swipe all go to the question before."""
+    carnets = use_carnets()
+    sign_in, _ = ft.use_state(SignIn(address=carnets.server))
+    page = ft.context.page
+
+    def listen() -> None:
+        page.on_view_pop = lambda _event: sign_in.go_back()
+
+    def stop() -> None:
+        page.on_view_pop = None
+
+    ft.use_effect(listen, [], cleanup=stop)
+    question = _QUESTIONS.get(sign_in.step)
+    return [welcome_screen(sign_in), *([question(sign_in)] if question else [])]

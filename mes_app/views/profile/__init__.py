@@ -1,0 +1,1 @@
+"""The people of the vault: how one more comes in."""

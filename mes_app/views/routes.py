@@ -1,0 +1,73 @@
+"""Where every screen is, and how to go there. Screens of different features meet only here.
+
+Every address of a record starts with the profile (``/<pid>/documents/<id>``): whose record is shown is a fact of the
+address, so that going back can never show one child's record under the name of another. Addresses hold our own
+random identifiers only.
+"""
+
+from enum import StrEnum
+
+import flet as ft
+
+from mes_app.domain.record import Kind
+
+
+class Destination(StrEnum):
+    """The places of the navigation bar, in its order; the value is the part of the address after the profile."""
+
+    HOME = ""
+    DOCUMENTS = "documents"
+    HEALTH = "sante"
+    AGENDA = "agenda"
+
+
+HOME_PATTERN = ":pid"
+DOCUMENTS_PATTERN = ":pid/documents"
+HEALTH_PATTERN = ":pid/sante"
+AGENDA_PATTERN = ":pid/agenda"
+SYNTHESIS_PATTERN = ":pid/synthese"
+RECORD_PATTERN = ":id"
+SECTION_PATTERN = ":kind"
+SETTINGS = "/reglages"
+ABOUT = "/a-propos"
+ADD_PROFILE = "/profils/ajouter"
+
+
+def home(pid: str) -> str:
+    """The home of a profile."""
+    return f"/{pid}"
+
+
+def place(pid: str, destination: Destination) -> str:
+    """One of the destinations of the navigation bar."""
+    return f"/{pid}/{destination}" if destination else home(pid)
+
+
+def document(pid: str, record_id: str) -> str:
+    """One document."""
+    return f"/{pid}/documents/{record_id}"
+
+
+def section(pid: str, kind: Kind) -> str:
+    """One section of the health profile."""
+    return f"/{pid}/sante/{kind}"
+
+
+def entry(pid: str, kind: Kind, record_id: str) -> str:
+    """One entry of a section."""
+    return f"/{pid}/sante/{kind}/{record_id}"
+
+
+def appointment(pid: str, record_id: str) -> str:
+    """One appointment."""
+    return f"/{pid}/agenda/{record_id}"
+
+
+def synthesis(pid: str) -> str:
+    """The synthesis of a profile."""
+    return f"/{pid}/synthese"
+
+
+def go(address: str) -> None:
+    """Show the screen at ``address``. To be called in an event handler or an effect."""
+    ft.context.page.navigate(address)

@@ -1,0 +1,37 @@
+"""What the app is: its version, those of its parts, and the terms of the works it uses."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+import flet as ft
+
+import mes_app
+from mes_app.i18n import t
+from mes_app.views.widgets.boundaries import screen
+from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.shell import modal_view, page_column
+from mes_app.views.widgets.texts import body, muted, section_title
+
+NOTICE = Path(mes_app.__file__).parent.parent / "NOTICE"
+PARTS = ("flet", "httpx", "sqlcipher3", "cryptography", "pydantic", "reportlab")
+
+
+@screen
+def about_screen() -> ft.View:
+    """Name, versions, licences."""
+    versions = ft.Column([muted(f"{part} {version(part)}") for part in PARTS], spacing=4)
+    name = ft.Row(
+        [
+            ft.Image(src="icon.png", width=64, height=64, exclude_from_semantics=True),
+            ft.Column(
+                [section_title(t("app.name")), body(t("settings.version", version=mes_app.__version__))], spacing=0
+            ),
+        ],
+        spacing=16,
+    )
+    told = [name, body(t("settings.about_told"))]
+    licences = [section_title(t("settings.licences")), muted(NOTICE.read_text("utf-8"))]
+    return modal_view(
+        t("settings.about"),
+        page_column([card(ft.Column(told, spacing=16)), card(versions), card(ft.Column(licences, spacing=12))]),
+    )

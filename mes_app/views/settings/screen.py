@@ -1,0 +1,123 @@
+"""Settings: what can be done now first, then how it looks, then what it is."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import flet as ft
+
+from mes_app.domain.servers import ServerAccount
+from mes_app.domain.sync_status import Idle, Running, Stopped, SyncStatus
+from mes_app.i18n import decimal, moment, t
+from mes_app.services.settings import Preferences
+from mes_app.views import routes
+from mes_app.views.state import use_carnets, use_lock, use_session, use_sync, use_ui
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.boundaries import component, screen
+from mes_app.views.widgets.cards import card, error_card
+from mes_app.views.widgets.commands import Command, use_command
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.rows import list_row
+from mes_app.views.widgets.shell import modal_view, page_column
+from mes_app.views.widgets.texts import body, muted, section_title
+
+TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
+
+
+@screen
+def settings_screen() -> ft.View:
+    """All settings on one page."""
+    locking = use_command(use_lock())
+    lock = list_row(
+        t("settings.lock"), t("settings.lock_hint"), icon=ft.Icons.LOCK_OUTLINE_ROUNDED, on_click=locking.run
+    )
+    about = list_row(
+        t("settings.about"), t("settings.about_hint"), icon=ft.Icons.INFO_OUTLINE_ROUNDED,
+        on_click=lambda: routes.go(routes.ABOUT),
+    )  # fmt: skip
+    return modal_view(
+        t("app.settings"), page_column([_sync_card(), card(lock, padding=4), _look_card(), card(about, padding=4)])
+    )
+
+
+@component
+def _sync_card() -> ft.Control:
+    """When data last came, from where, and the button that asks again."""
+    session, status = use_session(), use_sync().status
+    account = use_loaded(lambda: _read_account(session.syncing.account), [])
+
+    async def synchronise() -> None:
+        await session.syncing.run()
+
+    command = use_command(synchronise)
+    server = account.value[0] if account.value else None
+    lines = [section_title(t("settings.sync")), *_describe_sync(status)]
+    if server:
+        lines += [
+            muted(t("settings.server", server=server.fhir_base)),
+            _sync_button(status, command, session.syncing.cancel),
+        ]
+    else:
+        lines.append(muted(t("settings.no_server")))
+    return card(ft.Column(lines, spacing=12))
+
+
+async def _read_account(read: Callable[[], Awaitable[ServerAccount | None]]) -> tuple[ServerAccount | None]:
+    return (await read(),)
+
+
+def _sync_button(status: SyncStatus, command: Command, cancel: Callable[[], Awaitable[None]]) -> ft.Control:
+    if isinstance(status, Running):
+        return ft.OutlinedButton(t("app.cancel"), on_click=cancel, height=TARGET)
+    return ft.FilledTonalButton(
+        t("settings.sync_now"),
+        icon=ft.Icons.SYNC_ROUNDED,
+        on_click=command.run,
+        disabled=command.running,
+        height=TARGET,
+    )
+
+
+def _describe_sync(status: SyncStatus) -> Sequence[ft.Control]:
+    match status:
+        case Running(done=done, total=total):
+            words = t("settings.syncing", done=decimal(done), total=decimal(total)) if total else t("app.sync_running")
+            return [body(words), ft.ProgressBar(value=done / total if total else None, border_radius=4, bar_height=8)]
+        case Stopped(error=error, last_success=last):
+            when = [muted(t("settings.last_sync", moment=moment(last)))] if last else []
+            return [*([error_card(error)] if error else [body(t("app.sync_cancelled"))]), *when]
+        case Idle(last_success=last):
+            return [body(t("settings.last_sync", moment=moment(last)) if last else t("app.sync_never"))]
+    return []
+
+
+@component
+def _look_card() -> ft.Control:
+    """Theme and text size; both apply at once and are kept."""
+    carnets, ui = use_carnets(), use_ui()
+
+    def change(**choices: object) -> None:
+        ui.preferences = Preferences.model_validate({**ui.preferences.model_dump(), **choices})
+        carnets.settings.save(ui.preferences)
+
+    themes = {name: t(f"settings.theme_{name}") for name in ("system", "light", "dark")}
+    sizes = {str(scale): t("settings.percent", value=round(scale * 100)) for scale in TEXT_SCALES}
+    return card(
+        ft.Column(
+            [
+                section_title(t("settings.theme")),
+                _choices(themes, ui.preferences.theme, lambda value: change(theme=value)),
+                section_title(t("settings.text_size")),
+                _choices(sizes, str(ui.preferences.text_scale), lambda value: change(text_scale=float(value))),
+                muted(t("settings.text_sample")),
+            ],
+            spacing=12,
+        )
+    )
+
+
+def _choices(words: dict[str, str], chosen: str, choose: Callable[[str], None]) -> ft.Control:
+    return ft.SegmentedButton(
+        segments=[ft.Segment(value=value, label=ft.Text(label)) for value, label in words.items()],
+        selected=[chosen],
+        show_selected_icon=False,
+        on_change=lambda event: choose(event.control.selected[0]),
+    )

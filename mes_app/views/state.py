@@ -1,0 +1,170 @@
+"""What the screens share: the open session, the sync, and how the window is shaped. One object of each a browser tab.
+
+A component that reads one of these draws again when any of its fields changes: what changes often is kept apart.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ParamSpec, TypeVar, cast
+
+import flet as ft
+
+from mes_app.domain.people import PALETTE, Profile
+from mes_app.domain.sync_status import Idle, SyncStatus
+from mes_app.services.carnets import Carnets
+from mes_app.services.session import Session
+from mes_app.services.settings import Preferences
+
+RAIL_WIDTH, PANES_WIDTH = 720, 1100
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@ft.observable
+@dataclass
+class SessionStore:
+    """The open vault and its people (None: not read yet; none before the first sync has named them).
+
+    ``pid`` is the profile last shown; ``places`` the address each was left at.
+    ``welcoming``: the vault was just made and its first sync is on screen.
+    """
+
+    session: Session | None = None
+    profiles: Sequence[Profile] | None = None
+    pid: str = ""
+    welcoming: bool = False
+    places: dict[str, str] = field(default_factory=dict)
+
+    def find(self, pid: str) -> Profile | None:
+        """The active profile with this pid."""
+        return next((profile for profile in self.profiles or () if profile.pid == pid), None)
+
+    @property
+    def colour(self) -> str:
+        """The colour the app takes now; that of the app itself while nobody is shown."""
+        shown = self.find(self.pid)
+        return shown.colour if shown else PALETTE[0]
+
+    def open(self, session: Session, *, welcoming: bool = False) -> None:
+        """Show what ``session`` holds from now on."""
+        self.welcoming = welcoming
+        self.session = session
+
+    def close(self) -> None:
+        """Forget every person at once: nothing of a record stays in memory after a lock."""
+        self.session, self.profiles, self.pid, self.places, self.welcoming = None, None, "", {}, False
+
+
+@ft.observable
+@dataclass
+class SyncStore:
+    """What the sync says now; it changes often."""
+
+    status: SyncStatus = field(default_factory=Idle)
+
+
+@ft.observable
+@dataclass
+class UiPrefs:
+    """How the window is shaped and what the person prefers. Widths are kept as steps, never as pixels."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+    rail: bool = False
+    panes: bool = False
+
+    def fit(self, width: float) -> None:
+        """Note the width of the window in pixels."""
+        if (self.rail, self.panes) != (width >= RAIL_WIDTH, width >= PANES_WIDTH):
+            self.rail, self.panes = width >= RAIL_WIDTH, width >= PANES_WIDTH
+
+    @property
+    def margin(self) -> int:
+        """The margin of a page in pixels."""
+        return 24 if self.rail else 16
+
+
+@dataclass(frozen=True)
+class AppState:
+    """Everything the root component is given."""
+
+    carnets: Carnets
+    store: SessionStore = field(default_factory=SessionStore)
+    sync: SyncStore = field(default_factory=SyncStore)
+    ui: UiPrefs = field(default_factory=UiPrefs)
+
+
+_Carnets = ft.create_context(cast(Carnets, None))
+_Session = ft.create_context(cast(Session, None))
+_Store = ft.create_context(cast(SessionStore, None))
+_Sync = ft.create_context(cast(SyncStore, None))
+_Ui = ft.create_context(cast(UiPrefs, None))
+
+
+def provide_state(app: AppState, render: Callable[[], R]) -> R:
+    """Render with the hooks below available."""
+    return _Carnets(app.carnets, lambda: _Store(app.store, lambda: _Sync(app.sync, lambda: _Ui(app.ui, render))))
+
+
+def provide_session(session: Session, render: Callable[[], R]) -> R:
+    """Render what needs an open vault."""
+    return _Session(session, render)
+
+
+def use_carnets() -> Carnets:
+    """The services that exist before a vault is open."""
+    return ft.use_context(_Carnets)
+
+
+def use_session() -> Session:
+    """The services of the open vault. Only below the lock guard."""
+    return ft.use_context(_Session)
+
+
+def use_store() -> SessionStore:
+    """The open session and its people; draws again when they change."""
+    return ft.use_context(_Store)
+
+
+def use_sync() -> SyncStore:
+    """The state of the sync; draws again at each step of it."""
+    return ft.use_context(_Sync)
+
+
+def use_lock() -> Callable[[], Awaitable[None]]:
+    """What closes the vault and leaves; a demonstration is gone then."""
+    store, carnets = use_store(), use_carnets()
+
+    async def lock() -> None:
+        store.close()
+        await carnets.vault.lock()
+
+    return lock
+
+
+def use_ui() -> UiPrefs:
+    """The shape of the window and the preferences; draws again when they change."""
+    return ft.use_context(_Ui)
+
+
+def use_profile() -> Profile:
+    """The profile that the address names; one without a name while the address or the vault is changing."""
+    pid = ft.use_route_params().get("pid", "")
+    return use_store().find(pid) or Profile(pid=pid)
+
+
+def read_today() -> date:
+    """The day on the device of the person, for ages and relative dates."""
+    return date.today()  # noqa: DTZ011 - the day in the room where the screen is, whatever its zone
+
+
+def keep_page(react: Callable[P, R]) -> Callable[P, R]:
+    """``react``, for a listener that services call later: it finds the page of now, whoever calls it."""
+    context = copy_context()
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        return context.copy().run(react, *args, **kwargs)
+
+    return call

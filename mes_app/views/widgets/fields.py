@@ -1,0 +1,58 @@
+"""Fields of forms: the label above, the hint below, the error in the field's own words."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from mes_app.errors import MesError, Rejected
+from mes_app.i18n import t
+from mes_app.i18n.explanations import explain
+from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.widgets.cards import error_card
+from mes_app.views.widgets.commands import Command
+
+
+def text_field(
+    label: str, value: str, on_change: Callable[[str], object], *, hint: str = "", error: str = "", **options: Any
+) -> ft.TextField:
+    """A controlled field; ``options`` go to the TextField as they are."""
+    return ft.TextField(
+        label=label,
+        value=value,
+        on_change=lambda event: on_change(event.control.value),
+        helper=hint or None,
+        helper_max_lines=4,
+        error=error or None,
+        error_max_lines=6,
+        border_radius=RADIUS,
+        border_color=ft.Colors.OUTLINE,
+        content_padding=ft.Padding.symmetric(horizontal=16, vertical=18),
+        **options,
+    )
+
+
+def main_button(words: str, command: Command, *, disabled: bool = False) -> ft.Control:
+    """The one filled button of a screen, as wide as the form; a ring turns in it while ``command`` runs."""
+    ring = ft.ProgressRing(width=20, height=20, stroke_width=2.5, semantics_label=t("app.loading"))
+    return ft.FilledButton(
+        words,
+        icon=ring if command.running else None,
+        on_click=command.run,
+        disabled=disabled or command.running,
+        height=TARGET + 8,
+        width=float("inf"),
+    )
+
+
+def read_field_error(error: MesError | None) -> str:
+    """The words for the field when ``error`` asks to correct it, else nothing."""
+    if not isinstance(error, Rejected):
+        return ""
+    said = explain(error)
+    return f"{said.what} {said.next}"
+
+
+def other_error(error: MesError | None) -> list[ft.Control]:
+    """A card for what no field can correct; an empty list otherwise."""
+    return [error_card(error)] if error and not isinstance(error, Rejected) else []

@@ -1,0 +1,65 @@
+"""Rows of lists, 72 pixels high at the usual text size and growing with it, and the headings between them."""
+
+from collections.abc import Callable
+
+import flet as ft
+
+from mes_app.domain.record import Row
+from mes_app.i18n import month
+from mes_app.views.theme import RADIUS
+from mes_app.views.widgets.texts import muted, one_line
+
+ROW_HEIGHT = 72
+
+
+def list_row(
+    title: str,
+    subtitle: str = "",
+    *,
+    icon: ft.IconData | None = None,
+    leading: ft.Control | None = None,
+    trailing: ft.Control | None = None,
+    strong: bool = False,
+    selected: bool = False,
+    on_click: Callable[..., object] | None = None,
+) -> ft.Control:
+    """One row. ``icon`` is tinted with the person's colour; ``strong`` for what is unread; read aloud as one button."""
+    return ft.ListTile(
+        title=one_line(title, strong=strong),
+        subtitle=muted(subtitle, lines=1) if subtitle else None,
+        leading=leading or (tinted_icon(icon) if icon else None),
+        trailing=trailing,
+        content_padding=ft.Padding.symmetric(horizontal=12, vertical=4),
+        min_height=ROW_HEIGHT,
+        shape=ft.RoundedRectangleBorder(radius=RADIUS),
+        selected=selected,
+        selected_tile_color=ft.Colors.SECONDARY_CONTAINER,
+        on_click=on_click,
+    )
+
+
+def tinted_icon(icon: ft.IconData, *, size: int = 40) -> ft.Control:
+    """An icon on a square of the person's colour; silent for screen readers."""
+    square = ft.Container(
+        ft.Icon(icon, size=size * 0.55, color=ft.Colors.ON_PRIMARY_CONTAINER),
+        width=size,
+        height=size,
+        bgcolor=ft.Colors.PRIMARY_CONTAINER,
+        border_radius=size // 4,
+        alignment=ft.Alignment.CENTER,
+    )
+    return ft.Semantics(content=square, exclude_semantics=True)
+
+
+def month_heading(text: str) -> ft.Control:
+    """The heading of a month in a list."""
+    heading = ft.Text(text, theme_style=ft.TextThemeStyle.LABEL_MEDIUM, color=ft.Colors.ON_SURFACE_VARIANT)
+    return ft.Semantics(
+        content=ft.Container(heading, padding=ft.Padding.only(left=12, top=16, bottom=4)), header=True, heading_level=2
+    )
+
+
+def month_of(row: Row) -> str:
+    """The words of the month of a row: « novembre 2026 »; empty without a date."""
+    when = row.date.day if row.date else None
+    return month(when) if when else ""

@@ -1,0 +1,161 @@
+"""The frame of every screen: app bar, navigation bar or rail, notices, one pane or two. Plain functions that use hooks:
+call them once, at the end of a screen component."""
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from mes_app.i18n import t
+from mes_app.views import routes
+from mes_app.views.routes import Destination
+from mes_app.views.state import UiPrefs, use_profile, use_store, use_ui
+from mes_app.views.widgets.bars import notices, profile_switcher, settings_button, sync_chip
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.texts import page_title
+
+READING_WIDTH = 760
+LIST_WIDTH = 400
+
+_ICONS = {
+    Destination.HOME: (ft.Icons.HOME_OUTLINED, ft.Icons.HOME_ROUNDED),
+    Destination.DOCUMENTS: (ft.Icons.FOLDER_OUTLINED, ft.Icons.FOLDER_ROUNDED),
+    Destination.HEALTH: (ft.Icons.FAVORITE_OUTLINE, ft.Icons.FAVORITE_ROUNDED),
+    Destination.AGENDA: (ft.Icons.EVENT_OUTLINED, ft.Icons.EVENT_ROUNDED),
+}
+
+
+def shell(
+    destination: Destination,
+    body: ft.Control,
+    *,
+    detail: ft.Control | None = None,
+    action: ft.FloatingActionButton | None = None,
+) -> ft.View:
+    """The root view of a destination. ``body`` scrolls by itself (see ``page_column``).
+
+    From 1,100 pixels on, a destination that passes ``detail`` is shown in two panes: ``body`` as the list at the left,
+    ``detail`` at the right. Narrower, ``detail`` is not shown: it has a view of its own (``detail_view``).
+    """
+    ui, pid = use_ui(), _use_place()
+    content = _two_panes(body, detail) if ui.panes and detail else body
+    framed = ft.Column([notices(), ft.Container(content, expand=True)], spacing=0, expand=True)
+    return ft.View(
+        route="/",
+        padding=0,
+        appbar=_app_bar(ui),
+        navigation_bar=None if ui.rail else _navigation_bar(destination, pid),
+        floating_action_button=action,
+        controls=[_beside_rail(destination, pid, framed) if ui.rail else ft.SafeArea(framed, expand=True)],
+    )
+
+
+def detail_view(title: str, body: ft.Control, *, actions: Sequence[ft.Control] = ()) -> ft.View:
+    """A view above a destination, with a way back and the person it is about. ``body`` scrolls by itself."""
+    _use_place()
+    bar = ft.AppBar(title=ft.Text(title), actions=[*actions, profile_switcher(short=True)], actions_padding=_END)
+    framed = ft.Column([notices(), ft.Container(body, expand=True)], spacing=0, expand=True)
+    return ft.View(route=ft.use_view_path(), padding=0, appbar=bar, controls=[ft.SafeArea(framed, expand=True)])
+
+
+def modal_view(title: str, body: ft.Control) -> ft.View:
+    """A view about the app and not about a person: settings, about."""
+    return ft.View(
+        route=ft.use_view_path(),
+        padding=0,
+        fullscreen_dialog=True,
+        appbar=ft.AppBar(title=ft.Text(title)),
+        controls=[ft.SafeArea(body, expand=True)],
+    )
+
+
+@component
+def page_column(controls: Sequence[ft.Control], *, title: str = "", width: int = READING_WIDTH) -> ft.Control:
+    """A scrolling page: ``title`` as its main heading, then ``controls``, centred and at most ``width`` wide."""
+    ui = use_ui()
+    heading = [ft.Container(page_title(title), padding=ft.Padding.only(top=8, bottom=4))] if title else []
+    column = ft.Column([*heading, *controls], spacing=16, width=width)
+    centred = ft.Row(
+        [ft.Container(column, expand=True, expand_loose=True, width=width)], alignment=ft.MainAxisAlignment.CENTER
+    )
+    return ft.ListView(
+        [ft.Container(centred, padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=8, bottom=32))],
+        expand=True,
+        build_controls_on_demand=False,
+    )
+
+
+_END = ft.Padding.only(right=8)
+
+
+def _use_place() -> str:
+    """The pid of the address. Remember which profile is shown and where; leave an address whose profile is not in the vault."""
+    store, profile, location = use_store(), use_profile(), ft.use_route_location()
+
+    def remember() -> None:
+        if store.find(profile.pid):
+            store.pid = profile.pid
+            store.places[profile.pid] = location
+        elif store.profiles:
+            routes.go(routes.home(store.profiles[0].pid))
+
+    ft.use_effect(remember, [profile, location])
+    return profile.pid
+
+
+def _app_bar(ui: UiPrefs) -> ft.AppBar:
+    switcher = profile_switcher()
+    return ft.AppBar(
+        automatically_imply_leading=False,
+        title=_brand() if ui.rail else switcher,
+        title_spacing=ui.margin if ui.rail else 8,
+        toolbar_height=64,
+        actions=[sync_chip(), *([switcher] if ui.rail else []), settings_button()],
+        actions_padding=_END,
+    )
+
+
+def _brand() -> ft.Control:
+    name = ft.Text(t("app.name"), theme_style=ft.TextThemeStyle.TITLE_MEDIUM)
+    return ft.Row([ft.Image(src="icon.png", width=32, height=32, exclude_from_semantics=True), name], spacing=12)
+
+
+def _two_panes(body: ft.Control, detail: ft.Control) -> ft.Control:
+    return ft.Row(
+        [ft.Container(body, width=LIST_WIDTH), ft.VerticalDivider(width=1), ft.Container(detail, expand=True)],
+        spacing=0,
+        expand=True,
+        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _navigation_bar(shown: Destination, pid: str) -> ft.NavigationBar:
+    return ft.NavigationBar(
+        selected_index=list(Destination).index(shown),
+        on_change=lambda event: _go_to(pid, event.control.selected_index),
+        destinations=[
+            ft.NavigationBarDestination(icon=_ICONS[each][0], selected_icon=_ICONS[each][1], label=_label(each))
+            for each in Destination
+        ],
+    )
+
+
+def _beside_rail(shown: Destination, pid: str, body: ft.Control) -> ft.Control:
+    rail = ft.NavigationRail(
+        selected_index=list(Destination).index(shown),
+        on_change=lambda event: _go_to(pid, event.control.selected_index),
+        label_type=ft.NavigationRailLabelType.ALL,
+        group_alignment=-1,
+        destinations=[
+            ft.NavigationRailDestination(icon=_ICONS[each][0], selected_icon=_ICONS[each][1], label=_label(each))
+            for each in Destination
+        ],
+    )
+    return ft.Row([rail, ft.VerticalDivider(width=1), body], expand=True, spacing=0)
+
+
+def _go_to(pid: str, index: int) -> None:
+    routes.go(routes.place(pid, list(Destination)[index]))
+
+
+def _label(destination: Destination) -> str:
+    return t(f"app.destination_{destination.name.lower()}")

@@ -1,0 +1,26 @@
+"""Dates in the words of a screen: near ones told by their distance, appointments with their time."""
+
+from mes_app.domain.record import Row
+from mes_app.domain.values import PartialDate, Precision
+from mes_app.i18n import moment, partial, relative_day
+from mes_app.views.state import read_today
+
+
+def tell_day(date: PartialDate | None) -> str:
+    """« hier », « il y a 3 jours », « ven. 3 mai 2019 », « mai 2019 »; empty without a date."""
+    if date is None:
+        return ""
+    known_day = date.precision in (Precision.DAY, Precision.TIME) and date.day
+    return relative_day(known_day, read_today()) if known_day else partial(date.text)
+
+
+def tell_moment(date: PartialDate | None) -> str:
+    """« mar. 24 nov. 2026 à 14:05 »; as far as it is known; empty without a date."""
+    if date is None:
+        return ""
+    return moment(date.start) if date.precision is Precision.TIME and date.start else partial(date.text)
+
+
+def tell_source(row: Row) -> str:
+    """« Dr Martin · hier »: who and when, of what is known."""
+    return " · ".join(part for part in (row.subtitle, tell_day(row.date)) if part)

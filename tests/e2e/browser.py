@@ -1,0 +1,129 @@
+"""Drive the app in a real Chromium through Flutter's semantics tree, as a screen reader would.
+
+The traps of Flet 1.0.5 handled here: an empty node may cover the page (clicks are forced, Flutter hit-tests itself);
+typing counts only while Flutter's editing element has the focus; lists expose only what is near the viewport.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+
+PHONE, DESKTOP = (390, 844), (1280, 800)
+ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1|localhost)")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    with sync_playwright() as playwright:
+        found = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+class Screen:
+    """One tab on the app. Everything is found by role and name."""
+
+    def __init__(self, browser: Browser, url: str, size: tuple[int, int] = PHONE, *, dark: bool = False) -> None:
+        self.requests_elsewhere: list[str] = []
+        self._context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="fr-FR", color_scheme="dark" if dark else "light"
+        )
+        self._context.route(ELSEWHERE, self._refuse)
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(15_000)
+        expect.set_options(timeout=15_000)
+        self.open(url)
+
+    def open(self, url: str) -> None:
+        """Load the app and switch its semantics tree on."""
+        self.page.goto(url)
+        self.page.wait_for_selector("#loading", state="detached")
+        self.page.wait_for_selector("flt-semantics-placeholder", state="attached").dispatch_event("click")
+        self.page.wait_for_selector("flt-semantics", state="attached")
+
+    def close(self) -> None:
+        """Close the tab."""
+        self._context.close()
+
+    def see(self, text: str | re.Pattern[str]) -> None:
+        """Wait until ``text`` is part of something shown or of an accessible name."""
+        expect(self._anything(text).first).to_be_attached()
+
+    def gone(self, text: str | re.Pattern[str]) -> None:
+        """Wait until ``text`` is nowhere."""
+        expect(self._anything(text)).to_have_count(0)
+
+    def find(self, name: str | re.Pattern[str], role: str = "button") -> Locator:
+        """The last control of this role and name."""
+        exact = isinstance(name, str)
+        direct = self.page.get_by_role(role, name=name, exact=exact)  # type: ignore[arg-type]
+        inner = self.page.locator("flt-semantics:not([role])").and_(self.page.get_by_label(name, exact=exact))
+        return direct.or_(inner.get_by_role(role)).last  # type: ignore[arg-type]
+
+    def tap(self, name: str | re.Pattern[str], role: str = "button") -> None:
+        """Press a control once it is enabled."""
+        self._click(self.find(name, role))
+
+    def go(self, destination: str) -> None:
+        """Press a destination of the navigation bar, or of the rail (« Documents Onglet 2 sur 4 »)."""
+        rail = self.page.get_by_role("button", name=re.compile(rf"^{re.escape(destination)}\s+\S+ \d+ \S+ \d+$"))
+        self._click(self.page.get_by_role("tab", name=destination, exact=True).or_(rail).last)
+
+    def fill(self, label: str, value: str) -> None:
+        """Type ``value`` in the field ``label`` in place of what it held."""
+        box = self.page.get_by_role("textbox", name=label, exact=True).last
+        for _ in range(6):
+            self._click(box)
+            self.page.wait_for_timeout(120)
+            if not box.evaluate("e => document.activeElement === e"):
+                continue
+            box.press("Control+A")
+            self.page.keyboard.insert_text(value)
+            self.page.wait_for_timeout(120)
+            if box.input_value() == value:
+                return
+        expect(box).to_have_value(value)
+
+    def type_keys(self, text: str) -> None:
+        """Press the keys of a hardware keyboard, one after the other."""
+        self.page.keyboard.type(text, delay=30)
+
+    def scroll_to(self, text: str | re.Pattern[str]) -> Locator:
+        """Turn the wheel down until ``text`` shows up."""
+        size = self.page.viewport_size or {"width": 0, "height": 0}
+        self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+        for _ in range(80):
+            if self._anything(text).count():
+                return self._anything(text).first
+            self.page.mouse.wheel(0, 600)
+            self.page.wait_for_timeout(80)
+        raise AssertionError(f"{text!r} not found by scrolling")
+
+    def tree(self) -> str:
+        """What a screen reader finds, as text."""
+        return self.page.locator("body").aria_snapshot()
+
+    def shoot(self, path: Path) -> None:
+        """A picture of the screen, animations ended."""
+        self.page.mouse.move(0, 0)
+        self.page.wait_for_timeout(500)
+        self.page.screenshot(path=path)
+
+    def _anything(self, text: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_text(text).or_(self.page.get_by_label(text))
+
+    def _click(self, target: Locator) -> None:
+        target.wait_for()
+        expect(target).to_be_enabled()
+        target.click(force=True)
+
+    def _refuse(self, route: Route) -> None:
+        self.requests_elsewhere.append(route.request.url)
+        route.abort()

@@ -1,0 +1,261 @@
+"""Hand-written services with a fictional family, for drawing screens without store or network."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from mes_app.domain.documents import Category
+from mes_app.domain.people import PALETTE, Profile
+from mes_app.domain.record import Change, Kind, Row
+from mes_app.domain.servers import CodeRequest, OtpChannel, ServerAccount, SignIn
+from mes_app.domain.sync_status import Idle, SyncStatus
+from mes_app.domain.values import PARIS, PartialDate
+from mes_app.errors import Locked, Reason, Rejected
+from mes_app.services.settings import Preferences
+from mes_app.services.vault import SecretKind, VaultState
+
+PIN = "271828"
+CODE = "314159"
+SERVER = ServerAccount(fhir_base="https://sante.example/fhir", sign_in=SignIn.CHALLENGE)
+
+
+def make_family(today: date) -> list[Profile]:
+    """A parent and two children."""
+    births = {"Camille Martin": 38 * 365 + 30, "Léo Martin": 9 * 365 + 60, "Jeanne Martin": 425}
+    return [
+        Profile(
+            pid=f"p{place}",
+            name=name,
+            birth=PartialDate(text=(today - timedelta(days=days)).isoformat()),
+            colour=PALETTE[place],
+            position=place,
+            holder=place == 0,
+        )
+        for place, (name, days) in enumerate(births.items())
+    ]
+
+
+def make_documents(pid: str, today: date) -> list[Row]:
+    """Three unread documents of different categories, newest first."""
+    told = (
+        ("Résultats d’analyses de sang", "Laboratoire des Tilleuls", Category.LABORATORY, 1),
+        ("Ordonnance du Dr Sophie Bernard", "Dr Sophie Bernard", Category.PRESCRIPTIONS, 3),
+        ("Compte rendu de consultation d’endocrinologie", "Hôpital Saint-Louis", Category.REPORTS, 40),
+    )
+    return [
+        Row(
+            id=f"{pid}-d{place}",
+            profile=pid,
+            kind=Kind.DOCUMENTS,
+            title=title,
+            subtitle=author,
+            category=category,
+            date_text=(today - timedelta(days=days)).isoformat(),
+            unread=True,
+        )
+        for place, (title, author, category, days) in enumerate(told)
+    ]
+
+
+def make_appointment(pid: str, today: date) -> Row:
+    """An appointment in three days at 14:05."""
+    start = datetime.combine(today + timedelta(days=3), datetime.min.time(), PARIS).replace(hour=14, minute=5)
+    return Row(
+        id=f"{pid}-a0",
+        profile=pid,
+        kind=Kind.APPOINTMENTS,
+        title="Consultation d’endocrinologie",
+        subtitle="Dr Inès Moreau · Hôpital Saint-Louis",
+        date_text=start.isoformat(),
+        status="booked",
+    )
+
+
+class FakeProfiles:
+    def __init__(self, family: list[Profile]) -> None:
+        self.family = family
+
+    async def list(self) -> list[Profile]:
+        return self.family
+
+
+class FakeDocuments:
+    def __init__(self, rows: dict[str, list[Row]]) -> None:
+        self.rows = rows
+
+    async def unread(self, pid: str, limit: int = 3) -> list[Row]:
+        return self.rows.get(pid, [])[:limit]
+
+
+class FakeAgenda:
+    def __init__(self, rows: dict[str, Row]) -> None:
+        self.rows = rows
+
+    async def next(self, pid: str) -> Row | None:
+        return self.rows.get(pid)
+
+
+class FakeSyncing:
+    def __init__(self, status: SyncStatus, account: ServerAccount | None = SERVER) -> None:
+        self.status = status
+        self.known = account
+        self.runs = 0
+        self.listeners: list[Callable[[SyncStatus], None]] = []
+        self.answer: Callable[[], SyncStatus] = lambda: Idle(datetime.now().astimezone())
+
+    def tell(self, status: SyncStatus) -> None:
+        self.status = status
+        for listener in tuple(self.listeners):
+            listener(status)
+
+    def subscribe(self, listener: Callable[[SyncStatus], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    async def run(self, first: str | None = None) -> SyncStatus:
+        self.runs += 1
+        self.tell(self.answer())
+        return self.status
+
+    async def cancel(self) -> None:
+        self.runs = -1
+
+    async def account(self) -> ServerAccount | None:
+        return self.known
+
+    async def connect(self, account: ServerAccount) -> None:
+        self.known = account
+
+
+@dataclass
+class FakeSession:
+    profiles: Any
+    documents: Any
+    agenda: Any
+    syncing: FakeSyncing
+    temporary: bool = False
+    listeners: list[Callable[[frozenset[Change]], None]] = field(default_factory=list)
+
+    def subscribe(self, listener: Callable[[frozenset[Change]], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def commit(self, *changes: Change) -> None:
+        """What the store does after a transaction."""
+        for listener in tuple(self.listeners):
+            listener(frozenset(changes))
+
+    __hash__ = object.__hash__
+
+
+def make_session(
+    today: date, *, people: int = 3, temporary: bool = False, status: SyncStatus | None = None
+) -> FakeSession:
+    """An open session over the fictional family."""
+    family = make_family(today)[:people]
+    return FakeSession(
+        profiles=FakeProfiles(family),
+        documents=FakeDocuments({"p0": make_documents("p0", today), "p2": make_documents("p2", today)[:1]}),
+        agenda=FakeAgenda({"p0": make_appointment("p0", today)}),
+        syncing=FakeSyncing(status or Idle(datetime.now().astimezone() - timedelta(minutes=5))),
+        temporary=temporary,
+    )
+
+
+class FakeVault:
+    def __init__(self, session: FakeSession, state: VaultState, kind: SecretKind = SecretKind.PIN) -> None:
+        self.session, self.now, self.kind, self.locks = session, state, kind, 0
+
+    def state(self) -> VaultState:
+        return self.now
+
+    def secret_kind(self) -> SecretKind:
+        return self.kind
+
+    async def create(self, secret: str) -> FakeSession:
+        if len(secret) < 6:
+            raise Rejected("secret", Reason.TOO_SHORT)
+        self.now = VaultState.OPEN
+        return self.session
+
+    async def unlock(self, secret: str) -> FakeSession:
+        await asyncio.sleep(0)
+        if secret != PIN:
+            raise Locked(Reason.WRONG_SECRET)
+        self.now = VaultState.OPEN
+        return self.session
+
+    async def lock(self) -> None:
+        self.locks += 1
+        self.now = VaultState.ABSENT if self.session.temporary else VaultState.LOCKED
+
+
+class FakeLogin:
+    def __init__(self, channel: OtpChannel = OtpChannel.EMAIL) -> None:
+        self.channel = channel
+
+    async def find_server(self, url: str) -> ServerAccount:
+        if not url.startswith("https://"):
+            raise Rejected("server", Reason.INSECURE_URL)
+        return SERVER
+
+    async def send_password(self, server: ServerAccount, user: str, password: str) -> CodeRequest:
+        if password != "bon":
+            raise Rejected("password", Reason.WRONG_CREDENTIALS)
+        return CodeRequest(channel=self.channel, hint="c•••@exemple.fr")
+
+    async def send_code(self, code: str) -> ServerAccount:
+        if code != CODE:
+            raise Rejected("code", Reason.WRONG_CODE)
+        return SERVER
+
+    async def resend_code(self) -> CodeRequest:
+        return CodeRequest(channel=self.channel, hint="c•••@exemple.fr")
+
+    async def connect_plain(self, url: str, patients: list[str], bearer: str | None) -> ServerAccount:
+        return SERVER
+
+
+class FakeSettings:
+    def __init__(self, preferences: Preferences) -> None:
+        self.kept = preferences
+
+    def read(self) -> Preferences:
+        return self.kept
+
+    def save(self, preferences: Preferences) -> None:
+        self.kept = preferences
+
+
+class FakeDemonstration:
+    def __init__(self, vault: FakeVault) -> None:
+        self.vault = vault
+
+    async def open(self) -> FakeSession:
+        self.vault.session.temporary = True
+        self.vault.now = VaultState.OPEN
+        return self.vault.session
+
+
+@dataclass
+class FakeCarnets:
+    vault: FakeVault
+    login: FakeLogin
+    settings: FakeSettings
+    demonstration: FakeDemonstration
+    server: str = "https://sante.example"
+    demo: bool = False
+
+
+def make_carnets(
+    session: FakeSession,
+    state: VaultState = VaultState.LOCKED,
+    *,
+    kind: SecretKind = SecretKind.PIN,
+    preferences: Preferences | None = None,
+) -> FakeCarnets:
+    """The app around ``session``."""
+    vault = FakeVault(session, state, kind)
+    return FakeCarnets(vault, FakeLogin(), FakeSettings(preferences or Preferences()), FakeDemonstration(vault))
