@@ -25,16 +25,20 @@ def source_of(node: Json, resource: Json) -> Source:
 
 
 def find_author(resource: Json, *names: str) -> tuple[Json, Source]:
-    """The Reference of the author: of the first element of ``names`` that has any, a professional before others.
+    """The Reference of the author: of the first element of ``names`` that tells who, a professional before others.
 
     Without one, ``meta.source`` tells the source.
     """
+    unknown: Json = {}
     for name in names:
-        known = [(node, source_of(node, resource)) for node in references(resource, name)]
-        if known:
-            return next((pair for pair in known if pair[1] is Source.PROFESSIONAL), known[0])
+        nodes = references(resource, name)
+        known = [(node, source_of(node, resource)) for node in nodes]
+        found = [pair for pair in known if pair[1] is not Source.UNKNOWN]
+        if found:
+            return next((pair for pair in found if pair[1] is Source.PROFESSIONAL), found[0])
+        unknown = unknown or next(iter(nodes), {})
     stated = split_reference(child(resource, "meta").get("source"))
-    return {}, _SOURCES.get(stated[0], Source.UNKNOWN) if stated else Source.UNKNOWN
+    return unknown, _SOURCES.get(stated[0], Source.UNKNOWN) if stated else Source.UNKNOWN
 
 
 def entry_facts(resource: Json, refs: Refs, *names: str, recorded: PartialDate | None = None) -> dict[str, Any]:

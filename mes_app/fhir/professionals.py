@@ -47,7 +47,10 @@ def list_professionals(patient: bytes, care_teams: Sequence[bytes], refs: Refs) 
     regular = [_of_reference(node, holder, refs) for node in children(holder, "generalPractitioner")]
     teams = [member for team in map(read_body, care_teams) for member in _members(team, refs)]
     everyone = [*(found.model_copy(update={"regular": True}) for found in regular), *teams]
-    return list({found.name: found for found in reversed(everyone) if found.name}.values())[::-1]
+    unique: dict[str, Professional] = {}
+    for found in everyone:
+        unique.setdefault(found.name, found)
+    return [found for name, found in unique.items() if name]
 
 
 def _summarise(resource: Json, title: str, subtitle: str) -> Overview:

@@ -20,7 +20,7 @@ def body(name: str) -> bytes:
     return (SAMPLES / f"{name}.json").read_bytes()
 
 
-def sample(name: str, **changes: Any) -> Json:
+def sample(name: str, /, **changes: Any) -> Json:
     """A sample, with elements replaced, or removed where the change is None."""
     resource = json.loads(body(name)) | changes
     return {element: value for element, value in resource.items() if value is not None}
@@ -44,11 +44,11 @@ def nowhere(_kind: str, _rid: str) -> Json | None:
     return None
 
 
-def summary(name: str, **changes: Any) -> Overview:
+def summary(name: str, /, **changes: Any) -> Overview:
     return summarise(sample(name, **changes), holder=True)
 
 
-def opened(name: str, **changes: Any) -> Entry:
+def opened(name: str, /, **changes: Any) -> Entry:
     """The sample decoded as the kind its overview gives; numbers stay as written when nothing is changed."""
     raw = json.dumps(sample(name, **changes)).encode() if changes else body(name)
     return decode(summary(name, **changes).kind, raw, shared)

@@ -32,6 +32,12 @@ def test_who_asserts_comes_before_who_typed_it() -> None:
     assert find_author(resource, "asserter", "recorder")[1] is Source.SELF
 
 
+def test_an_author_nobody_can_place_is_still_named() -> None:
+    resource = {"performer": {"display": "Dr Leroy"}, "recorder": {"reference": "Patient/1"}}
+    assert find_author(resource, "performer", "recorder")[1] is Source.SELF
+    assert find_author(resource, "performer") == ({"display": "Dr Leroy"}, Source.UNKNOWN)
+
+
 def test_without_an_author_the_origin_of_the_record_tells() -> None:
     assert find_author({"meta": {"source": "https://a.example/Device/3"}})[1] is Source.DEVICE
     assert find_author({"meta": {"source": "urn:inconnu"}})[1] is Source.UNKNOWN

@@ -1,5 +1,14 @@
 from mes_app.fhir.names import (
-    address_text, choose_name, emails, own_name, person_name, phones, reference_name, short_name, telecoms, titled_name,
+    address_text,
+    choose_name,
+    emails,
+    own_name,
+    person_name,
+    phones,
+    reference_name,
+    short_name,
+    telecoms,
+    titled_name,
 )  # fmt: skip
 from tests.fhir.reading import nowhere, sample, shared
 

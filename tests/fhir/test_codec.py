@@ -1,0 +1,126 @@
+"""Whatever a server sends opens or is refused with an error of ours: mutated samples and random JSON."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mes_app.domain.record import Kind
+from mes_app.errors import MesError, Reason, Unreadable
+from mes_app.fhir.codec import decode
+from mes_app.fhir.elements import LINE_LIMIT, Json
+from mes_app.fhir.overviews import summarise
+from mes_app.fhir.people import decode_person
+from mes_app.fhir.professionals import list_professionals
+from mes_app.fhir.references import find_references
+from tests.fhir.reading import body, nowhere, sample, sample_names, shared, synthea
+
+CORPUS = [*map(sample, sample_names()), *synthea()]
+TYPES = sorted({resource["resourceType"] for resource in CORPUS})
+ELEMENTS = sorted({name for resource in CORPUS for name in resource} | {"coding", "reference", "display", "value"})
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(),
+    st.sampled_from(
+        ["", "#", "#self", "Patient/1", "urn:uuid:1", "2019-13", "0001-01-01", "9999-12-31T23:59:59-12:00"]
+    ),
+    st.sampled_from(["é" * 2_000, "\x00\u202e", "<script>" * 100, "1e999", -(10**40)]),
+)
+JSON = st.recursive(
+    ODD,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(ELEMENTS) | st.text(), inner, max_size=6)
+    ),
+    max_leaves=20,
+)
+QUICK = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def read_everywhere(resource: Json) -> None:
+    """Summarise and open as every kind: nothing but errors of ours, nothing beyond the limits."""
+    overview = summarise(resource, holder=False)
+    assert max(map(len, (overview.title, overview.subtitle))) <= LINE_LIMIT
+    overview.search.encode()
+    find_references(resource)
+    raw = json.dumps(resource).encode()
+    for kind in Kind:
+        try:
+            decode(kind, raw, lambda *_: resource).model_dump_json()
+        except MesError:
+            continue
+    try:
+        decode_person(raw)
+        list_professionals(raw, [raw], lambda *_: resource)
+    except MesError:
+        return
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> Json:
+    """A sample with up to four of its parts replaced by anything."""
+    resource: Json = copy.deepcopy(draw(st.sampled_from(CORPUS)))
+    for _ in range(draw(st.integers(1, 4))):
+        node: Any = resource
+        while True:
+            keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+            if not keys:
+                break
+            key = draw(st.sampled_from(keys))
+            if isinstance(node[key], dict | list) and node[key] and draw(st.booleans()):
+                node = node[key]
+            else:
+                node[key] = draw(JSON)
+                break
+    return resource
+
+
+@QUICK
+@given(mutated())
+def test_a_damaged_resource_is_read_or_refused(resource: Json) -> None:
+    read_everywhere(resource)
+
+
+@QUICK
+@given(st.dictionaries(st.sampled_from(ELEMENTS), JSON, max_size=12), st.sampled_from(TYPES) | JSON)
+def test_any_json_object_is_read_or_refused(elements: Json, kind: object) -> None:
+    read_everywhere(elements | {"resourceType": kind})
+
+
+@QUICK
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    with pytest.raises(Unreadable):
+        decode(Kind.OTHER, b"\x00" + raw, nowhere)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["\ud800", 10**400, float("nan"), float("inf"), "é" * 30_000],
+    ids=["surrogate", "huge", "nan", "infinite", "long"],
+)
+def test_what_json_should_not_hold_is_read_or_refused(odd: object) -> None:
+    for resource in map(sample, ("weight", "document", "care_team", "patient")):
+        read_everywhere({**resource, "code": {"text": odd}, "valueQuantity": {"value": odd, "unit": odd}})
+
+
+def test_every_kind_opens() -> None:
+    for kind in Kind:
+        decode(kind, b'{"resourceType": "Flag"}', nowhere)
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_a_kind_that_is_not_the_resource_s_own_still_opens(name: str) -> None:
+    for kind in Kind:
+        decode(kind, body(name), shared)
+
+
+def test_n4_a_resource_too_deep_is_refused_and_not_a_crash() -> None:
+    with pytest.raises(Unreadable) as caught:
+        decode(Kind.OTHER, b'{"a":' * 100_000, nowhere)
+    assert caught.value.reason is Reason.TOO_DEEP

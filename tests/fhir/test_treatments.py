@@ -1,0 +1,70 @@
+from mes_app.domain.record import Kind, Source
+from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
+from mes_app.domain.values import Coded, PartialDate
+from mes_app.fhir.codec import decode
+from mes_app.fhir.elements import Json
+from tests.fhir.reading import body, opened, summary
+
+HELD: dict[str, Json] = {
+    "Medication": {"resourceType": "Medication", "code": {"text": "LEVOTHYROX 50 µg, comprimé"}},
+    "Organization": {"resourceType": "Organization", "name": "Pharmacie des Lilas"},
+}
+
+
+def held(kind: str, _rid: str) -> Json | None:
+    return HELD.get(kind)
+
+
+def test_a_list_shows_the_medicine_and_how_it_is_taken() -> None:
+    overview = summary("treatment")
+    assert (overview.kind, overview.title, overview.subtitle) == (
+        Kind.TREATMENTS,
+        "Lévothyroxine 50 µg",
+        "50 µg le matin",
+    )
+    assert (overview.date_text, overview.status, overview.source) == ("2019-06-11", "active", Source.SELF)
+
+
+def test_a_declared_treatment_opens() -> None:
+    assert opened("treatment") == Treatment(
+        medicine=Coded(text="Lévothyroxine 50 µg", code="H03AA01", system="http://www.whocc.no/atc"),
+        dosage="50 µg le matin",
+        since=PartialDate(text="2019-06-11"),
+        reason="Hypothyroïdie",
+        status=TreatmentStatus.ACTIVE,
+        source=Source.SELF,
+        author="Camille MARTIN",
+        recorded=PartialDate(text="2026-01-12"),
+    )
+
+
+def test_a_prescription_names_the_medicine_it_contains() -> None:
+    overview = summary("prescription")
+    assert overview.title == "DOLIPRANE 1000 mg, comprimé"
+    assert overview.subtitle == "1 comprimé toutes les 6 heures voie orale"
+    prescription = opened("prescription")
+    assert isinstance(prescription, Treatment)
+    assert prescription.medicine.code == "63187454"
+    assert prescription.status is TreatmentStatus.COMPLETED
+
+
+def test_a_dispensing_names_the_medicine_and_the_pharmacy_held_apart() -> None:
+    dispensing = decode(Kind.TREATMENTS, body("dispense"), held)
+    assert isinstance(dispensing, Treatment)
+    assert dispensing.medicine.text == "LEVOTHYROX 50 µg, comprimé"
+    assert dispensing.author == "Pharmacie des Lilas"
+    assert dispensing.since == PartialDate(text="2026-02-02T11:05:00+01:00")
+
+
+def test_a_medicine_nobody_holds_has_the_words_of_its_reference() -> None:
+    overview = summary("dispense", medicationReference={"reference": "Medication/x", "display": "Kardégic"})
+    assert overview.title == "Kardégic"
+    assert summary("dispense").title == "MedicationDispense"
+
+
+def test_a_treatment_ends_with_its_period_and_not_with_its_first_day() -> None:
+    ended = opened("treatment", effectivePeriod={"start": "2019", "end": "2020"})
+    single = opened("treatment", effectivePeriod=None, effectiveDateTime="2019")
+    assert isinstance(ended, Treatment)
+    assert isinstance(single, Treatment)
+    assert (ended.until, single.until) == (PartialDate(text="2020"), None)
