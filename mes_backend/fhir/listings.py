@@ -1,0 +1,129 @@
+"""Searches and histories run: the conditions of a search joined with the rights of who asks, page by page."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from mes_backend.fhir.bundles import make_bundle, make_match, make_notice, make_past
+from mes_backend.fhir.calls import Answer, Call, Work
+from mes_backend.fhir.outcomes import FhirError, make_outcome
+from mes_backend.fhir.paging import DEFAULT_COUNT, come_after, read_count, read_mark, write_mark
+from mes_backend.fhir.parameters import SHARED
+from mes_backend.fhir.search import Search, read_search, read_time
+from mes_backend.fhir.store import Version
+from mes_backend.fhir.tables import resources, versions
+from mes_backend.fhir.texts import pick_elements, write_json
+from mes_backend.fhir.visibility import find_owners, find_seen, list_seen, may_see
+
+_KEY = len(Version._fields)  # after a version, a row holds its sort key
+_FIRST = 1  # a version's own key, instant, comes first
+
+Pairs = list[tuple[str, str]]
+
+
+def list_matches(work: Work, call: Call) -> Answer:
+    """GET Type?…: a searchset, newest first unless ``_sort`` says else. The total is told on the first page."""
+    search = read_search(call.path[0], call.query, strict=call.prefers("handling=strict"))
+    asked = work.reach.patients if search.patients is None else search.patients
+    work.patients |= asked & work.reach.patients
+    wanted = _where(work, search)
+    total = None if search.mark else work.con.scalar(select(func.count()).select_from(resources).where(*wanted))
+    rows = [] if search.counts_only else _page(work, search, wanted)
+    entries = [_show(work, search, row) for row in rows[: search.count]]
+    mark = rows[search.count - 1][_KEY:] if len(rows) > search.count else None
+    links = _make_links(work, call, search.used, mark)
+    return Answer(200, make_bundle("searchset", entries + _notices(search), links, total))
+
+
+def find_matches(work: Work, type_: str, query: str) -> list[Version]:
+    """At most two resources that answer a condition (If-None-Exist, conditional reference), as far as one sees."""
+    search = read_search(type_, query, strict=True)
+    if not search.conditions:
+        raise FhirError(400, "A condition needs at least one search parameter")
+    search.count, search.mark = 1, ""
+    return [Version._make(row[:_KEY]) for row in _page(work, search, _where(work, search))]
+
+
+def list_past(work: Work, call: Call) -> Answer:
+    """GET Type/_history or Type/id/_history: newest first, deletions included, ``_since`` included."""
+    type_, rid = call.path[0], call.path[1] if len(call.path) == 3 else None
+    if type_ == "Binary" or (type_ in SHARED and not rid):
+        raise FhirError(403, "Resources of this type are looked up by id, never listed")
+    used = [(name, value) for name, value in parse_qsl(call.query) if name in ("_since", "_count", "_page")]
+    asked = dict(used)
+    count = read_count(asked.get("_count", str(DEFAULT_COUNT)))
+    rows = work.con.execute(_select_past(work, type_, rid, asked).limit(count + 1)).all()
+    work.patients |= _find_touched(work, type_, rid)
+    mark = rows[count - 1][:_FIRST] if len(rows) > count > 0 else None
+    entries = [make_past(work.base, Version._make(row)) for row in rows[:count]]
+    return Answer(200, make_bundle("history", entries, _make_links(work, call, used, mark)))
+
+
+def _where(work: Work, search: Search) -> list[ColumnElement[bool]]:
+    here = [resources.c.type == search.type, resources.c.live, *search.conditions]
+    if search.patients is None and search.type in SHARED | {"Person"}:
+        here += (limit(resources.c.instant) for limit in search.limits)
+        return [*here, may_see(work.reach, search.type, resources)]
+    seen = list_seen(work.reach, search.type, search.patients, search.limits)
+    return [*here, resources.c.instant.in_(seen)]
+
+
+def _page(work: Work, search: Search, wanted: list[ColumnElement[bool]]) -> Any:
+    """Rows of a version and its sort key: one more than a page, so that one knows whether another follows."""
+    order = search.order
+    query = select(versions, *order.columns).join(resources, resources.c.instant == versions.c.instant).where(*wanted)
+    if search.mark:
+        mark = read_mark(search.mark, len(order.columns))
+        query = query.where(come_after(order.columns, mark, descending=order.descending))
+    sorted_ = query.order_by(*(key.desc() if order.descending else key.asc() for key in order.columns))
+    return work.con.execute(sorted_.limit(search.count + 1)).all()
+
+
+def _select_past(work: Work, type_: str, rid: str | None, asked: dict[str, str]) -> Select[Any]:
+    same = and_(resources.c.type == versions.c.type, resources.c.id == versions.c.id)
+    seen = (may_see(work.reach, type_, resources), may_see(work.reach, type_, versions))
+    query = select(versions).join(resources, same).where(versions.c.type == type_, *seen)
+    if rid:
+        query = query.where(versions.c.id == rid)
+    if "_since" in asked:
+        query = query.where(versions.c.instant >= read_time(asked["_since"]).low)
+    if "_page" in asked:
+        query = query.where(come_after((versions.c.instant,), read_mark(asked["_page"], 1), descending=True))
+    return query.order_by(versions.c.instant.desc())
+
+
+def _find_touched(work: Work, type_: str, rid: str | None) -> frozenset[str]:
+    if not rid:
+        return work.reach.patients
+    current = find_seen(work.con, work.reach, type_, rid)
+    if not current:
+        raise FhirError(404, "There is no such resource")
+    return find_owners(work.con, current) & work.reach.patients
+
+
+def _show(work: Work, search: Search, row: Any) -> str:
+    version = Version._make(row[:_KEY])
+    if search.elements:
+        version = version._replace(body=pick_elements(version.body or "", search.elements))
+    return make_match(work.base, version)
+
+
+def _make_links(work: Work, call: Call, used: Pairs, mark: Sequence[int | str] | None) -> Pairs:
+    links = [("self", _link(work, call, used))]
+    if mark is not None:
+        rest = [(name, value) for name, value in used if name != "_page"]
+        links.append(("next", _link(work, call, [*rest, ("_page", write_mark(mark))])))
+    return links
+
+
+def _link(work: Work, call: Call, pairs: Pairs) -> str:
+    address = "/".join((work.base, *call.path))
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+def _notices(search: Search) -> list[str]:
+    if not search.ignored:
+        return []
+    return [make_notice(write_json(make_outcome(200, "Some search parameters are unknown here and were passed over")))]
