@@ -2,7 +2,8 @@
 
 from unicodedata import combining, normalize
 
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'"})
+# by code point: o-e, a-e, o with stroke, l with stroke, d with stroke, and the two typographic apostrophes
+_LETTERS = {0x153: "oe", 0xE6: "ae", 0xF8: "o", 0x142: "l", 0x111: "d", 0x2019: "'", 0x2BC: "'"}
 
 
 def fold(text: str) -> str:

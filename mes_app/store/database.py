@@ -4,6 +4,7 @@ Closing a connection while another thread uses it crashes the process: only ``Da
 """
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -22,6 +23,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[frozenset[Change]], None]
 
+# the driver's own interrupt is lost when it falls between two statements, and spoils the closing one; a look is not
+_STEPS_BETWEEN_LOOKS = 20_000
+
 
 class Connection:
     """What queries and changes are given: statements, and ``touch`` to say what a change concerns."""
@@ -29,7 +33,8 @@ class Connection:
     def __init__(self, driver_connection: DriverConnection) -> None:
         self._driver_connection = driver_connection
         self._touched: set[Change] = set()
-        self._closing = False
+        self._closing = threading.Event()
+        driver_connection.set_progress_handler(self._closing.is_set, _STEPS_BETWEEN_LOOKS)
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         """Run one statement. Raises Locked(VAULT_LOCKED) once the store is closing."""
@@ -54,15 +59,14 @@ class Connection:
 
     def interrupt(self) -> None:
         """End the running statement and refuse the next ones; from any thread."""
-        self._closing = True
-        self._driver_connection.interrupt()
+        self._closing.set()
 
     def close(self) -> None:
         """Close; on the owning thread."""
         self._driver_connection.close()
 
     def _require_open(self) -> None:
-        if self._closing:
+        if self._closing.is_set():
             raise Locked
 
 
@@ -83,14 +87,17 @@ class Database:
         ``create``, NotAllowed(VAULT_EXISTS). A file that cannot be opened is left as it was.
         """
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        opener = partial(open_connection, path, key, create=create, driver=driver)
+
+        def connect() -> Connection:
+            return Connection(open_connection(path, key, create=create, driver=driver))
+
         try:
             with translated_faults():
-                opened = await asyncio.get_running_loop().run_in_executor(thread, opener)
+                con = await asyncio.get_running_loop().run_in_executor(thread, connect)
         except BaseException:
             thread.shutdown(wait=False)
             raise
-        return cls(thread, Connection(opened))
+        return cls(thread, con)
 
     async def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of ``query(con, …)``. Raises Locked(VAULT_LOCKED) once closing, Unreadable(DAMAGED)."""

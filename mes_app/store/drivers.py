@@ -26,7 +26,7 @@ class Cursor(Protocol):
 
 
 class DriverConnection(Protocol):
-    """A connection as the driver gives it. Used by its own thread only, ``interrupt`` excepted."""
+    """A connection as the driver gives it. Used by its own thread only."""
 
     @property
     def in_transaction(self) -> bool:
@@ -44,8 +44,8 @@ class DriverConnection(Protocol):
     def set_authorizer(self, judge: Callable[..., int], /) -> None:
         """Have ``judge`` allow or deny every action when a statement is prepared."""
 
-    def interrupt(self) -> None:
-        """End the running statement; may be called from any thread."""
+    def set_progress_handler(self, is_over: Callable[[], bool], steps: int, /) -> None:
+        """Ask ``is_over`` every so many steps of a statement, and end the statement when it is."""
 
     def close(self) -> None:
         """Close; only when no statement runs."""
@@ -64,3 +64,13 @@ SQLITE_OK: int = sqlcipher3.SQLITE_OK
 SQLITE_DENY: int = sqlcipher3.SQLITE_DENY
 SQLITE_ATTACH: int = sqlcipher3.SQLITE_ATTACH
 SQLITE_PRAGMA: int = sqlcipher3.SQLITE_PRAGMA
+
+
+def read_cipher_version(driver: Driver = SQLCIPHER) -> str:
+    """The version of SQLCipher, empty when ``driver`` does not encrypt. No file is made."""
+    con = driver.connect(":memory:")
+    try:
+        found = con.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        con.close()
+    return str(found[0]) if found else ""

@@ -12,16 +12,29 @@ from mes_app.store.drivers import DriverError
 
 _Fault = tuple[type[Locked] | type[Unreadable], Reason]
 
+_NO_VAULT = (Unreadable, Reason.NOT_A_VAULT)
+_DAMAGED = (Unreadable, Reason.DAMAGED)
+_FULL = (Unreadable, Reason.DISK_FULL)
+_ELSEWHERE = (Locked, Reason.OPEN_ELSEWHERE)
+
 FAULTS: dict[str, _Fault] = {
-    "SQLITE_NOTADB": (Unreadable, Reason.NOT_A_VAULT),
-    "SQLITE_CANTOPEN": (Unreadable, Reason.NOT_A_VAULT),
-    "SQLITE_CORRUPT": (Unreadable, Reason.DAMAGED),
-    "SQLITE_IOERR": (Unreadable, Reason.DAMAGED),
-    "SQLITE_FULL": (Unreadable, Reason.DISK_FULL),
-    "SQLITE_BUSY": (Locked, Reason.OPEN_ELSEWHERE),
+    "SQLITE_NOTADB": _NO_VAULT,
+    "SQLITE_CANTOPEN": _NO_VAULT,
+    "SQLITE_PERM": _NO_VAULT,
+    "SQLITE_READONLY": _NO_VAULT,
+    "SQLITE_CORRUPT": _DAMAGED,
+    "SQLITE_IOERR": _DAMAGED,
+    "SQLITE_FULL": _FULL,
+    "SQLITE_BUSY": _ELSEWHERE,
+    "SQLITE_PROTOCOL": _ELSEWHERE,
     "SQLITE_INTERRUPT": (Locked, Reason.VAULT_LOCKED),
-    errno.errorcode[errno.ENOENT]: (Unreadable, Reason.NOT_A_VAULT),
-    errno.errorcode[errno.ENOSPC]: (Unreadable, Reason.DISK_FULL),
+    "ENOENT": _NO_VAULT,
+    "ENOTDIR": _NO_VAULT,
+    "EACCES": _NO_VAULT,
+    "EROFS": _NO_VAULT,
+    "EIO": _DAMAGED,
+    "ENOSPC": _FULL,
+    "EDQUOT": _FULL,
 }
 
 

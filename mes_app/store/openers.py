@@ -9,13 +9,13 @@ from pathlib import Path
 from mes_app.crypto.secret import Secret
 from mes_app.errors import NotAllowed, Reason, Unreadable
 from mes_app.store.drivers import (
-    SQLCIPHER,
     SQLITE_ATTACH,
     SQLITE_DENY,
     SQLITE_OK,
     SQLITE_PRAGMA,
     Driver,
     DriverConnection,
+    read_cipher_version,
 )
 from mes_app.store.migrations import migrate
 
@@ -60,16 +60,6 @@ def open_connection(path: Path, key: Secret, *, create: bool, driver: Driver) ->
     return con
 
 
-def read_cipher_version(driver: Driver = SQLCIPHER) -> str:
-    """The version of SQLCipher, empty when ``driver`` does not encrypt. No file is made."""
-    con = driver.connect(":memory:")
-    try:
-        found = con.execute("PRAGMA cipher_version").fetchone()
-    finally:
-        con.close()
-    return str(found[0]) if found else ""
-
-
 def _create_file(path: Path) -> None:
     """Make the file first: SQLite then gives its mode to the -wal and -shm beside it."""
     try:
@@ -98,6 +88,7 @@ def _give_key(con: DriverConnection, key: Secret) -> None:
         con.set_key(spec)
 
 
-def _judge(action: int, subject: str | None, _value: str | None, _database: str | None, _trigger: str | None) -> int:
-    forbidden = action == SQLITE_ATTACH or (action == SQLITE_PRAGMA and subject in _FORBIDDEN_PRAGMAS)
-    return SQLITE_DENY if forbidden else SQLITE_OK
+def _judge(action: int, subject: str | None, value: str | None, _database: str | None, _trigger: str | None) -> int:
+    if action == SQLITE_PRAGMA and value is not None and (subject or "").lower() in _FORBIDDEN_PRAGMAS:
+        return SQLITE_DENY
+    return SQLITE_DENY if action == SQLITE_ATTACH else SQLITE_OK

@@ -1,4 +1,4 @@
-"""The records: the queries that screens are made of, and, with ``pages``, the single path by which records change.
+"""The records as screens read them, and the small changes that reading brings. ``pages`` writes what the server says.
 
 Every query names its profile or one record. Withheld records are never returned, found or counted here.
 """
@@ -11,22 +11,7 @@ from mes_app.domain.folding import fold
 from mes_app.domain.record import Kind, Row
 from mes_app.errors import Reason, Rejected
 from mes_app.store.database import Connection
-from mes_app.store.pages import Incoming, save_page
 from mes_app.store.rows import SELECTED_ROW, make_row
-
-__all__ = [
-    "Incoming",
-    "Stored",
-    "count_by_category",
-    "count_by_kind",
-    "find_record",
-    "get_record",
-    "list_bodies",
-    "list_rows",
-    "mark_read",
-    "remove_records",
-    "save_page",
-]
 
 PAGE = 60
 
