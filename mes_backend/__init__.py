@@ -1,1 +1,1 @@
-"""The reference backend: login and FHIR over HTTP. It shares nothing with mes_app but the wire, and never imports it."""
+"""The reference backend: login and FHIR over HTTP. It shares only the wire with mes_app, and never imports it."""

@@ -35,7 +35,7 @@ def current_access(request: Request) -> Access:
         key = desk.proofs.check(request, token)
     except OAuthError as refusal:
         raise _unauthorized(refusal.error) from refusal
-    if (access := _open_access(desk.engine, token, key, desk.now)) is None:
+    if (access := _open_access(desk.engine, token, key, desk.clock())) is None:
         raise _unauthorized("invalid_token")
     return access
 

@@ -45,9 +45,9 @@ _COLUMNS = tuple(accounts.c[column.name] for column in fields(Account))
 class Passwords:
     """Stored passwords. A name that nobody has costs the same work as one that somebody has (control A1)."""
 
-    def __init__(self, hasher: PasswordHasher) -> None:
-        self._hasher = hasher
-        self._decoy = hasher.hash("")
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
+        self._decoy = self._hasher.hash("")
 
     def hash(self, secret: str) -> str:
         """What to store of a password or of a one-time code."""
@@ -86,7 +86,7 @@ def list_authenticators(con: Connection) -> list[Account]:
 
 def change_password(con: Connection, user: str, password_hash: str) -> None:
     """Store a new password and end every session opened with the former one."""
-    con.execute(update(accounts).where(accounts.c.user == fold_user(user)).values(password=password_hash))
+    con.execute(update(accounts).where(accounts.c.user == fold_user(user)).values(password_hash=password_hash))
     con.execute(delete(sessions).where(sessions.c.user == fold_user(user)))
 
 

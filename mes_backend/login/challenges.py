@@ -14,7 +14,6 @@ from mes_backend.database import reading, writing
 from mes_backend.login.accounts import EMAIL, Account, accept_totp, find_account
 from mes_backend.login.desk import Desk
 from mes_backend.login.errors import OAuthError
-from mes_backend.login.expiries import forget_expired
 from mes_backend.login.limits import MAILBOX, count_try
 from mes_backend.login.tables import challenges
 from mes_backend.login.tokens import digest, make_token
@@ -59,16 +58,15 @@ def ask_code(desk: Desk, demand: Demand, *, status: int = 400, former: Challenge
         demand,
         make_token(),
         otp=desk.passwords.hash(code) if demand.account.channel == EMAIL else None,
-        sent_at=desk.now,
-        expires_at=desk.now + desk.settings.otp_seconds,
+        sent_at=desk.clock(),
+        expires_at=desk.clock() + desk.settings.otp_seconds,
         tries=former.tries if former else 0,
     )
     with writing(desk.engine) as con:
-        forget_expired(con, desk)
         if former:
             remove_challenge(con, former)
         if challenge.otp:
-            count_try(con, MAILBOX.on(demand.account.user), desk.now)
+            count_try(con, MAILBOX.on(demand.account.user), desk.clock())
         _insert_challenge(con, challenge)
     return describe_wait(desk, challenge, status).answer(_plan_delivery(desk, challenge, code))
 
@@ -77,7 +75,7 @@ def find_challenge(desk: Desk, auth_session: str, key: str) -> Challenge:
     """The challenge of this session and key. Raises OAuthError("invalid_session") when there is none, or no more."""
     mine = (challenges.c.auth_session == digest(auth_session)) & (challenges.c.key == key)
     with reading(desk.engine) as con:
-        row = con.execute(select(challenges).where(mine, challenges.c.expires_at > desk.now)).one_or_none()
+        row = con.execute(select(challenges).where(mine, challenges.c.expires_at > desk.clock())).one_or_none()
         account = find_account(con, row.user) if row else None
     if row is None or account is None:
         raise OAuthError("invalid_session")
@@ -97,17 +95,13 @@ def judge_code(desk: Desk, challenge: Challenge, otp: str) -> Challenge:
     it is wrong and may be tried again, OAuthError("invalid_session") when it may not."""
     with writing(desk.engine) as con:
         challenge = _use_try(con, challenge)
+    if _is_right(desk, challenge, "".join(otp.split())):
+        return challenge
+    if challenge.tries < TRIES:
+        raise describe_wait(desk, challenge)
     with writing(desk.engine) as con:
-        code = "".join(otp.split())
-        if challenge.otp is None:
-            right = accept_totp(con, challenge.account, code, desk.now)
-        else:
-            right = desk.passwords.match(challenge.otp, code)
-        if not right and challenge.tries >= TRIES:
-            remove_challenge(con, challenge)
-    if not right:
-        raise OAuthError("invalid_session") if challenge.tries >= TRIES else describe_wait(desk, challenge)
-    return challenge
+        remove_challenge(con, challenge)
+    raise OAuthError("invalid_session")
 
 
 def remove_challenge(con: Connection, challenge: Challenge) -> None:
@@ -126,7 +120,7 @@ def describe_wait(desk: Desk, challenge: Challenge, status: int = 400) -> OAuthE
         otp_required=True,
         otp_channel=challenge.account.channel,
         otp_hint=challenge.account.hint,
-        otp_expires_in=challenge.expires_at - desk.now,
+        otp_expires_in=challenge.expires_at - desk.clock(),
         otp_resend_in=max(0, _derive_resend_wait(desk, challenge)),
     )
 
@@ -139,6 +133,13 @@ def _use_try(con: Connection, challenge: Challenge) -> Challenge:
     if con.execute(update(challenges).where(found).values(values)).rowcount != 1:
         raise OAuthError("invalid_session")
     return used
+
+
+def _is_right(desk: Desk, challenge: Challenge, code: str) -> bool:
+    if challenge.otp:
+        return desk.passwords.match(challenge.otp, code)
+    with writing(desk.engine) as con:
+        return accept_totp(con, challenge.account, code, desk.clock())
 
 
 def _insert_challenge(con: Connection, challenge: Challenge) -> None:
@@ -158,7 +159,7 @@ def _insert_challenge(con: Connection, challenge: Challenge) -> None:
 
 
 def _derive_resend_wait(desk: Desk, challenge: Challenge) -> int:
-    return challenge.sent_at + desk.settings.resend_seconds - desk.now
+    return challenge.sent_at + desk.settings.resend_seconds - desk.clock()
 
 
 def _plan_delivery(desk: Desk, challenge: Challenge, code: str) -> BackgroundTask | None:

@@ -13,16 +13,11 @@ from mes_backend.settings import Settings
 
 @dataclass(frozen=True)
 class Desk:
-    """``clock``: seconds since 1970."""
+    """``clock``: whole seconds since 1970."""
 
     settings: Settings
     engine: Engine
-    clock: Callable[[], float]
+    clock: Callable[[], int]
     passwords: Passwords
     proofs: Proofs
     postman: Postman
-
-    @property
-    def now(self) -> int:
-        """The time in whole seconds since 1970."""
-        return int(self.clock())

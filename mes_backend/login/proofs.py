@@ -12,7 +12,9 @@ from threading import Lock
 from typing import Any
 
 import jwt
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mes_backend.login.errors import OAuthError
 from mes_backend.login.tokens import digest, encode_base64url
@@ -25,16 +27,16 @@ _CLAIMS = ("htm", "htu", "iat", "jti")
 class Proofs:
     """Checks proofs made for ``public_url`` and remembers each for as long as its nonce lives."""
 
-    def __init__(self, public_url: str, clock: Callable[[], float]) -> None:
+    def __init__(self, public_url: str, clock: Callable[[], int]) -> None:
         self._public_url = public_url
         self._clock = clock
         self._nonce_key = secrets.token_bytes(32)
-        self._seen: dict[str, float] = {}
+        self._seen: dict[str, int] = {}
         self._lock = Lock()
 
     def make_nonce(self) -> str:
         """The nonce to use from now on; it stays good for 150 to 300 s."""
-        return self._derive_nonce(int(self._clock()) // NONCE_STEP)
+        return self._derive_nonce(self._clock() // NONCE_STEP)
 
     def check(self, request: Request, access_token: str | None = None) -> str:
         """The thumbprint of the key that made the proof of ``request`` (and of ``access_token``, if one came).
@@ -56,7 +58,7 @@ class Proofs:
         return encode_base64url(hmac.digest(self._nonce_key, str(step).encode(), sha256)[:16])
 
     def _is_fresh(self, nonce: object) -> bool:
-        step = int(self._clock()) // NONCE_STEP
+        step = self._clock() // NONCE_STEP
         return nonce in (self._derive_nonce(step), self._derive_nonce(step - 1))
 
     def _refuse_replay(self, proof: str) -> None:
@@ -67,6 +69,24 @@ class Proofs:
             if proof in self._seen:
                 raise OAuthError("invalid_dpop_proof")
             self._seen[proof] = now
+
+
+class NonceMiddleware:
+    """Gives every answer of ``app`` the nonce to use next, so that clients seldom send a request twice."""
+
+    def __init__(self, app: ASGIApp, proofs: Proofs) -> None:
+        self._app = app
+        self._proofs = proofs
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+
+        async def send_with_nonce(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["DPoP-Nonce"] = self._proofs.make_nonce()
+            await send(message)
+
+        await self._app(scope, receive, send_with_nonce)
 
 
 def _decode(headers: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:

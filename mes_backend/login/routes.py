@@ -7,13 +7,12 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import JSONResponse
 
 from mes_backend.database import writing
-from mes_backend.login.calls import AnyCall, ClientCall
+from mes_backend.login.calls import VERIFIER, AnyCall, ClientCall, require
 from mes_backend.login.challenges import Demand, ask_code
 from mes_backend.login.desk import Desk
 from mes_backend.login.errors import OAuthError, answer_oauth_error
-from mes_backend.login.forms import VERIFIER, require
 from mes_backend.login.metadata import SCOPE, describe_login, describe_smart
-from mes_backend.login.nonces import NonceMiddleware
+from mes_backend.login.proofs import NonceMiddleware
 from mes_backend.login.sessions import Issue, end_session, redeem_code, renew_session
 from mes_backend.login.sign_ins import ask_again, send_code, send_password
 from mes_backend.settings import Settings

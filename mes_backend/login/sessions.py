@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from mes_backend.login.accounts import find_account
 from mes_backend.login.challenges import Challenge, Demand, remove_challenge
 from mes_backend.login.desk import Desk
-from mes_backend.login.tables import grants, sessions
+from mes_backend.login.limits import ACCOUNT
+from mes_backend.login.tables import challenges, grants, sessions, tries
 from mes_backend.login.tokens import digest, make_token
 
 
@@ -36,7 +37,7 @@ def add_grant(con: Connection, desk: Desk, challenge: Challenge, code_challenge:
             key=challenge.demand.key,
             code_challenge=code_challenge,
             replaces=challenge.demand.replaces,
-            expires_at=desk.now + desk.settings.code_seconds,
+            expires_at=desk.clock() + desk.settings.code_seconds,
         )
     )
     return code
@@ -49,7 +50,7 @@ def redeem_code(con: Connection, desk: Desk, code: str, verifier: str, key: str)
     if grant is None:
         con.execute(delete(sessions).where(sessions.c.code == digest(code)))
         return None
-    if grant.expires_at <= desk.now or grant.code_challenge != digest(verifier):
+    if grant.expires_at <= desk.clock() or grant.code_challenge != digest(verifier):
         return None
     con.execute(delete(sessions).where(sessions.c.id == grant.replaces))
     return _open_session(con, desk, grant)
@@ -65,7 +66,7 @@ def renew_session(con: Connection, desk: Desk, refresh: str, key: str) -> Issue 
     if session.access_used and session.refresh != digest(refresh):
         con.execute(delete(sessions).where(sessions.c.id == session.id))
         return None
-    if session.renew_by <= desk.now:
+    if session.renew_by <= desk.clock():
         return Demand(account, key, replaces=session.id)
     issue = Issue(account.person_id, make_token(), make_token())
     changes = {**_token_columns(desk, issue), "previous_refresh": digest(refresh)}
@@ -85,6 +86,14 @@ def end_session(con: Connection, token: str, key: str) -> None:
     con.execute(delete(sessions).where(or_(*named), sessions.c.key == key))
 
 
+def forget_expired(con: Connection, desk: Desk) -> None:
+    """Delete expired challenges and grants, forgotten tries, and sessions left unrenewed for as long as they lived."""
+    con.execute(delete(challenges).where(challenges.c.expires_at <= desk.clock()))
+    con.execute(delete(grants).where(grants.c.expires_at <= desk.clock()))
+    con.execute(delete(tries).where(tries.c.last_at < desk.clock() - ACCOUNT.quiet))
+    con.execute(delete(sessions).where(sessions.c.renew_by < desk.clock() - desk.settings.session_seconds))
+
+
 def _open_session(con: Connection, desk: Desk, grant: Row[tuple[object, ...]]) -> Issue | None:
     account = find_account(con, grant.user)
     if account is None:
@@ -97,7 +106,7 @@ def _open_session(con: Connection, desk: Desk, grant: Row[tuple[object, ...]]) -
             key=grant.key,
             code=grant.code,
             auth_session=digest(issue.auth_session or ""),
-            renew_by=desk.now + desk.settings.session_seconds,
+            renew_by=desk.clock() + desk.settings.session_seconds,
             **_token_columns(desk, issue),
         )
     )
@@ -107,7 +116,7 @@ def _open_session(con: Connection, desk: Desk, grant: Row[tuple[object, ...]]) -
 def _token_columns(desk: Desk, issue: Issue) -> dict[str, object]:
     return {
         "access": digest(issue.access),
-        "access_expires_at": desk.now + desk.settings.access_seconds,
+        "access_expires_at": desk.clock() + desk.settings.access_seconds,
         "access_used": False,
         "refresh": digest(issue.refresh),
     }

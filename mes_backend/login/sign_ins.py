@@ -4,12 +4,11 @@ from starlette.responses import JSONResponse
 
 from mes_backend.database import reading, writing
 from mes_backend.login.accounts import Account, find_account, fold_user
-from mes_backend.login.calls import CLIENT_ID, Call
+from mes_backend.login.calls import CLIENT_ID, Call, expect, read_code_challenge, require
 from mes_backend.login.challenges import Demand, ask_code, find_challenge, judge_code, resend_code
 from mes_backend.login.errors import OAuthError
-from mes_backend.login.forms import expect, read_code_challenge, require
 from mes_backend.login.limits import ACCOUNT, ADDRESS, Subject, counted, forget_tries
-from mes_backend.login.sessions import add_grant, find_former_session
+from mes_backend.login.sessions import add_grant, find_former_session, forget_expired
 
 
 def send_password(call: Call) -> JSONResponse:
@@ -19,19 +18,21 @@ def send_password(call: Call) -> JSONResponse:
     expect(call.form, "resource", call.desk.settings.fhir_base, "invalid_target")
     code_challenge = read_code_challenge(call.form)
     user, password = require(call.form, "username"), require(call.form, "password")
-    with counted(call.desk.engine, call.desk.now, _subjects(call, user)):
+    with counted(call.desk.engine, call.desk.clock(), _subjects(call, user)):
         account = _authenticate(call, user, password)
-    with reading(call.desk.engine) as con:
+    with writing(call.desk.engine) as con:
+        forget_expired(con, call.desk)
         former = find_former_session(con, call.form.get("auth_session", ""), call.key, account.user)
     return ask_code(call.desk, Demand(account, call.key, code_challenge, former))
 
 
 def send_code(call: Call) -> JSONResponse:
     """Step 2. Raises OAuthError("insufficient_authorization" | "invalid_session" | "slow_down")."""
+    otp = require(call.form, "otp")
     challenge = find_challenge(call.desk, require(call.form, "auth_session"), call.key)
     code_challenge = challenge.demand.code_challenge or read_code_challenge(call.form)
-    with counted(call.desk.engine, call.desk.now, _subjects(call, challenge.account.user)):
-        challenge = judge_code(call.desk, challenge, require(call.form, "otp"))
+    with counted(call.desk.engine, call.desk.clock(), _subjects(call, challenge.account.user)):
+        challenge = judge_code(call.desk, challenge, otp)
     with writing(call.desk.engine) as con:
         forget_tries(con, ACCOUNT.on(challenge.account.user))
         code = add_grant(con, call.desk, challenge, code_challenge)

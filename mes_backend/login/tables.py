@@ -11,7 +11,7 @@ accounts = Table(
     "account",
     metadata,
     Column("user", String, primary_key=True),
-    Column("password", String, nullable=False),
+    Column("password_hash", String, nullable=False),
     Column("person_id", String, nullable=False),
     Column("email", String),
     Column("totp_secret", String),
