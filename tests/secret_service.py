@@ -28,7 +28,7 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 def run_secret_service(*, unlocked: bool = True) -> Iterator[dict[str, str]]:
     """The environment of child processes that shall find this Secret Service, ``unlocked`` or with no key ring yet."""
     if missing := [program for program in _PROGRAMS if not shutil.which(program)]:
-        pytest.skip(f"needs {' and '.join(missing)}")
+        pytest.fail(f"make tools installs {' and '.join(missing)}")
     with TemporaryDirectory(prefix="secret-service-") as home, ExitStack() as running:
         environment = _make_environment(Path(home))
         environment["DBUS_SESSION_BUS_ADDRESS"] = running.enter_context(_run_bus(Path(home), environment))

@@ -1,1 +1,1 @@
-"""What the device offers behind ports: key store, file locks, PDF reader. The only home of these libraries."""
+"""What the device offers behind ports: key store, PDF reader, hardening. The only home of these libraries."""

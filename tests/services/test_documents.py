@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+
+from mes_app.domain.documents import Category
+from mes_app.domain.people import Profile
+from mes_app.domain.record import Row
+from mes_app.errors import Reason, Unreadable
+from mes_app.services.previews import PreviewKind
+from mes_app.services.session import Session
+from tests.services.family import tell
+
+
+async def find(session: Session, family: list[Profile], title: str) -> Row:
+    return (await session.documents.page(family[0].pid, text=title))[0]
+
+
+def test_the_newest_documents_come_first_and_filters_are_forgiving(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        pid = family[0].pid
+        titles = [row.title for row in await session.documents.page(pid)]
+        assert titles == ["Archive", "Notes", "Radiographie du poignet", "Ordonnance de printemps"]
+        assert [row.title for row in await session.documents.page(pid, text="BÉNALI radio")] == [titles[2]]
+        assert await session.documents.page(pid, category=Category.LABORATORY) == []
+        assert sum((await session.documents.counts(pid)).values()) == 4
+        assert await session.documents.page(family[1].pid) == []
+
+    tell(tmp_path, story)
+
+
+def test_an_opened_document_is_no_longer_new(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        row = await find(session, family, "ordonnance")
+        document = await session.documents.open(row.id)
+        assert (document.title, document.author) == ("Ordonnance de printemps", "Dr Karim Benali")
+        assert row.id not in [new.id for new in await session.documents.unread(family[0].pid, limit=9)]
+
+    tell(tmp_path, story)
+
+
+def test_a_prescription_is_read_page_by_page_without_a_server(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        assert await session.syncing.account() is None
+        content = await session.documents.content((await find(session, family, "ordonnance")).id)
+        preview = await session.documents.preview(content)
+        assert (preview.kind, preview.pages) == (PreviewKind.PAGES, 2)
+        assert (await session.documents.render_page(content, 1, 300)).startswith(b"\x89PNG")
+        assert content.file_name == "document.pdf"
+
+    tell(tmp_path, story)
+
+
+def test_the_bytes_are_believed_rather_than_the_declared_type(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        content = await session.documents.content((await find(session, family, "radio")).id)
+        assert content.content_type == "image/jpeg"
+
+    tell(tmp_path, story)
+
+
+def test_a_type_that_cannot_be_shown_says_so_and_can_still_be_saved(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        content = await session.documents.content((await find(session, family, "archive")).id)
+        assert content.content_type == "application/zip"
+        with pytest.raises(Unreadable) as refused:
+            await session.documents.preview(content)
+        assert refused.value.reason is Reason.NO_PREVIEW
+
+    tell(tmp_path, story)

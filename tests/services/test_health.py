@@ -1,0 +1,53 @@
+from pathlib import Path
+
+from mes_app.domain.people import Profile
+from mes_app.domain.record import Kind
+from mes_app.domain.sections.allergies import Allergy, Criticality
+from mes_app.services.session import Session
+from tests.services.family import tell
+
+
+def test_to_have_nothing_is_not_the_same_as_never_filled_in(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        summaries = {summary.kind: summary for summary in await session.health.summaries(family[0].pid)}
+        declared = summaries[Kind.PROCEDURES].nothing_declared
+        assert declared
+        assert declared.text == "2026-03-01"
+        assert summaries[Kind.VACCINES].nothing_declared is None
+        assert (summaries[Kind.ALLERGIES].count, summaries[Kind.ALLERGIES].rows[0].title) == (1, "Pénicilline")
+
+    tell(tmp_path, story)
+
+
+def test_an_entry_opens_with_its_fields(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        row = (await session.health.rows(family[0].pid, Kind.ALLERGIES))[0]
+        allergy = await session.health.entry(row.id)
+        assert isinstance(allergy, Allergy)
+        assert (allergy.id, allergy.criticality) == (row.id, Criticality.HIGH)
+        assert await session.health.entries(family[0].pid, Kind.ALLERGIES) == [allergy]
+
+    tell(tmp_path, story)
+
+
+def test_a_series_of_measures_runs_from_the_oldest_to_the_newest(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        (series,) = await session.health.series(family[0].pid)
+        assert (series.measure, series.unit) == ("weight", "kg")
+        assert [point.value for point in series.points] == [61.5, 62.0]
+        assert series.last.value == 62.0
+
+    tell(tmp_path, story)
+
+
+def test_l6_one_child_never_shows_what_is_of_another(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        daughter = family[1].pid
+        kinds = {summary.kind for summary in await session.health.summaries(daughter) if summary.count}
+        titles = [row.title for row in await session.health.rows(daughter, Kind.ALLERGIES)]
+        assert "Pénicilline" not in titles
+        assert titles == ["Pollen"]
+        assert Kind.MEASURES not in kinds
+        assert await session.agenda.next(daughter) is None
+
+    tell(tmp_path, story)

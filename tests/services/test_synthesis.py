@@ -1,0 +1,32 @@
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from mes_app.domain.people import Profile
+from mes_app.errors import Rejected
+from mes_app.services.session import Session
+from tests.services.family import tell
+
+
+def test_the_synthesis_says_what_matters_and_masks_the_number(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        content = await session.synthesis.make(family[0].pid)
+        words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content.data)).pages)
+        assert "Anaïs Martin" in words
+        assert "Pénicilline" in words
+        assert "Pollen" not in words
+        assert "288077512345622" not in words.replace(" ", "")
+        assert await session.synthesis.count_pages(content) >= 1
+        assert (await session.synthesis.render_page(content, 0, 200)).startswith(b"\x89PNG")
+
+    tell(tmp_path, story)
+
+
+def test_the_synthesis_of_nobody_is_refused(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        with pytest.raises(Rejected):
+            await session.synthesis.make("nobody")
+
+    tell(tmp_path, story)
