@@ -7,8 +7,8 @@ from mes_app.domain.values import PartialDate
 class Other(Entry):
     """Any other record. ``type`` is its FHIR type, ``text`` what its author wrote for a reader."""
 
-    type: str
     title: str
+    type: str
     date: PartialDate | None = None
     text: str | None = None
 

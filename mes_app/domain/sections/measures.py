@@ -13,8 +13,8 @@ class Measure(Entry):
     ``value`` in ``unit`` (UCUM); blood pressure has systolic in ``value`` and diastolic in ``value2``.
     """
 
-    measure: MeasureType | None
     title: str
+    measure: MeasureType | None
     date: PartialDate | None = None
     value: Decimal | None = None
     value2: Decimal | None = None

@@ -1,0 +1,34 @@
+import csv
+from importlib.resources import files
+
+import pytest
+
+from mes_app.domain.catalogue import find_document_type
+from mes_app.domain.documents import Category
+
+
+@pytest.mark.parametrize(
+    ("code", "category"),
+    [
+        ("11502-2", Category.LABORATORY),
+        ("DOCPAT02", Category.PRESCRIPTIONS),
+        ("DOCPAT09", Category.ADMINISTRATIVE),
+        ("EXPPAT_3", Category.DIRECTIVES),
+        ("74465-6", Category.QUESTIONNAIRE),
+    ],
+)
+def test_a_type_has_a_name_and_the_category_it_is_shown_under(code: str, category: Category) -> None:
+    found = find_document_type(code)
+    assert found is not None
+    assert (found.code, found.category) == (code, category)
+    assert found.display
+
+
+def test_an_unknown_code_is_no_type() -> None:
+    assert find_document_type("inconnu") is find_document_type("") is None
+
+
+def test_no_code_is_listed_twice() -> None:
+    with files("mes_app.domain").joinpath("data/document_types.csv").open(encoding="utf-8") as lines:
+        codes = [row["code"] for row in csv.DictReader(lines, delimiter=";")]
+    assert len(codes) == len(set(codes)) == 113
