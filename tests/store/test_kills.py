@@ -1,0 +1,98 @@
+"""A store whose process is killed in the middle of writing: nothing acknowledged is lost, nothing is in clear."""
+
+import asyncio
+import base64
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from mes_app.domain.record import Kind
+from mes_app.store.blobs import Blobs
+from mes_app.store.database import Connection, Database
+from mes_app.store.integrity import check_integrity
+from mes_app.store.records import list_rows
+from tests.store.samples import PARENT, make_key
+from tests.store.scribe import CANARY
+
+ROOT = Path(__file__).parents[2]
+
+
+def write_and_kill(folder: Path, start: int, commits: int) -> int:
+    """Write from record number ``start`` on and kill after ``commits`` are acknowledged; the last acknowledged."""
+    command = [sys.executable, "-m", "tests.store.scribe", str(folder), str(start)]
+    environment = {**os.environ, "TMPDIR": str(folder), "SQLITE_TMPDIR": str(folder)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as scribe:
+        assert scribe.stdout
+        acknowledged = [scribe.stdout.readline() for _ in range(commits)]
+        scribe.kill()
+        acknowledged += scribe.stdout.readlines()
+    return int(acknowledged[-1])
+
+
+def list_forms(secret: bytes) -> list[bytes]:
+    """How bytes may lie on a disk: as they are, in hexadecimal, in base64 at any of its three alignments."""
+    shifted = [base64.b64encode(bytes(shift) + secret)[4:-4] for shift in range(3)]
+    return [secret, secret.hex().encode(), secret.hex().upper().encode(), *shifted]
+
+
+def find_secrets(folder: Path) -> list[str]:
+    """The files of ``folder`` where a word of the canary or the key can be read in any form."""
+    words = [
+        word.encode(coding) for word in CANARY.split() for coding in ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
+    ]
+    forms = [form for secret in [*words, bytes(make_key().view())] for form in list_forms(secret)]
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file.name for file in files if any(form in file.read_bytes() for form in forms)]
+
+
+def test_s1_no_plaintext_on_disk_after_a_kill(tmp_path: Path) -> None:
+    write_and_kill(tmp_path, 0, 25)
+    assert {"store.db", "store.db-wal", "store.db-shm"} <= {file.name for file in tmp_path.iterdir()}
+    assert list((tmp_path / "blobs").iterdir())
+    assert find_secrets(tmp_path) == []
+
+
+def test_s1_the_same_search_finds_what_is_in_clear(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "plain.db")) as plain:
+        plain.execute("CREATE TABLE t (a)")
+        plain.execute("INSERT INTO t VALUES (?)", (f"un nom, {CANARY}, et la suite",))
+        plain.commit()
+    text = f"un nom, {CANARY}, et la suite"
+    (tmp_path / "hex").write_text(text.encode().hex())
+    (tmp_path / "base64").write_bytes(base64.b64encode(text.encode()))
+    (tmp_path / "utf-16").write_text(text, "utf-16")
+    (tmp_path / "key").write_bytes(b"x" + make_key().view())
+    assert sorted(find_secrets(tmp_path)) == ["base64", "hex", "key", "plain.db", "utf-16"]
+
+
+def test_killed_five_times_the_store_has_all_that_was_acknowledged_and_nothing_by_halves(tmp_path: Path) -> None:
+    start = 0
+    for commits in (1, 12, 3, 31, 7):
+        last = write_and_kill(tmp_path, start, commits)
+        start = asyncio.run(check_store(tmp_path, last))
+
+
+async def check_store(folder: Path, last: int) -> int:
+    """Check all that must hold after a kill; the number of the first record that is not there."""
+    database = await Database.open(folder / "store.db", make_key())
+    await database.read(check_integrity)
+    written = await database.read(list_numbers)
+    assert last in written
+    assert written == set(range(len(written)))
+    blobs = Blobs(folder / "blobs", database)
+    await blobs.sweep()
+    for row in await database.read(list_rows, PARENT.pid, Kind.DOCUMENTS, limit=1000):
+        if row.content == "stored":
+            assert await blobs.read(row.id) == (CANARY * 1000).encode()
+    await database.close()
+    return len(written)
+
+
+def list_numbers(con: Connection) -> set[int]:
+    """The records that are there; each has come with its journal entry."""
+    records = {rid for (rid,) in con.execute("SELECT rid FROM res")}
+    assert records == {act for (act,) in con.execute("SELECT act FROM journal")}
+    return {int(rid.removeprefix("d")) for rid in records}
