@@ -61,11 +61,11 @@ def get_outbox(request: Request) -> HTMLResponse:
     outbox: Outbox = request.app.state.outbox
     with reading(desk.engine) as con:
         authenticators = list_authenticators(con)
-    cards = [
+    cards = [_card(sent.user, f"Courriel à {sent.address}", sent.code, f"{sent.at:%X}") for sent in outbox.letters]
+    cards += [
         _card(account.user, "Application d’authentification", _read_totp(account.totp_secret or "", desk.clock()), "")
         for account in authenticators
     ]
-    cards += [_card(sent.user, f"Courriel à {sent.address}", sent.code, f"{sent.at:%X}") for sent in outbox.letters]
     headers = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
     return HTMLResponse(_PAGE.format(seconds=REFRESH_SECONDS, cards="\n".join(cards)), headers=headers)
 

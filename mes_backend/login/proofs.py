@@ -44,7 +44,7 @@ class Proofs:
         Raises OAuthError("invalid_dpop_proof"), or OAuthError("use_dpop_nonce") when only a fresh nonce is wanted.
         """
         key, claims = _decode(request.headers.getlist("dpop"))
-        path = request.scope["raw_path"].decode()
+        path = request.scope["raw_path"].decode("latin-1")
         wanted = [request.method, self._public_url + path, digest(access_token) if access_token else None]
         if [claims["htm"], _strip_query(claims["htu"]), claims.get("ath")] != wanted:
             raise OAuthError("invalid_dpop_proof")
