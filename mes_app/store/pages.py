@@ -41,7 +41,10 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One resource as received: server type, id, version, ``upd`` (meta.lastUpdated), JSON body, and its overview."""
+    """One resource as received: server type and id, version, ``upd`` (meta.lastUpdated), JSON body, and its overview.
+
+    ``ver`` differs whenever the resource does: where a server gives none, the caller makes one.
+    """
 
     type: str
     rid: str
@@ -88,7 +91,8 @@ def save_page(con: Connection, profile: str, page: Sequence[Incoming], *, unread
 
     A version already seen, older, or buried under a tombstone is passed over. Of a withheld resource only type, id and
     version are kept. A document not shown before is unread when its date key is ``unread_since`` or later: the first
-    sync gives a recent date so that an old dossier does not arrive as hundreds of new documents.
+    sync gives a recent date so that an old dossier does not arrive as hundreds of new documents. The content of each
+    new version of a document is to be fetched, even where none is announced: only its body tells.
     """
     news = _select_news(con, profile, page)
     con.executemany(_SAVE_OVERVIEW, [_make_values(profile, new, unread_since) for new in news if not new.edited])
@@ -110,7 +114,7 @@ def _select_news(con: Connection, profile: str, page: Sequence[Incoming]) -> lis
     return [
         _News(item, known[key].lid if key in known else make_id(), known.get(key))
         for key, item in newest.items()
-        if key not in buried and (key not in known or _is_news(item, known[key]))
+        if key not in buried and (key not in known or _replaces(item, known[key]))
     ]
 
 
@@ -124,10 +128,8 @@ def _select_newest(page: Sequence[Incoming]) -> dict[_Key, Incoming]:
     return newest
 
 
-def _is_news(item: Incoming, known: _Known) -> bool:
-    if item.ver:
-        return item.ver != known.ver and not _is_older(item.upd, known.upd)
-    return not item.upd or item.upd != known.upd
+def _replaces(item: Incoming, known: _Known) -> bool:
+    return item.ver != known.ver and not _is_older(item.upd, known.upd)
 
 
 def _is_older(upd: str, than: str) -> bool:
@@ -141,7 +143,7 @@ def _is_older(upd: str, than: str) -> bool:
 def _dig_up(con: Connection, profile: str, newest: dict[_Key, Incoming]) -> set[_Key]:
     """What stays buried: the version that was removed, come back late. Another version rises and frees its tomb."""
     found = {(kind, rid): ver for kind, rid, ver in con.execute(_FIND_BURIED, (json.dumps(list(newest)), profile))}
-    buried = {key for key, ver in found.items() if ver and ver == newest[key].ver}
+    buried = {key for key, ver in found.items() if ver == newest[key].ver}
     con.executemany(
         "DELETE FROM tomb WHERE profile = ? AND type = ? AND rid = ?",
         [(profile, *key) for key in found.keys() - buried],
@@ -157,7 +159,7 @@ def _make_values(profile: str, new: _News, unread_since: str) -> tuple[Any, ...]
         unread = bool(new.known.unread) and not new.withheld
     else:
         unread = is_document and overview.date_key >= unread_since
-    content = ContentState.REMOTE if is_document and overview.content_type else ContentState.NONE
+    content = ContentState.REMOTE if is_document else ContentState.NONE
     upd = "" if new.withheld else item.upd
     return (new.lid, profile, item.type, item.rid, item.ver, upd, *read_overview(overview), unread, content)
 

@@ -1,4 +1,4 @@
-"""The records as screens read them, and the small changes that reading brings. ``pages`` writes what the server says.
+"""The records as screens read them, and the small changes that reading brings. ``pages.save_page`` writes them.
 
 Every query names its profile or one record. Withheld records are never returned, found or counted here.
 """

@@ -11,7 +11,7 @@ ME = PARENT.pid
 
 def test_contents_are_awaited_newest_first_and_per_profile(con: Connection) -> None:
     page = [make_incoming(f"d{year}", title=year, date_key=year) for year in ("2020", "2022", "2021")]
-    save_page(con, ME, [*page, make_incoming("none", content_type=""), make_incoming("withheld", withheld=True)])
+    save_page(con, ME, [*page, make_incoming("withheld", withheld=True)])
     save_page(con, CHILD.pid, [make_incoming("d1")])
     assert [row.title for row in list_awaited(con, ME)] == ["2022", "2021", "2020"]
     assert [row.title for row in list_awaited(con, ME, limit=1)] == ["2022"]

@@ -42,15 +42,9 @@ def test_an_older_version_that_comes_late_is_passed_over(con: Connection, older:
     assert save_page(con, ME, [make_incoming(ver="1", upd=older, title="Avant")]) == 0
 
 
-def test_without_versions_the_date_tells_what_is_new(con: Connection) -> None:
-    save_page(con, ME, [make_incoming(ver="")])
-    assert save_page(con, ME, [make_incoming(ver="")]) == 0
-    assert save_page(con, ME, [make_incoming(ver="", upd="2024-06-02T00:00:00Z")]) == 1
-
-
-def test_without_version_or_date_the_last_word_of_the_server_holds(con: Connection) -> None:
-    save_page(con, ME, [make_incoming(ver="", upd="", title="Avant")])
-    assert save_page(con, ME, [make_incoming(ver="", upd="", title="Après")]) == 1
+def test_where_no_date_is_told_the_last_word_of_the_server_holds(con: Connection) -> None:
+    save_page(con, ME, [make_incoming(ver="b", upd="")])
+    assert save_page(con, ME, [make_incoming(ver="a", upd="")]) == 1
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -119,9 +113,11 @@ def test_the_content_of_a_new_version_is_to_be_fetched_again(con: Connection) ->
     assert get_record(con, record_id).row.content is ContentState.REMOTE
 
 
-def test_a_document_without_content_waits_for_none(con: Connection) -> None:
-    record_id = save_one(con, ME, make_incoming(content_type=""))
-    assert get_record(con, record_id).row.content is ContentState.NONE
+def test_a_content_is_awaited_even_where_its_type_is_not_told_and_of_documents_only(con: Connection) -> None:
+    document = save_one(con, ME, make_incoming(content_type=""))
+    condition = save_one(con, ME, make_incoming("c1", resource_type="Condition", kind=Kind.CONDITIONS))
+    states = [get_record(con, record_id).row.content for record_id in (document, condition)]
+    assert states == [ContentState.REMOTE, ContentState.NONE]
 
 
 def test_the_mirror_moves_under_an_edit_that_lists_go_on_showing(con: Connection) -> None:
