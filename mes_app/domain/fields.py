@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.values import Coded, PartialDate, Quantity
 
-_SHARED = frozenset(Entry.model_fields) - {"note"}
-_CODES = frozenset({"status", "series"})
+_SHARED = frozenset(Entry.model_fields)
 
 
 class FieldKind(StrEnum):
@@ -23,7 +22,7 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One filled field. ``label`` is the key of its words; ``value`` is text, a FHIR date, a number or a choice's key."""
+    """One filled field. ``label`` is the key of its words; ``value`` is text, a date, a number or the key of a choice."""
 
     name: str
     label: str
@@ -32,8 +31,8 @@ class Field:
 
 
 def list_fields(entry: Entry, kind: Kind) -> list[Field]:
-    """The filled fields of ``entry`` in the order of its declaration; the first one names it."""
-    names = [name for name in type(entry).model_fields if name not in _SHARED]
+    """The filled fields of ``entry`` in the order of its declaration, its note last; the first one names it."""
+    names = [*(name for name in type(entry).model_fields if name not in _SHARED), "note"]
     fields = (_read_field(name, f"sections.{kind}.{name}", getattr(entry, name)) for name in names)
     return [field for field in fields if field]
 
@@ -41,7 +40,7 @@ def list_fields(entry: Entry, kind: Kind) -> list[Field]:
 def _read_field(name: str, label: str, value: object) -> Field | None:
     if value is None or value is False or value in ("", ()):
         return None
-    if isinstance(value, Enum) or name in _CODES:
+    if isinstance(value, StrEnum):
         return Field(name, label, FieldKind.CHOICE, f"{label}_{value}")
     if isinstance(value, PartialDate):
         return Field(name, label, FieldKind.DATE, value.text)

@@ -1,9 +1,9 @@
 """Procedure and inpatient Encounter ⇄ operations, procedures and hospital stays."""
 
-from mes_app.domain.record import Kind, Overview
+from mes_app.domain.record import Kind, Overview, Source
 from mes_app.domain.sections.procedures import Procedure
 from mes_app.domain.values import Coded
-from mes_app.fhir.authors import entry_facts, find_author
+from mes_app.fhir.authors import entry_facts, find_author, source_of
 from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text, read_coded
 from mes_app.fhir.dates import date_text, read_date, read_end
@@ -14,6 +14,7 @@ from mes_app.fhir.references import Refs, references
 
 AUTHORS = ("performer", "asserter", "recorder", "participant", "serviceProvider")
 WHEN = ("performedDateTime", "performedPeriod", "period")
+_LAY = {Source.SELF, Source.RELATIVE}
 _STAYS = {"IMP", "ACUTE", "NONAC", "SS"}
 
 
@@ -24,13 +25,14 @@ def summarise_encounter(resource: Json) -> Overview:
 
 
 def summarise_procedure(resource: Json) -> Overview:
-    """Title: what was done, or why the stay. Subtitle: where, or by whom."""
+    """Title: what was done, or why the stay. Subtitle: where, or by which professional."""
     node, source = find_author(resource, *AUTHORS)
+    performer = short_name(node, resource) if source is Source.PROFESSIONAL else ""
     return make_overview(
         resource,
         Kind.PROCEDURES,
         title=_what(resource).text,
-        subtitle=short_name(_place(resource), resource) or short_name(node, resource),
+        subtitle=short_name(_place(resource), resource) or performer,
         date=date_text(resource, *WHEN),
         code=code_of(child(resource, "code")),
         status=line(resource.get("status")),
@@ -40,7 +42,8 @@ def summarise_procedure(resource: Json) -> Overview:
 
 def decode_procedure(resource: Json, refs: Refs) -> Procedure:
     """One operation, procedure or stay."""
-    performers = (reference_name(node, resource, refs) for node in references(resource, "performer", "participant"))
+    nodes = references(resource, "performer", "participant")
+    performers = (reference_name(node, resource, refs) for node in nodes if source_of(node, resource) not in _LAY)
     return Procedure(
         procedure=_what(resource),
         date=read_date(resource, *WHEN),

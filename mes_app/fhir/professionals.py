@@ -18,23 +18,25 @@ _PROFESSIONALS = {"Practitioner", "PractitionerRole"}
 
 def summarise_professional(resource: Json) -> Overview:
     """Title: the name. Subtitle: the speciality."""
-    return _summarise(
-        resource, own_name(resource) or short_name(child(resource, "practitioner"), resource), _speciality(resource)
-    )
+    practitioner = short_name(child(resource, "practitioner"), resource)
+    return _summarise(resource, practitioner or own_name(resource), _speciality(resource))
 
 
 def summarise_care_team(resource: Json) -> Overview:
-    """Title: its first professional. Subtitle: the team. A team that names none is no line of the section."""
+    """Title: its professionals. Subtitle: the team. A team without a professional is no line of the section."""
     people = _practitioners(resource)
     if not people:
         return summarise_other(resource)
-    team = own_name(resource)
-    return _summarise(resource, short_name(people[0], resource) or team, team)
+    names = ", ".join(filter(None, (short_name(node, resource) for node in people)))
+    return _summarise(resource, line(names) or own_name(resource), own_name(resource))
 
 
 def decode_professional(resource: Json, refs: Refs) -> Professional:
-    """A Practitioner or PractitionerRole as one professional; of a CareTeam, the first one it names."""
+    """A Practitioner or PractitionerRole; a CareTeam of several is one entry that names them all."""
     members = _members(resource, refs)
+    if len(members) > 1:
+        names = line(", ".join(member.name for member in members))
+        return Professional(source=Source.PROFESSIONAL, name=names, organization=own_name(resource) or None)
     return members[0] if members else _professional(resource, resource, refs)
 
 
@@ -82,12 +84,13 @@ def _of_reference(node: Json, resource: Json, refs: Refs) -> Professional:
 
 def _professional(found: Json, resource: Json, refs: Refs) -> Professional:
     """A Practitioner, or a PractitionerRole completed by the Practitioner and the Organization it names."""
-    person = resolve(child(found, "practitioner"), resource, refs) or found
+    practitioner = child(found, "practitioner")
+    person = resolve(practitioner, resource, refs) or found
     organization = child(found, "organization")
     place = resolve(organization, resource, refs) or {}
     return Professional(
         source=Source.PROFESSIONAL,
-        name=own_name(person) or line(child(found, "practitioner").get("display")),
+        name=reference_name(practitioner, resource, refs) or own_name(found),
         speciality=_speciality(found) or _speciality(person) or None,
         organization=reference_name(organization, resource, refs) or None,
         phones=phones(found) or phones(person) or phones(place),

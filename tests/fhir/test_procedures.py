@@ -35,6 +35,14 @@ def test_a_stay_shows_why_it_was() -> None:
     assert summary("stay", reasonCode=None).title == "Hospitalisation complète"
 
 
+def test_the_person_is_never_shown_as_the_surgeon() -> None:
+    changes = {"performer": [{"actor": {"reference": "Patient/camille", "display": "Camille MARTIN"}}]}
+    procedure = opened("procedure", **changes)
+    assert isinstance(procedure, Procedure)
+    assert (procedure.performer, procedure.source) == (None, Source.SELF)
+    assert summary("procedure", **changes, location=None).subtitle == ""
+
+
 def test_a_consultation_is_no_stay() -> None:
     assert summary("stay", **{"class": {"code": "AMB"}}).kind is Kind.OTHER
     assert summary("stay", **{"class": None}).kind is Kind.OTHER

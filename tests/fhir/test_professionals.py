@@ -27,14 +27,27 @@ def test_a_practitioner_and_a_role_open_as_one_professional() -> None:
     assert summary("practitioner_role").title == "Nadia BENALI"
 
 
-def test_a_care_team_shows_its_first_professional() -> None:
+def test_a_care_team_names_all_its_professionals_and_nobody_else() -> None:
     overview = summary("care_team")
     assert (overview.kind, overview.title, overview.subtitle) == (
         Kind.PROFESSIONALS,
         "Nadia BENALI",
         "Équipe de soins",
     )
-    assert opened("care_team") == BENALI
+    team = opened("care_team")
+    assert isinstance(team, Professional)
+    assert (team.name, team.organization) == ("Nadia BENALI, Dr Hélène ROUX", "Équipe de soins")
+
+
+def test_a_team_of_one_is_that_professional() -> None:
+    assert opened("care_team", participant=[{"member": {"reference": "Practitioner/roux"}}]) == ROUX
+
+
+def test_the_function_of_a_role_does_not_hide_a_name() -> None:
+    assert summary("practitioner_role", code=[{"text": "Médecin"}]).title == "Nadia BENALI"
+    role = opened("practitioner_role", code=[{"text": "Médecin"}])
+    assert isinstance(role, Professional)
+    assert role.name == "Nadia BENALI"
 
 
 def test_a_team_without_a_professional_is_no_line_of_the_section() -> None:

@@ -1,0 +1,25 @@
+from mes_app.domain.sections.allergies import Allergy, Criticality, Severity
+from mes_app.domain.sections.ordering import sort_by_weight
+from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
+from mes_app.domain.values import Coded
+
+
+def allergy(name: str, criticality: Criticality | None, severity: Severity | None = None) -> Allergy:
+    return Allergy(substance=Coded(text=name), criticality=criticality, severity=severity)
+
+
+def test_the_most_dangerous_allergy_comes_first_and_an_unknown_danger_before_a_low_one() -> None:
+    given = [
+        allergy("nickel", Criticality.LOW),
+        allergy("pollen", None),
+        allergy("latex", Criticality.HIGH),
+        allergy("pénicilline", Criticality.HIGH, Severity.SEVERE),
+    ]
+    names = [found.substance.text for found in sort_by_weight([*given]) if isinstance(found, Allergy)]
+    assert names == ["pénicilline", "latex", "pollen", "nickel"]
+
+
+def test_what_is_taken_today_comes_before_what_was_taken() -> None:
+    past = Treatment(medicine=Coded(text="fer"), status=TreatmentStatus.COMPLETED)
+    current = Treatment(medicine=Coded(text="lévothyroxine"))
+    assert sort_by_weight([past, current]) == [current, past]
