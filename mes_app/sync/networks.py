@@ -18,8 +18,8 @@ def read_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Network:
-    """``transport``: None for the real one. ``sleep`` waits while a busy server asks for it."""
+    """``transport`` makes one for each client, which closes it; None for httpx's own. ``sleep`` waits for busy servers."""
 
-    transport: httpx.AsyncBaseTransport | None = None
+    transport: Callable[[], httpx.AsyncBaseTransport] | None = None
     now: Clock = read_clock
     sleep: Sleep = asyncio.sleep

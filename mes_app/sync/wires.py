@@ -11,7 +11,7 @@ from typing import Self
 
 import httpx
 
-from mes_app.errors import Reason, Unreadable
+from mes_app.errors import Reason, SessionExpired, Unreadable
 from mes_app.sync.addresses import parse_server, resolve
 from mes_app.sync.bodies import read_limited
 from mes_app.sync.failures import DEFAULT_WAIT, from_status, read_http_date, read_retry_after, translated
@@ -49,9 +49,12 @@ class Answer:
 
     def check(self) -> Self:
         """Itself when it is a success; otherwise raises what its status means (``failures``)."""
+        if self.status == 401 and "insufficient_user_authentication" in self.headers.get("www-authenticate", ""):
+            raise SessionExpired(Reason.CODE_REQUIRED)
         if error := from_status(self.status, self.after):
             raise error
         return self
+
 
 
 class Wire:
@@ -60,7 +63,7 @@ class Wire:
     def __init__(self, base: str, network: Network) -> None:
         self.base = parse_server(base)
         self._client = httpx.AsyncClient(
-            transport=network.transport,
+            transport=network.transport() if network.transport else None,
             timeout=TIMEOUT,
             limits=httpx.Limits(max_connections=IN_FLIGHT),
             headers={"Accept-Encoding": "gzip", "User-Agent": "mes-carnets"},
