@@ -22,7 +22,7 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One filled field. ``label`` is the key of its words; ``value`` is text, a date, a number or the key of a choice."""
+    """One filled field. ``label`` is the key of its words; ``value``: text, a date, a number or a choice's key."""
 
     name: str
     label: str

@@ -54,7 +54,8 @@ class ContentState(StrEnum):
 class Overview:
     """The columns kept beside a record's body. Empty text where nothing is known.
 
-    ``category``: the document category, the measure id, or for NOTHING_DECLARED the section it speaks of.
+    ``category``: the document category, the measure id, the criticality of an allergy, or the section that a
+    NOTHING_DECLARED speaks of.
     ``date_text`` is as written, ``date_key`` sorts (UTC). ``search`` is ``title`` and ``subtitle`` folded.
     ``withheld``: the viewer must not see it (domain.md, INVISIBLE_*): nothing else of it is kept.
     ``value``/``value2``/``unit``: the numbers of a measure (systolic/diastolic for blood pressure).
