@@ -13,6 +13,9 @@ from urllib.parse import parse_qs
 
 import uvicorn
 
+from mes_app.domain.servers import ServerAccount, SignIn
+from mes_app.services.syncing import Syncing
+
 App = Callable[..., Awaitable[None]]
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 
@@ -105,3 +108,45 @@ class Scripted:
         pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": say.status, "headers": pairs})
         await send({"type": "http.response.body", "body": raw})
+
+
+def make_record(rid: str = "o1", version: str = "1", **more: Any) -> dict[str, Any]:
+    """A measure of Patient/p1 as a server keeps it."""
+    return {
+        "resourceType": "Observation",
+        "id": rid,
+        "meta": {"versionId": version, "lastUpdated": f"2026-11-20T10:00:0{version}Z"},
+        "status": "final",
+        "code": {"coding": [{"system": "http://loinc.org", "code": "29463-7"}], "text": "Poids"},
+        "subject": {"reference": "Patient/p1"},
+        "effectiveDateTime": "2026-11-20",
+        "valueQuantity": {"value": 70.5, "unit": "kg"},
+    } | more
+
+
+def make_bundle(*resources: dict[str, Any], following: str = "", total: int | None = None) -> dict[str, Any]:
+    """A page of search results; ``following`` is its next link."""
+    page: dict[str, Any] = {
+        "resourceType": "Bundle",
+        "type": "searchset",
+        "entry": [{"resource": r} for r in resources],
+    }
+    if total is not None:
+        page["total"] = total
+    if following:
+        page["link"] = [{"relation": "next", "url": following}]
+    return page
+
+
+def make_plain_server(*types: str) -> Scripted:
+    """A server without sign-in, of one patient p1, that offers ``types`` and has nothing of them yet."""
+    offered = [{"type": name} for name in types]
+    statement = {"resourceType": "CapabilityStatement", "rest": [{"mode": "server", "resource": offered}]}
+    patient = {"resourceType": "Patient", "id": "p1", "name": [{"text": "Camille Martin"}], "birthDate": "1988-02-01"}
+    empty = {f"/fhir/{name}": Say(make_bundle(total=0)) for name in types}
+    return Scripted({"/fhir/metadata": Say(statement), "/fhir/Patient/p1": Say(patient), **empty})
+
+
+async def connect(syncing: Syncing, url: str) -> None:
+    """Make the plain server at ``url`` that of the vault, without asking it anything."""
+    await syncing.connect(ServerAccount(fhir_base=f"{url}/fhir", sign_in=SignIn.PLAIN, patients=("p1",)))
