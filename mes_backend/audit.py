@@ -25,6 +25,7 @@ class Deed:
 def make_event(deed: Deed, person_id: str, patients: Iterable[str], moment: datetime) -> dict[str, Any]:
     """The AuditEvent of ``deed`` by ``Person/person_id`` on the records of ``patients``."""
     recorded = moment.isoformat()
+    entities = [*(_patient(patient) for patient in sorted(patients)), *_subject(deed)]
     return {
         "resourceType": "AuditEvent",
         "type": {"system": "http://terminology.hl7.org/CodeSystem/audit-event-type", "code": "rest"},
@@ -35,8 +36,7 @@ def make_event(deed: Deed, person_id: str, patients: Iterable[str], moment: date
         "outcome": _grade(deed.status),
         "agent": [{"who": {"reference": f"Person/{person_id}"}, "requestor": True}],
         "source": {"observer": {"display": "Mes carnets"}},
-        "entity": [*(_patient(patient) for patient in sorted(patients)), *_subject(deed)],
-    }
+    } | ({"entity": entities} if entities else {})
 
 
 def _grade(status: int) -> str:

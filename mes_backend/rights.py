@@ -44,9 +44,10 @@ def reachable_patients(records: Records, person_id: str) -> Reach:
     """The reach of ``Person/person_id`` today."""
     links = [link.get("target") for person in records.find("Person", [person_id]) for link in person.get("link", ())]
     relatives = records.find("RelatedPerson", _list_targets(links, "RelatedPerson"))
-    children = [relative.get("patient") for relative in relatives if relative.get("active") is not False]
+    today = records.today()
+    children = [relative.get("patient") for relative in relatives if _is_in_force(relative, today)]
     patients = records.find("Patient", _list_targets(children, "Patient"))
-    represented = {patient["id"] for patient in patients if is_minor(patient.get("birthDate"), records.today())}
+    represented = {patient["id"] for patient in patients if is_minor(patient.get("birthDate"), today)}
     own = frozenset(_list_targets(links, "Patient"))
     return Reach(person_id, own, frozenset(represented) - own)
 
@@ -58,6 +59,12 @@ def is_minor(birth_date: Any, today: date) -> bool:
     except ValueError:
         return False
     return (today.year - MAJORITY, today.month, today.day) < (born.year, born.month, born.day)
+
+
+def _is_in_force(relative: Resource, today: date) -> bool:
+    """A partial end counts from its first day."""
+    end = relative.get("period", {}).get("end", "9999")
+    return relative.get("active") is not False and str(end) >= today.isoformat()
 
 
 def _list_targets(references: Iterable[Any], type_: str) -> list[str]:

@@ -1,7 +1,6 @@
 """Binary has two forms on the wire: the FHIR resource, and the bytes themselves under their own content type."""
 
 import base64
-import binascii
 from typing import Any
 
 from mes_backend.fhir.calls import FHIR_JSON, Answer, Call
@@ -34,8 +33,8 @@ def show_raw(version: Version) -> Answer:
     """The bytes of a Binary as what they say they are."""
     resource = read_json(version.body or "{}")
     try:
-        raw = base64.b64decode(resource.get("data", ""), validate=False)
-    except (binascii.Error, TypeError) as error:
+        raw = base64.b64decode(resource.get("data", ""))
+    except (ValueError, TypeError) as error:
         raise FhirError(422, "The data of this Binary is not base64") from error
     return Answer(
         200, version=version, raw=raw, content_type=str(resource.get("contentType", "application/octet-stream"))

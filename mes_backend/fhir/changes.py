@@ -44,7 +44,7 @@ def update(work: Work, call: Call) -> Answer:
     live = current if current and current.body else None
     _check_tags(call, live)
     written = read_body(call)
-    if written.resource.get("id") != rid and type_ != "Binary":
+    if written.resource.get("id", rid if type_ == "Binary" else None) != rid:
         raise FhirError(400, "The id in the body is not the one of the address")
     if type_ == "Patient":
         _check_identity(live, written)
@@ -112,7 +112,9 @@ def _check_tags(call: Call, live: Version | None) -> None:
 
 
 def _check_identity(live: Version | None, written: Written) -> None:
-    before = read_json(live.body or "{}") if live else {}
+    if not live:
+        raise FhirError(404, "There is no such resource")
+    before = read_json(live.body or "{}")
     if any(before.get(name) != written.resource.get(name) for name in IDENTITY):
         raise FhirError(422, "The administration corrects the identity of a person")
 

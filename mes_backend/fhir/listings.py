@@ -1,10 +1,10 @@
 """Searches and histories run: the conditions of a search joined with the rights of who asks, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, func, select
 
 from mes_backend.fhir.bundles import make_bundle, make_match, make_notice, make_past
 from mes_backend.fhir.calls import Answer, Call, Work
@@ -15,7 +15,7 @@ from mes_backend.fhir.search import Search, read_search, read_time
 from mes_backend.fhir.store import Version
 from mes_backend.fhir.tables import resources, versions
 from mes_backend.fhir.texts import pick_elements, write_json
-from mes_backend.fhir.visibility import find_owners, find_seen, list_seen, may_see
+from mes_backend.fhir.visibility import Limits, find_owners, find_seen, list_seen, may_see
 
 _KEY = len(Version._fields)  # after a version, a row holds its sort key
 _FIRST = 1  # a version's own key, instant, comes first
@@ -40,7 +40,7 @@ def list_matches(work: Work, call: Call) -> Answer:
 def find_matches(work: Work, type_: str, query: str) -> list[Version]:
     """At most two resources that answer a condition (If-None-Exist, conditional reference), as far as one sees."""
     search = read_search(type_, query, strict=True)
-    if not search.conditions:
+    if not search.conditions and search.patients is None:
         raise FhirError(400, "A condition needs at least one search parameter")
     search.count, search.mark = 1, ""
     return [Version._make(row[:_KEY]) for row in _page(work, search, _where(work, search))]
@@ -54,7 +54,7 @@ def list_past(work: Work, call: Call) -> Answer:
     used = [(name, value) for name, value in parse_qsl(call.query) if name in ("_since", "_count", "_page")]
     asked = dict(used)
     count = read_count(asked.get("_count", str(DEFAULT_COUNT)))
-    rows = work.con.execute(_select_past(work, type_, rid, asked).limit(count + 1)).all()
+    rows = work.con.execute(_select_past(work, type_, rid, _read_limits(asked)).limit(count + 1)).all()
     work.patients |= _find_touched(work, type_, rid)
     mark = rows[count - 1][:_FIRST] if len(rows) > count > 0 else None
     entries = [make_past(work.base, Version._make(row)) for row in rows[:count]]
@@ -62,12 +62,17 @@ def list_past(work: Work, call: Call) -> Answer:
 
 
 def _where(work: Work, search: Search) -> list[ColumnElement[bool]]:
-    here = [resources.c.type == search.type, resources.c.live, *search.conditions]
-    if search.patients is None and search.type in SHARED | {"Person"}:
-        here += (limit(resources.c.instant) for limit in search.limits)
-        return [*here, may_see(work.reach, search.type, resources)]
-    seen = list_seen(work.reach, search.type, search.patients, search.limits)
-    return [*here, resources.c.instant.in_(seen)]
+    seen = _seen(work, search.type, resources, search.limits, search.patients)
+    return [resources.c.type == search.type, resources.c.live, *search.conditions, *seen]
+
+
+def _seen(
+    work: Work, type_: str, row: Table, limits: Limits, asked: frozenset[str] | None = None
+) -> list[ColumnElement[bool]]:
+    """The rows of ``row`` that one sees, of the ``asked`` patients or of all, with an instant within ``limits``."""
+    if type_ in SHARED | {"Person"} and asked is None:
+        return [may_see(work.reach, type_, row), *(limit(row.c.instant) for limit in limits)]
+    return [row.c.instant.in_(list_seen(work.reach, type_, asked, limits))]
 
 
 def _page(work: Work, search: Search, wanted: list[ColumnElement[bool]]) -> Any:
@@ -81,17 +86,27 @@ def _page(work: Work, search: Search, wanted: list[ColumnElement[bool]]) -> Any:
     return work.con.execute(sorted_.limit(search.count + 1)).all()
 
 
-def _select_past(work: Work, type_: str, rid: str | None, asked: dict[str, str]) -> Select[Any]:
+def _select_past(work: Work, type_: str, rid: str | None, limits: Limits) -> Select[Any]:
+    """Versions that one sees, of resources that one sees now."""
     same = and_(resources.c.type == versions.c.type, resources.c.id == versions.c.id)
-    seen = (may_see(work.reach, type_, resources), may_see(work.reach, type_, versions))
-    query = select(versions).join(resources, same).where(versions.c.type == type_, *seen)
+    query = select(versions).join(resources, same).where(may_see(work.reach, type_, resources))
     if rid:
-        query = query.where(versions.c.id == rid)
-    if "_since" in asked:
-        query = query.where(versions.c.instant >= read_time(asked["_since"]).low)
-    if "_page" in asked:
-        query = query.where(come_after((versions.c.instant,), read_mark(asked["_page"], 1), descending=True))
+        one = (versions.c.type == type_, versions.c.id == rid, may_see(work.reach, type_, versions))
+        query = query.where(*one, *(limit(versions.c.instant) for limit in limits))
+    else:
+        query = query.where(versions.c.type == type_, *_seen(work, type_, versions, limits))
     return query.order_by(versions.c.instant.desc())
+
+
+def _read_limits(asked: Mapping[str, str]) -> Limits:
+    limits: list[Callable[[ColumnElement[Any]], ColumnElement[bool]]] = []
+    if "_since" in asked:
+        since = read_time(asked["_since"]).low
+        limits.append(lambda instant: instant >= since)
+    if "_page" in asked:
+        mark = read_mark(asked["_page"], 1)
+        limits.append(lambda instant: come_after((instant,), mark, descending=True))
+    return limits
 
 
 def _find_touched(work: Work, type_: str, rid: str | None) -> frozenset[str]:

@@ -66,6 +66,7 @@ def pick_elements(body: str, elements: Collection[str]) -> str:
     """The same resource with only these first-level elements, marked as a part of the whole."""
     members = _MEMBERS.decode(body)
     meta = read_json(bytes(members["meta"]))
-    meta["tag"] = [*meta.get("tag", ()), _SUBSETTED]
+    tags = meta.get("tag")
+    meta["tag"] = [*(tags if isinstance(tags, list) else []), _SUBSETTED]
     kept = {name: value for name, value in members.items() if name in _ALWAYS or name.removeprefix("_") in elements}
     return write_json({**kept, "meta": meta})

@@ -100,7 +100,8 @@ def _run_transaction(work: Work, bundle: Bundle, calls: list[Call]) -> list[Answ
     for place, entry in enumerate(bundle.entry):
         with _said_about(place):
             calls[place] = _plan(work, calls[place])
-            targets[entry.full_url] = "/".join((calls[place].path[0], calls[place].new_id or calls[place].path[-1]))
+            if entry.full_url and entry.request.method != "GET":
+                targets[entry.full_url] = "/".join(_name_target(calls[place]))
     _check_distinct(calls)
     answers: dict[int, Answer] = {}
     for place in sorted(range(len(calls)), key=lambda place: _rank(calls[place])):
@@ -127,8 +128,12 @@ def _plan(work: Work, call: Call) -> Call:
     return replace(call, new_id=matches[0].id if matches else str(uuid7()))
 
 
+def _name_target(call: Call) -> tuple[str, str]:
+    return call.path[0], call.new_id or call.path[-1]
+
+
 def _check_distinct(calls: list[Call]) -> None:
-    written = [(call.path[0], call.new_id or call.path[-1]) for call in calls if call.method != "GET"]
+    written = [_name_target(call) for call in calls if call.method != "GET"]
     if len(set(written)) != len(written):
         raise FhirError(400, "Two entries of the transaction write the same resource")
 
