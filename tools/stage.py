@@ -20,8 +20,10 @@ def stage(root: Path, target: Path) -> None:
     target.mkdir(parents=True)
     for name in SHIPPED:
         source = root / name
-        copy = shutil.copy2 if source.is_file() else shutil.copytree
-        copy(source, target / name, **({} if source.is_file() else {"ignore": LEFT_OUT}))
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=LEFT_OUT)
+        else:
+            shutil.copy2(source, target / name)
     (target / "pyproject.toml").write_text(tomli_w.dumps(make_pyproject(root)), "utf-8")
 
 

@@ -25,7 +25,7 @@ def parse_arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, help=t("cli.help_data"))
     parser.add_argument("--web", action="store_true", help=t("cli.help_web"))
     parser.add_argument("--port", type=int, default=0, help=t("cli.help_port"))
-    parser.set_defaults(command="app", json=False)
+    parser.set_defaults(json=False)
     _add_commands(parser.add_subparsers(dest="command", metavar="COMMANDE"))
     return parser.parse_args(words)
 

@@ -50,7 +50,7 @@ def run(words: Sequence[str] | None = None) -> int:
 
 def _do(arguments: argparse.Namespace, terminal: Terminal) -> int:
     config = read_config(arguments.data)
-    if arguments.command == "app":
+    if arguments.command is None:
         return starting.open_app(config, arguments)
     if arguments.command == "demo":
         return starting.run_demo(arguments, terminal)

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -44,7 +43,6 @@ def register_fonts(folder: Path) -> None:
         file = folder / f"{name.replace('Atkinson', 'AtkinsonNext')}.ttf"
         pdfmetrics.registerFont(TTFont(name, io.BytesIO(file.read_bytes())))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=REGULAR, boldItalic=SEMIBOLD)
-    rl_config.canvas_basefontname = REGULAR
 
 
 def style(name: str, **changes: Any) -> ParagraphStyle:
@@ -56,7 +54,7 @@ BODY = style("body", splitLongWords=True)
 SMALL = style("small", fontSize=8.5, leading=11.5, textColor=QUIET)
 RIGHT = style("right", fontSize=8.5, leading=11.5, textColor=QUIET, alignment=2)
 TITLE = style("title", fontName=BOLD, fontSize=21, leading=26)
-HEADING = style("heading", fontName=BOLD, fontSize=12.5, leading=16, spaceBefore=11, spaceAfter=3, keepWithNext=1)
+HEADING = style("heading", fontName=BOLD, fontSize=12.5, leading=16, spaceBefore=11, spaceAfter=3)
 
 
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
@@ -91,7 +89,9 @@ def build_document(front: Front, story: Sequence[Flowable]) -> bytes:
     """The PDF of ``story``, with title, author and language in its metadata and its bookmarks shown."""
     out = io.BytesIO()
     frame = Frame(MARGIN, 17 * mm, WIDTH, A4[1] - 35 * mm, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    document = BaseDocTemplate(out, pagesize=A4, title=front.title, author=front.author, lang=front.language)
+    document = BaseDocTemplate(
+        out, pagesize=A4, title=front.title, author=front.author, lang=front.language, initialFontName=REGULAR
+    )
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=_draw_accent(front.colour)))
     document.build(list(story), canvasmaker=lambda *args, **kwargs: _NumberedCanvas(*args, front=front, **kwargs))
     return out.getvalue()
@@ -115,8 +115,10 @@ class Bookmark(Flowable):  # type: ignore[misc]
         self._key, self._title = key, title
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """It takes no room."""
         return 0, 0
 
     def draw(self) -> None:
+        """Name the place where it comes to stand."""
         self.canv.bookmarkPage(self._key)
         self.canv.addOutlineEntry(self._title, self._key, 0)

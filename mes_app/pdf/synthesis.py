@@ -9,19 +9,20 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from mes_app import i18n
 from mes_app.domain.fields import Field, FieldKind, list_fields
 from mes_app.domain.identity import mask_nir
 from mes_app.domain.people import age_on
-from mes_app.domain.record import Entry, Kind
+from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.summaries import HealthSummary, SectionContent
 from mes_app.i18n import t
 from mes_app.pdf import layout
 
 ROWS_PER_TABLE = 200
+ROOM_FOR_A_HEADING = 80
 
 
 def render_synthesis(summary: HealthSummary, fonts: Path, *, show_nir: bool = False) -> bytes:
@@ -66,6 +67,7 @@ def _sections(summary: HealthSummary) -> Iterator[Flowable]:
         alarming = kind is Kind.ALLERGIES and bool(content.entries)
         title = t(f"sections.{kind}.title")
         colour = layout.ALARM if alarming else HexColor(summary.profile.colour)
+        yield CondPageBreak(ROOM_FOR_A_HEADING)
         yield layout.Bookmark(kind.value, title)
         yield Paragraph(escape(title), layout.HEADING.clone(kind.value, textColor=colour))
         yield from _content(kind, content, alarming=alarming)
@@ -77,7 +79,7 @@ def _content(kind: Kind, content: SectionContent, *, alarming: bool) -> Iterator
         return
     rows = [_row(kind, entry) for entry in content.entries]
     for start in range(0, len(rows), ROWS_PER_TABLE):
-        table = Table(rows[start : start + ROWS_PER_TABLE], colWidths=[layout.WIDTH * 0.66, layout.WIDTH * 0.34])
+        table = Table(rows[start : start + ROWS_PER_TABLE], colWidths=[layout.WIDTH * 0.6, layout.WIDTH * 0.4])
         table.setStyle(_table_style(alarming=alarming))
         yield table
 
@@ -93,6 +95,7 @@ def _absence(kind: Kind, content: SectionContent) -> str:
 def _table_style(*, alarming: bool) -> list[tuple[object, ...]]:
     everywhere = ((0, 0), (-1, -1))
     return [
+        ("FONTNAME", *everywhere, layout.REGULAR),
         ("VALIGN", *everywhere, "TOP"),
         ("LEFTPADDING", *everywhere, 6 if alarming else 0),
         ("RIGHTPADDING", *everywhere, 6 if alarming else 0),
@@ -105,16 +108,16 @@ def _table_style(*, alarming: bool) -> list[tuple[object, ...]]:
 
 def _row(kind: Kind, entry: Entry) -> list[list[Paragraph]]:
     fields = list_fields(entry, kind)
+    dates = [field for field in fields if field.kind is FieldKind.DATE]
     if isinstance(entry, Measure):
-        title, details = _measure_title(entry), []
-        dates = [field for field in fields if field.kind is FieldKind.DATE]
+        title, details = _measure_title(entry), fields[-1:] if entry.note else []
     else:
-        title, dates = _title(fields), [field for field in fields[1:] if field.kind is FieldKind.DATE]
-        details = [field for field in fields[1:] if field not in dates]
+        title, details = _title(fields), [field for field in fields[1:] if field not in dates]
     left = [Paragraph(f"<b>{escape(title)}</b>", layout.BODY)]
-    left += [Paragraph(escape(_detail(field)), layout.SMALL) for field in details]
-    right = [Paragraph(escape(_detail(field)), layout.RIGHT) for field in dates]
-    return [left, [*right, Paragraph(escape(_origin(entry)), layout.RIGHT)]]
+    if details:
+        left.append(Paragraph(escape(" · ".join(map(_detail, details))), layout.SMALL))
+    right = [" · ".join(map(_detail, dates)), _origin(entry)]
+    return [left, [Paragraph(escape(line), layout.RIGHT) for line in right if line]]
 
 
 def _title(fields: list[Field]) -> str:
@@ -133,5 +136,7 @@ def _detail(field: Field) -> str:
 
 
 def _origin(entry: Entry) -> str:
+    if entry.source is Source.UNKNOWN:
+        return entry.author or ""
     origin = t(f"sections.source.{entry.source}")
     return f"{origin} ({entry.author})" if entry.author else origin

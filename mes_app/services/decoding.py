@@ -2,29 +2,60 @@
 
 import json
 from decimal import Decimal
-from typing import Any
 
 from mes_app.domain.record import Entry, Kind
+from mes_app.domain.sections.ordering import sort_by_weight
+from mes_app.domain.sections.professionals import Professional
+from mes_app.errors import Reason, Rejected
 from mes_app.fhir.codec import decode
+from mes_app.fhir.elements import Json
+from mes_app.fhir.professionals import list_professionals
+from mes_app.fhir.references import Refs
 from mes_app.store import records, shared
 from mes_app.store.database import Connection
 from mes_app.store.records import Stored
 
 
 def decode_record(con: Connection, record_id: str) -> Entry:
-    """One record, opened. Raises Rejected(UNKNOWN_RECORD), Unreadable."""
+    """One record, or one professional, opened. Raises Rejected(UNKNOWN_RECORD), Unreadable."""
+    pid, is_member, rank = record_id.partition(".")
+    if is_member:
+        return _find_member(list_team(con, pid), rank)
     return _decode(con, records.get_record(con, record_id))
 
 
+def _find_member(team: list[Professional], rank: str) -> Professional:
+    if rank.isdecimal() and int(rank) < len(team):
+        return team[int(rank)]
+    raise Rejected("id", Reason.UNKNOWN_RECORD)
+
+
 def list_entries(con: Connection, pid: str, kind: Kind) -> list[Entry]:
-    """All records of a kind, opened, newest first (at most 500)."""
-    return [_decode(con, stored) for stored in records.list_bodies(con, pid, kind)]
+    """All records of a kind, opened, what matters most first, then the newest (at most 500)."""
+    if kind is Kind.PROFESSIONALS:
+        return [*list_team(con, pid)]
+    return sort_by_weight([_decode(con, stored) for stored in records.list_bodies(con, pid, kind)])
+
+
+def list_team(con: Connection, pid: str) -> list[Professional]:
+    """Everyone who follows a person, the médecin traitant first.
+
+    They are named by other records and have none of their own: their id is that of the profile and their rank.
+    """
+    patient = records.list_bodies(con, pid, Kind.PEOPLE, limit=1)
+    teams = [stored.body for stored in records.list_bodies(con, pid, Kind.PROFESSIONALS)]
+    found = list_professionals(patient[0].body if patient else b"{}", teams, _references(con))
+    return [one.model_copy(update={"id": f"{pid}.{rank}", "profile": pid}) for rank, one in enumerate(found)]
 
 
 def _decode(con: Connection, stored: Stored) -> Entry:
-    def find_reference(resource_type: str, resource_id: str) -> dict[str, Any] | None:
+    entry = decode(stored.row.kind, stored.body, _references(con))
+    return entry.model_copy(update={"id": stored.row.id, "profile": stored.row.profile})
+
+
+def _references(con: Connection) -> Refs:
+    def find_reference(resource_type: str, resource_id: str) -> Json | None:
         body = shared.find_shared(con, resource_type, resource_id)
         return json.loads(body, parse_float=Decimal) if body else None
 
-    entry = decode(stored.row.kind, stored.body, find_reference)
-    return entry.model_copy(update={"id": stored.row.id, "profile": stored.row.profile})
+    return find_reference

@@ -4,7 +4,6 @@ from typing import cast
 
 from mes_app.domain.content_types import UNKNOWN, file_extension, sniff_content_type
 from mes_app.domain.documents import Category, Content, Document
-from mes_app.domain.folding import fold
 from mes_app.domain.record import ContentState, Kind, Row
 from mes_app.errors import Offline, Reason, Unreadable
 from mes_app.services.decoding import decode_record
@@ -31,7 +30,7 @@ class Documents:
     ) -> list[Row]:
         """One page of documents, newest first, whose title or author holds every word of ``text``."""
         return await self._database.read(
-            records.list_rows, pid, Kind.DOCUMENTS, category=category or "", text=fold(text), after=after
+            records.list_rows, pid, Kind.DOCUMENTS, category=category or "", text=text, after=after
         )
 
     async def counts(self, pid: str) -> dict[Category, int]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.sections import SECTIONS
+from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import PartialDate
-from mes_app.services.decoding import decode_record, list_entries
+from mes_app.services.decoding import decode_record, list_entries, list_team
 from mes_app.store import records
 from mes_app.store.database import Connection, Database
 
@@ -50,14 +51,14 @@ class Health:
 
     async def rows(self, pid: str, kind: Kind, after: Row | None = None) -> list[Row]:
         """One page of a section, newest first; ``after`` is the last row already shown."""
-        return await self._database.read(records.list_rows, pid, kind, after=after)
+        return await self._database.read(_list_rows, pid, kind, after)
 
     async def entry(self, record_id: str) -> Entry:
         """One entry, opened. Raises Rejected(UNKNOWN_RECORD)."""
         return await self._database.read(decode_record, record_id)
 
     async def entries(self, pid: str, kind: Kind) -> list[Entry]:
-        """All entries of a section, opened, newest first (at most 500)."""
+        """All entries of a section, opened, what matters most first (at most 500)."""
         return await self._database.read(list_entries, pid, kind)
 
     async def series(self, pid: str) -> list[MeasureSeries]:
@@ -72,17 +73,36 @@ def nothing_declared(con: Connection, pid: str) -> dict[str, PartialDate]:
 
 
 def _summarise_sections(con: Connection, pid: str) -> list[SectionSummary]:
-    counts = records.count_by_kind(con, pid)
+    team = _list_rows(con, pid, Kind.PROFESSIONALS, None)
+    counts = records.count_by_kind(con, pid) | {Kind.PROFESSIONALS: len(team)}
     declared = nothing_declared(con, pid)
     return [
         SectionSummary(
             kind=kind,
             count=counts.get(kind, 0),
-            rows=tuple(records.list_rows(con, pid, kind, limit=NEWEST)) if counts.get(kind) else (),
+            rows=tuple(_list_rows(con, pid, kind, None, limit=NEWEST)) if counts.get(kind) else (),
             nothing_declared=declared.get(kind.value) if not counts.get(kind) else None,
         )
         for kind in SECTIONS
     ]
+
+
+def _list_rows(con: Connection, pid: str, kind: Kind, after: Row | None, limit: int = records.PAGE) -> list[Row]:
+    if kind is not Kind.PROFESSIONALS:
+        return records.list_rows(con, pid, kind, after=after, limit=limit)
+    return [] if after else [_make_row(member) for member in list_team(con, pid)[:limit]]
+
+
+def _make_row(member: Professional) -> Row:
+    return Row(
+        id=member.id,
+        profile=member.profile,
+        kind=Kind.PROFESSIONALS,
+        title=member.name,
+        subtitle=member.speciality or member.organization or "",
+        status="regular" if member.regular else "",
+        source=member.source,
+    )
 
 
 def _list_series(con: Connection, pid: str) -> list[MeasureSeries]:

@@ -1,6 +1,5 @@
 """A FHIR server that is not ours, filled with an American patient: what conformance means in practice."""
 
-import asyncio
 import json
 import socket
 import threading
@@ -22,30 +21,21 @@ VISITS = 53
 @contextmanager
 def run_plain_server(folder: Path) -> Iterator[str]:
     """An empty independent FHIR server on a socket; yields its base address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
     base = f"http://127.0.0.1:{port}/fhir"
     settings = Settings(
         base_url=base, host="127.0.0.1", port=port, db_path=":memory:", data_dir=str(folder), log_inbound=False,
         simulator={"enabled": False},
     )  # fmt: skip
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=port, log_level="error"))
-    started = threading.Event()
-    thread = threading.Thread(target=asyncio.run, args=(_serve(server, started),), daemon=True)
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    started.wait()
-    yield base
-    server.should_exit = True
-    thread.join()
-
-
-async def _serve(server: uvicorn.Server, started: threading.Event) -> None:
-    serving = asyncio.create_task(server.serve())
-    while not server.started and not serving.done():
-        await asyncio.sleep(0)
-    started.set()
-    await serving
+    try:
+        yield base
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def load_patient(base: str) -> tuple[str, int]:

@@ -59,7 +59,8 @@ def test_a_parent_reads_offline_and_prints_the_synthesis_of_a_child(
     assert "serveur" in refused.err
 
     documents = synced.run("list", "documents", "--json", secrets=PIN).data
-    prescription = next(document for document in documents if document["category"] == "ORD_SOIN")
+    prescription = next(document for document in documents if document["title"].startswith("Ordonnance"))
+    assert prescription["category"] == "ORD_SOIN"
     copy = tmp_path / "ordonnance.pdf"
     assert synced.run("documents", "get", prescription["id"], "-o", str(copy), secrets=PIN).code == 0
     assert "Camille" in text_of(copy.read_bytes())

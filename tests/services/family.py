@@ -116,7 +116,7 @@ def build_resources() -> list[Json]:
             date="2026-03-01",
             code={"coding": [{"system": "http://loinc.org", "code": "47519-4"}]},
             emptyReason={"coding": [{"code": "nilknown"}]},
-        ),  # fmt: skip
+        ),
         weight(1, 61.5, "2026-01-10"),
         weight(2, 62.0, "2026-02-10"),
         appointment(1, "2026-11-01T09:00:00+01:00", "fulfilled"),

@@ -1,0 +1,38 @@
+"""A figure: what we take, against what the plainest program that does the same takes."""
+
+import statistics
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+Work = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Medians in seconds."""
+
+    name: str
+    ours: float
+    reference: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the reference."""
+        return self.ours / self.reference
+
+
+async def compare(name: str, ours: Work, reference: Work, rounds: int) -> Figure:
+    """Both in turn, so that a busy machine slows both."""
+    spent: list[float] = []
+    referred: list[float] = []
+    for _ in range(rounds):
+        referred.append(await _measure(reference))
+        spent.append(await _measure(ours))
+    return Figure(name, statistics.median(spent), statistics.median(referred))
+
+
+async def _measure(work: Work) -> float:
+    began = time.perf_counter()
+    await work()
+    return time.perf_counter() - began

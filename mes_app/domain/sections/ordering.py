@@ -1,0 +1,23 @@
+"""In which order a section is read: what matters most in a consultation comes first."""
+
+from mes_app.domain.record import Entry
+from mes_app.domain.sections.allergies import Allergy, Criticality, Severity
+from mes_app.domain.sections.conditions import Condition
+from mes_app.domain.sections.treatments import Treatment
+
+_CRITICALITIES = (Criticality.HIGH, Criticality.UNKNOWN, None, Criticality.LOW)
+_SEVERITIES = (Severity.SEVERE, Severity.MODERATE, None, Severity.MILD)
+
+
+def sort_by_weight(entries: list[Entry]) -> list[Entry]:
+    """Dangerous allergies first, then current treatments and conditions; the given order among equals."""
+    return sorted(entries, key=_weigh)
+
+
+def _weigh(entry: Entry) -> tuple[int, int]:
+    match entry:
+        case Allergy():
+            return _CRITICALITIES.index(entry.criticality), _SEVERITIES.index(entry.severity)
+        case Treatment() | Condition():
+            return int(not entry.current), 0
+    return 0, 0

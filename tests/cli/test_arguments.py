@@ -1,0 +1,29 @@
+import pytest
+
+from mes_app.cli.arguments import parse_arguments
+
+
+@pytest.mark.parametrize(
+    "words", [["fly"], ["login"], ["list", "feelings"], ["documents"], ["documents", "get"], ["connect", "--fhir", "x"]]
+)
+def test_wrong_use_ends_with_2_and_one_french_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(words)
+    err = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert err.count("\n") == 1
+    assert "--help" in err
+
+
+def test_without_a_command_the_app_opens() -> None:
+    arguments = parse_arguments(["--web", "--port", "8123"])
+    assert (arguments.command, arguments.web, arguments.port) == (None, True, 8123)
+
+
+def test_the_data_folder_may_be_named_before_or_after_the_command() -> None:
+    assert parse_arguments(["--data", "a", "status"]).data == parse_arguments(["status", "--data", "a"]).data
+
+
+def test_several_patients_make_several_profiles() -> None:
+    arguments = parse_arguments(["connect", "--fhir", "https://x", "--patient", "a", "--patient", "b"])
+    assert arguments.patient == ["a", "b"]
