@@ -1,0 +1,1 @@
+"""The documents of the demonstration: real PDF, JPEG, TIFF and text files, and the FHIR resources that carry them."""
