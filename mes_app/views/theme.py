@@ -159,4 +159,4 @@ def _make_text_theme(text_scale: float) -> dict[str, ft.TextStyle]:
 def _make_style(name: str, text_scale: float, colour: str) -> ft.TextStyle:
     """Size, family and colour are all stated: what a style leaves out, Flutter would fill with Roboto and black."""
     size, family, height = _TYPE[name]
-    return ft.TextStyle(size=size * text_scale, font_family=family, height=height, color=colour)
+    return ft.TextStyle(size=size * text_scale, font_family=family, height=height, letter_spacing=0, color=colour)

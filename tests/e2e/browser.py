@@ -12,6 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
+SETTLING = 400
+"""Milliseconds in which a view has slid in and autofocus has gone where it goes."""
 PHONE, DESKTOP = (390, 844), (1280, 800)
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1|localhost)")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
@@ -45,7 +47,7 @@ class Screen:
         """Load the app and switch its semantics tree on."""
         self.page.goto(url)
         self.page.wait_for_selector("#loading", state="detached")
-        self.page.wait_for_selector("flt-semantics-placeholder", state="attached").dispatch_event("click")
+        self.page.locator("flt-semantics-placeholder").dispatch_event("click")
         self.page.wait_for_selector("flt-semantics", state="attached")
 
     def close(self) -> None:
@@ -79,6 +81,8 @@ class Screen:
     def fill(self, label: str, value: str) -> None:
         """Type ``value`` in the field ``label`` in place of what it held."""
         box = self.page.get_by_role("textbox", name=label, exact=True).last
+        box.wait_for()
+        self.page.wait_for_timeout(SETTLING)
         for _ in range(6):
             self._click(box)
             self.page.wait_for_timeout(120)

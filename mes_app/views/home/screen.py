@@ -9,6 +9,7 @@ from mes_app.views import routes
 from mes_app.views.home.state import Home, gather_home
 from mes_app.views.routes import Destination
 from mes_app.views.state import SessionStore, read_today, use_profile, use_session, use_store
+from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card, section_card
@@ -28,7 +29,7 @@ def home_screen() -> ft.View:
     read = use_loaded(
         lambda: gather_home(session, shown.pid, family), [shown.pid, family], (Kind.DOCUMENTS, Kind.APPOINTMENTS)
     )
-    today = ft.Column([muted(day(read_today())), page_title(t("home.title", name=shown.name))], spacing=0)
+    today = ft.Column([muted(day(read_today())), page_title(t("home.title"))], spacing=0)
     people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
     cards = read.show(lambda home: _cards(home, shown.pid))
     return shell(Destination.HOME, page_column([today, *people, cards]))
@@ -48,16 +49,18 @@ def _face(store: SessionStore, person: Profile, *, shown: bool, waits: bool) -> 
         shape=ft.BoxShape.CIRCLE,
         border=ft.Border.all(3, person.colour if shown else ft.Colors.TRANSPARENT),
     )
-    name = ft.Text(person.first_name, theme_style=ft.TextThemeStyle.LABEL_MEDIUM, max_lines=1, no_wrap=True)
     words = t("home.face_waiting" if waits else "home.face", name=person.name, age=read_age(person))
+    name = ft.Text(
+        person.first_name, theme_style=ft.TextThemeStyle.LABEL_MEDIUM, max_lines=1, no_wrap=True, semantics_label=words
+    )
     button = ft.Container(
         ft.Column([ring, name], spacing=4, horizontal_alignment=ft.CrossAxisAlignment.CENTER, tight=True),
         padding=ft.Padding.symmetric(horizontal=8, vertical=8),
-        border_radius=12,
+        border_radius=RADIUS,
         ink=True,
         on_click=lambda: routes.go(store.places.get(person.pid, routes.home(person.pid))),
     )
-    return ft.Semantics(content=button, label=words, button=True, selected=shown, container=True)
+    return ft.MergeSemantics(ft.Semantics(content=button, button=True, selected=shown))
 
 
 def _cards(home: Home, pid: str) -> ft.Control:
@@ -101,6 +104,7 @@ def _synthesis_card(pid: str) -> ft.Control:
         t("home.synthesis"),
         t("home.synthesis_hint"),
         icon=ft.Icons.PICTURE_AS_PDF_OUTLINED,
+        strong=True,
         trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
         on_click=lambda: routes.go(routes.synthesis(pid)),
     )

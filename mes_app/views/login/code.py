@@ -24,7 +24,7 @@ def code_screen(sign_in: SignIn) -> ft.View:
     code, set_code = ft.use_state("")
     asked = sign_in.code or CodeRequest(channel=OtpChannel.TOTP)
 
-    async def send(given: str) -> None:
+    async def send(given: str = code) -> None:
         set_code("")
         sign_in.account = await carnets.login.send_code(given)
         sign_in.step = Step.SECRET
@@ -58,7 +58,9 @@ def code_screen(sign_in: SignIn) -> ft.View:
     again = [resend_button(resending, asked.resend_in, sign_in.sent)] if asked.channel is not OtpChannel.TOTP else []
     controls = [field, *other_error(sending.error or resending.error), button, *again]
     hint = t(f"login.code_sent_{asked.channel}", hint=asked.hint)
-    return entrance_view(Step.CODE, t("login.code_title"), hint, controls)
+    return entrance_view(
+        Step.CODE, ft.Icons.MARK_EMAIL_READ_OUTLINED, t("login.code_title"), hint, controls, on_back=sign_in.go_back
+    )
 
 
 @component

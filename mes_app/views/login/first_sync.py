@@ -17,6 +17,8 @@ from mes_app.views.widgets.entrance import entrance_view
 from mes_app.views.widgets.fields import main_button
 from mes_app.views.widgets.texts import body, muted, one_line
 
+_ADDRESS = "/premiere-mise-a-jour"
+
 
 @screen
 def first_sync_screen() -> ft.View:
@@ -43,7 +45,7 @@ def first_sync_screen() -> ft.View:
     elif isinstance(status, Stopped):
         controls.append(ft.TextButton(t("app.try_again"), on_click=running.run, height=TARGET))
     hint = t("login.first_sync_usable" if usable else "login.first_sync_hint")
-    return entrance_view("/premiere-mise-a-jour", t("login.first_sync_title"), hint, controls, back=False)
+    return entrance_view(_ADDRESS, ft.Icons.CLOUD_DOWNLOAD_OUTLINED, t("login.first_sync_title"), hint, controls)
 
 
 def _describe_progress(status: SyncStatus) -> list[ft.Control]:

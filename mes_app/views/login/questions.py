@@ -25,8 +25,8 @@ def server_screen(sign_in: SignIn) -> ft.View:
     """Asks the address of the server, and looks whether one answers there."""
     carnets = use_carnets()
 
-    async def find() -> None:
-        sign_in.server = await carnets.login.find_server(sign_in.address.strip())
+    async def find(address: str = sign_in.address) -> None:
+        sign_in.server = await carnets.login.find_server(address.strip())
         sign_in.step = Step.PASSWORD
 
     command = use_command(find)
@@ -35,14 +35,21 @@ def server_screen(sign_in: SignIn) -> ft.View:
         sign_in.address,
         lambda value: setattr(sign_in, "address", value),
         hint=t("login.address_hint"),
-        error=read_field_error(command.error),
         autofocus=True,
+        error=read_field_error(command.error),
         on_submit=command.run,
         **_URL,
     )
     button = main_button(t("app.continue"), command, disabled=not sign_in.address.strip())
     controls = [field, *other_error(command.error), button]
-    return entrance_view(Step.SERVER, t("login.server_title"), t("login.server_hint"), controls)
+    return entrance_view(
+        Step.SERVER,
+        ft.Icons.LOCAL_HOSPITAL_OUTLINED,
+        t("login.server_title"),
+        t("login.server_hint"),
+        controls,
+        on_back=sign_in.go_back,
+    )
 
 
 @screen
@@ -51,8 +58,7 @@ def password_screen(sign_in: SignIn) -> ft.View:
     carnets = use_carnets()
     password, set_password = ft.use_state("")
 
-    async def send() -> None:
-        given = password
+    async def send(given: str = password) -> None:
         set_password("")
         sign_in.code = await carnets.login.send_password(_found(sign_in), sign_in.user.strip(), given)
         sign_in.step = Step.CODE
@@ -63,8 +69,8 @@ def password_screen(sign_in: SignIn) -> ft.View:
         sign_in.user,
         lambda value: setattr(sign_in, "user", value),
         autofill_hints=[ft.AutofillHint.USERNAME],
+        autofocus=True,
         autocorrect=False,
-        autofocus=not sign_in.user,
     )
     secret = text_field(
         t("login.password"),
@@ -77,9 +83,15 @@ def password_screen(sign_in: SignIn) -> ft.View:
         on_submit=command.run,
     )
     button = main_button(t("app.continue"), command, disabled=not (sign_in.user.strip() and password))
-    fields = ft.AutofillGroup(ft.Column([user, secret], spacing=16, tight=True))
     hint = t("login.password_hint", server=_found(sign_in).fhir_base)
-    return entrance_view(Step.PASSWORD, t("login.password_title"), hint, [fields, *other_error(command.error), button])
+    return entrance_view(
+        Step.PASSWORD,
+        ft.Icons.PERSON_OUTLINE_ROUNDED,
+        t("login.password_title"),
+        hint,
+        [user, secret, *other_error(command.error), button],
+        on_back=sign_in.go_back,
+    )
 
 
 @screen
@@ -100,7 +112,6 @@ def plain_screen(sign_in: SignIn) -> ft.View:
         t("login.fhir_address"),
         sign_in.address,
         lambda value: setattr(sign_in, "address", value),
-        autofocus=True,
         **_URL,
     )
     who = text_field(
@@ -116,7 +127,14 @@ def plain_screen(sign_in: SignIn) -> ft.View:
     )
     button = main_button(t("app.continue"), command, disabled=not (sign_in.address.strip() and patients.strip()))
     controls = [address, who, token, *other_error(command.error), button]
-    return entrance_view(Step.PLAIN, t("login.plain_title"), t("login.plain_hint"), controls)
+    return entrance_view(
+        Step.PLAIN,
+        ft.Icons.DNS_OUTLINED,
+        t("login.plain_title"),
+        t("login.plain_hint"),
+        controls,
+        on_back=sign_in.go_back,
+    )
 
 
 def _found(sign_in: SignIn) -> ServerAccount:

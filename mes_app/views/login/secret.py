@@ -24,8 +24,7 @@ def secret_screen(sign_in: SignIn) -> ft.View:
     differs, set_differs = ft.use_state(False)
     kind = carnets.vault.secret_kind()
 
-    async def proceed() -> None:
-        given = typed
+    async def proceed(given: str = typed) -> None:
         set_typed("")
         set_differs(bool(first) and given != first)
         set_first("" if first else given)
@@ -38,14 +37,18 @@ def secret_screen(sign_in: SignIn) -> ft.View:
     command = use_command(proceed)
     step = "again" if first else "choose"
     wrong = t(f"login.differs_{kind}") if differs else read_field_error(command.error)
-    asked = (
-        _pin(typed, set_typed, command, wrong)
-        if kind is SecretKind.PIN
-        else _passphrase(typed, set_typed, command, wrong, step)
-    )
+    field = None if kind is SecretKind.PIN else _passphrase(typed, set_typed, command, wrong)
+    asked = [field] if field else _pin(typed, set_typed, command, wrong)
     button = main_button(t("app.continue"), command, disabled=not typed)
     title, hint = t(f"login.{kind}_{step}_title"), t(f"login.{kind}_{step}_hint")
-    return entrance_view(Step.SECRET, title, hint, [*asked, *other_error(command.error), button])
+    return entrance_view(
+        Step.SECRET,
+        ft.Icons.KEY_OUTLINED,
+        title,
+        hint,
+        [*asked, *other_error(command.error), button],
+        on_back=sign_in.go_back,
+    )
 
 
 def _pin(typed: str, set_typed: Callable[[str], None], command: Command, wrong: str) -> list[ft.Control]:
@@ -53,19 +56,14 @@ def _pin(typed: str, set_typed: Callable[[str], None], command: Command, wrong: 
     return [*([ft.Semantics(content=said, live_region=True)] if wrong else []), pin_pad(typed, set_typed, command.run)]
 
 
-def _passphrase(
-    typed: str, set_typed: Callable[[str], None], command: Command, wrong: str, step: str
-) -> list[ft.Control]:
-    return [
-        text_field(
-            t("login.passphrase"),
-            typed,
-            set_typed,
-            error=wrong,
-            password=True,
-            can_reveal_password=True,
-            autofocus=True,
-            on_submit=command.run,
-            key=step,
-        )
-    ]
+def _passphrase(typed: str, set_typed: Callable[[str], None], command: Command, wrong: str) -> ft.TextField:
+    return text_field(
+        t("login.passphrase"),
+        typed,
+        set_typed,
+        error=wrong,
+        password=True,
+        can_reveal_password=True,
+        autofocus=True,
+        on_submit=command.run,
+    )

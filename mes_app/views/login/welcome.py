@@ -66,7 +66,9 @@ def _panel(*, expand: bool | int) -> ft.Control:
     ]
     content = ft.Column(
         [
-            ft.Image(src="icon.png", width=88, height=88, exclude_from_semantics=True),
+            ft.Image(
+                src="/icon.png", width=88, height=88, exclude_from_semantics=True, filter_quality=ft.FilterQuality.HIGH
+            ),
             ft.Column([ft.Semantics(content=name, header=True, heading_level=1), tagline], spacing=4),
             ft.Column(promises, spacing=16),
         ],

@@ -22,7 +22,9 @@ def about_screen() -> ft.View:
     versions = ft.Column([muted(f"{part} {version(part)}") for part in PARTS], spacing=4)
     name = ft.Row(
         [
-            ft.Image(src="icon.png", width=64, height=64, exclude_from_semantics=True),
+            ft.Image(
+                src="/icon.png", width=64, height=64, exclude_from_semantics=True, filter_quality=ft.FilterQuality.HIGH
+            ),
             ft.Column(
                 [section_title(t("app.name")), body(t("settings.version", version=mes_app.__version__))], spacing=0
             ),

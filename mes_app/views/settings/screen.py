@@ -27,10 +27,14 @@ def settings_screen() -> ft.View:
     """All settings on one page."""
     locking = use_command(use_lock())
     lock = list_row(
-        t("settings.lock"), t("settings.lock_hint"), icon=ft.Icons.LOCK_OUTLINE_ROUNDED, on_click=locking.run
+        t("settings.lock"),
+        t("settings.lock_hint"),
+        icon=ft.Icons.LOCK_OUTLINE_ROUNDED,
+        strong=True,
+        on_click=locking.run,
     )
     about = list_row(
-        t("settings.about"), t("settings.about_hint"), icon=ft.Icons.INFO_OUTLINE_ROUNDED,
+        t("settings.about"), t("settings.about_hint"), icon=ft.Icons.INFO_OUTLINE_ROUNDED, strong=True,
         on_click=lambda: routes.go(routes.ABOUT),
     )  # fmt: skip
     return modal_view(
@@ -119,5 +123,6 @@ def _choices(words: dict[str, str], chosen: str, choose: Callable[[str], None]) 
         segments=[ft.Segment(value=value, label=ft.Text(label)) for value, label in words.items()],
         selected=[chosen],
         show_selected_icon=False,
+        padding=ft.Padding.symmetric(vertical=14, horizontal=8),
         on_change=lambda event: choose(event.control.selected[0]),
     )

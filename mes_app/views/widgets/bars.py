@@ -30,16 +30,11 @@ def profile_switcher(*, short: bool = False) -> ft.Control:
         on_click=lambda: routes.go(routes.ADD_PROFILE),
     )
     items = [_menu_item(profile, store.places.get(profile.pid, routes.home(profile.pid))) for profile in others]
-    label = t("app.switch_profile", name=shown.name, age=read_age(shown))
-    return ft.Semantics(
-        content=ft.PopupMenuButton(
-            content=_pill(shown, short=short),
-            items=[*items, add],
-            tooltip=None,
-            menu_position=ft.PopupMenuPosition.UNDER,
-        ),
-        label=label,
-        identifier="profile-switcher",
+    return ft.PopupMenuButton(
+        content=_pill(shown, short=short),
+        items=[*items, add],
+        tooltip=t("app.switch_profile"),
+        menu_position=ft.PopupMenuPosition.UNDER,
     )
 
 

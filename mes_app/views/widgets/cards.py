@@ -13,9 +13,9 @@ from mes_app.views.widgets.texts import muted, section_title
 Handler = Callable[..., object]
 
 
-def card(content: ft.Control, *, on_click: Handler | None = None, padding: int = 16, bgcolor: str = "") -> ft.Container:
+def card(content: ft.Control, *, on_click: Handler | None = None, padding: int = 16, bgcolor: str = "") -> ft.Control:
     """A card around ``content``; the whole of it can be pressed when ``on_click`` is given."""
-    return ft.Container(
+    around = ft.Container(
         content,
         padding=padding,
         border_radius=RADIUS,
@@ -25,6 +25,7 @@ def card(content: ft.Control, *, on_click: Handler | None = None, padding: int =
         ink=on_click is not None,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )
+    return ft.MergeSemantics(ft.Semantics(content=around, button=True)) if on_click else around
 
 
 def section_card(title: str, controls: Sequence[ft.Control], *, more: tuple[str, Handler] | None = None) -> ft.Control:
@@ -34,7 +35,7 @@ def section_card(title: str, controls: Sequence[ft.Control], *, more: tuple[str,
         [ft.Container(section_title(title), expand=True), *action], vertical_alignment=ft.CrossAxisAlignment.CENTER
     )
     return card(
-        ft.Column([ft.Container(heading, padding=ft.Padding.only(left=16, right=8, top=4)), *controls], spacing=4),
+        ft.Column([ft.Container(heading, padding=ft.Padding.only(left=12, top=4)), *controls], spacing=4),
         padding=4,
     )
 

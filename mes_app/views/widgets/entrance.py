@@ -1,35 +1,61 @@
 """The frame of the screens before the records: one question, one button, nothing of anybody's record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
 from mes_app.i18n import t
 from mes_app.views.state import use_ui
-from mes_app.views.theme import RADIUS
+from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.widgets.rows import tinted_icon
 from mes_app.views.widgets.texts import muted, page_title
 
 FORM_WIDTH = 440
 
 
-def entrance_view(route: str, title: str, hint: str, controls: Sequence[ft.Control], *, back: bool = True) -> ft.View:
-    """A view with one question. Uses hooks: call it once, at the end of a screen. ``back``: shows the way back."""
+def entrance_view(
+    route: str,
+    icon: ft.IconData,
+    title: str,
+    hint: str,
+    controls: Sequence[ft.Control],
+    *,
+    on_back: Callable[[], None] | None = None,
+) -> ft.View:
+    """A view with one question. Uses hooks: call it once, at the end of a screen. ``on_back`` adds the way back.
+
+    In Flet 1.0.5 no field of a new view gets the keyboard when the view has an AppBar, or scrolls a SafeArea.
+    """
     wide = use_ui().rail
-    heading = [page_title(title), *([muted(hint)] if hint else []), ft.Container(height=4)]
-    form = ft.Column([*heading, *controls], spacing=16, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    words = ft.Column([page_title(title), *([muted(hint)] if hint else [])], spacing=8)
+    heading = ft.Column([*_back_button(on_back), ft.Row([tinted_icon(icon, size=56)]), words], spacing=16)
+    form = ft.Column(
+        [heading, ft.Container(height=8), *controls],
+        spacing=16,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
     card = ft.Container(
         form,
         width=FORM_WIDTH if wide else None,
-        padding=ft.Padding.all(32) if wide else ft.Padding.only(left=24, right=24, bottom=24, top=8),
+        padding=ft.Padding.all(40) if wide else ft.Padding.only(left=24, right=24, bottom=24, top=8 if on_back else 40),
         border_radius=RADIUS * 2,
         bgcolor=ft.Colors.SURFACE_CONTAINER_LOW if wide else None,
         border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT) if wide else None,
     )
-    return ft.View(
-        route=route,
-        padding=0,
+    page = ft.Column(
+        [card],
         scroll=ft.ScrollMode.AUTO,
-        appbar=ft.AppBar(title=ft.Text(t("app.name")), automatically_imply_leading=back, center_title=not wide),
+        alignment=ft.MainAxisAlignment.CENTER if wide else ft.MainAxisAlignment.START,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER if wide else ft.CrossAxisAlignment.STRETCH,
-        controls=[ft.Container(height=48 if wide else 0), ft.SafeArea(card)],
+        expand=True,
     )
+    return ft.View(route=route, padding=0, controls=[ft.SafeArea(page, expand=True)])
+
+
+def _back_button(on_back: Callable[[], None] | None) -> list[ft.Control]:
+    if on_back is None:
+        return []
+    icon = ft.Icon(ft.Icons.ARROW_BACK_ROUNDED, semantics_label=t("app.back"))
+    button = ft.IconButton(icon, on_click=on_back, width=TARGET, height=TARGET)
+    return [ft.Container(ft.Row([button]), margin=ft.Margin.only(left=-12))]

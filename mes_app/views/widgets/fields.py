@@ -1,6 +1,6 @@
 """Fields of forms: the label above, the hint below, the error in the field's own words."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import flet as ft
@@ -14,19 +14,39 @@ from mes_app.views.widgets.commands import Command
 
 
 def text_field(
-    label: str, value: str, on_change: Callable[[str], object], *, hint: str = "", error: str = "", **options: Any
+    label: str,
+    value: str,
+    on_change: Callable[[str], Awaitable[None] | None],
+    *,
+    on_submit: Callable[[str], Awaitable[None]] | None = None,
+    hint: str = "",
+    error: str = "",
+    **options: Any,
 ) -> ft.TextField:
-    """A controlled field; ``options`` go to the TextField as they are."""
+    """A controlled field. The Enter key gives what it holds to ``on_submit``; ``options`` go to the TextField."""
+
+    async def change(event: ft.Event[ft.TextField]) -> None:
+        done = on_change(event.control.value)
+        if done is not None:
+            await done
+
+    async def submit(event: ft.Event[ft.TextField]) -> None:
+        if on_submit:
+            await on_submit(event.control.value)
+
     return ft.TextField(
         label=label,
         value=value,
-        on_change=lambda event: on_change(event.control.value),
+        on_change=change,
+        on_submit=submit,
         helper=hint or None,
         helper_max_lines=4,
         error=error or None,
         error_max_lines=6,
         border_radius=RADIUS,
         border_color=ft.Colors.OUTLINE,
+        focused_border_color=ft.Colors.PRIMARY,
+        focused_border_width=2,
         content_padding=ft.Padding.symmetric(horizontal=16, vertical=18),
         **options,
     )

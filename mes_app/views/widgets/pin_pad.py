@@ -14,18 +14,26 @@ _ROWS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
 
 
 @component
-def pin_pad(value: str, on_change: Callable[[str], object], on_submit: Callable[[], Awaitable[None]]) -> ft.Control:
-    """Dots for what is typed, then the keys. ``on_submit`` is called by the Enter key of a keyboard."""
-    latest: ft.MutableRef[str] = ft.use_ref(str)
+def pin_pad(value: str, on_change: Callable[[str], object], on_submit: Callable[[str], Awaitable[None]]) -> ft.Control:
+    """Dots for what is typed, then the keys. The Enter key of a keyboard calls ``on_submit``."""
+    latest: ft.MutableRef[str] = ft.use_ref("")
     latest.current = value
 
+    def change(typed: str) -> None:
+        """Keys may come faster than the screen is drawn: what is typed is kept here at once."""
+        latest.current = typed
+        on_change(typed)
+
     def press(digit: str) -> None:
-        on_change((latest.current + digit)[:LONGEST])
+        change((latest.current + digit)[:LONGEST])
 
     def erase() -> None:
-        on_change(latest.current[:-1])
+        change(latest.current[:-1])
 
-    _use_keyboard(press, erase, on_submit)
+    async def submit() -> None:
+        await on_submit(latest.current)
+
+    _use_keyboard(press, erase, submit)
     rows = [[_digit_key(digit, press) for digit in row] for row in _ROWS]
     rows.append([ft.Container(width=KEY), _digit_key("0", press), _erase_key(erase)])
     return ft.Column(
@@ -78,15 +86,13 @@ def _dots(count: int) -> ft.Control:
 
 
 def _digit_key(digit: str, press: Callable[[str], None]) -> ft.Control:
-    return ft.FilledTonalButton(
-        digit,
-        width=KEY,
-        height=KEY,
-        on_click=lambda: press(digit),
-        style=ft.ButtonStyle(
-            shape=ft.CircleBorder(), padding=0, text_style=ft.TextStyle(size=26, font_family=SEMIBOLD)
-        ),
+    style = ft.ButtonStyle(
+        shape=ft.CircleBorder(),
+        padding=0,
+        shadow_color=ft.Colors.TRANSPARENT,
+        text_style=ft.TextStyle(size=26, font_family=SEMIBOLD),
     )
+    return ft.FilledTonalButton(digit, width=KEY, height=KEY, style=style, on_click=lambda: press(digit))
 
 
 def _erase_key(erase: Callable[[], None]) -> ft.Control:

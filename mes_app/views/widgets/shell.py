@@ -73,10 +73,11 @@ def page_column(controls: Sequence[ft.Control], *, title: str = "", width: int =
     """A scrolling page: ``title`` as its main heading, then ``controls``, centred and at most ``width`` wide."""
     ui = use_ui()
     heading = [ft.Container(page_title(title), padding=ft.Padding.only(top=8, bottom=4))] if title else []
-    column = ft.Column([*heading, *controls], spacing=16, width=width)
-    centred = ft.Row(
-        [ft.Container(column, expand=True, expand_loose=True, width=width)], alignment=ft.MainAxisAlignment.CENTER
+    column = ft.Column(
+        [*heading, *controls], spacing=16, width=width, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
+    inside = ft.Container(column, expand=True, expand_loose=True, width=width)
+    centred = ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER)
     return ft.ListView(
         [ft.Container(centred, padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=8, bottom=32))],
         expand=True,
@@ -88,7 +89,7 @@ _END = ft.Padding.only(right=8)
 
 
 def _use_place() -> str:
-    """The pid of the address. Remember which profile is shown and where; leave an address whose profile is not in the vault."""
+    """The pid of the address. Remember who is shown and where; leave the address of a profile that is not here."""
     store, profile, location = use_store(), use_profile(), ft.use_route_location()
 
     def remember() -> None:
@@ -108,6 +109,7 @@ def _app_bar(ui: UiPrefs) -> ft.AppBar:
         automatically_imply_leading=False,
         title=_brand() if ui.rail else switcher,
         title_spacing=ui.margin if ui.rail else 8,
+        exclude_header_semantics=True,
         toolbar_height=64,
         actions=[sync_chip(), *([switcher] if ui.rail else []), settings_button()],
         actions_padding=_END,
@@ -116,7 +118,15 @@ def _app_bar(ui: UiPrefs) -> ft.AppBar:
 
 def _brand() -> ft.Control:
     name = ft.Text(t("app.name"), theme_style=ft.TextThemeStyle.TITLE_MEDIUM)
-    return ft.Row([ft.Image(src="icon.png", width=32, height=32, exclude_from_semantics=True), name], spacing=12)
+    return ft.Row(
+        [
+            ft.Image(
+                src="/icon.png", width=32, height=32, exclude_from_semantics=True, filter_quality=ft.FilterQuality.HIGH
+            ),
+            name,
+        ],
+        spacing=12,
+    )
 
 
 def _two_panes(body: ft.Control, detail: ft.Control) -> ft.Control:
