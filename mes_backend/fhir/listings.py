@@ -63,15 +63,15 @@ def list_past(work: Work, call: Call) -> Answer:
 
 def _where(work: Work, search: Search) -> list[ColumnElement[bool]]:
     seen = _seen(work, search.type, resources, search.limits, search.patients)
-    return [resources.c.type == search.type, resources.c.live, *search.conditions, *seen]
+    return [resources.c.live, *search.conditions, *seen]
 
 
 def _seen(
     work: Work, type_: str, row: Table, limits: Limits, asked: frozenset[str] | None = None
 ) -> list[ColumnElement[bool]]:
-    """The rows of ``row`` that one sees, of the ``asked`` patients or of all, with an instant within ``limits``."""
+    """The rows of this type in ``row`` that one sees, of ``asked`` patients or all, of an instant within ``limits``."""
     if type_ in SHARED | {"Person"} and asked is None:
-        return [may_see(work.reach, type_, row), *(limit(row.c.instant) for limit in limits)]
+        return [row.c.type == type_, may_see(work.reach, type_, row), *(limit(row.c.instant) for limit in limits)]
     return [row.c.instant.in_(list_seen(work.reach, type_, asked, limits))]
 
 
@@ -94,7 +94,7 @@ def _select_past(work: Work, type_: str, rid: str | None, limits: Limits) -> Sel
         one = (versions.c.type == type_, versions.c.id == rid, may_see(work.reach, type_, versions))
         query = query.where(*one, *(limit(versions.c.instant) for limit in limits))
     else:
-        query = query.where(versions.c.type == type_, *_seen(work, type_, versions, limits))
+        query = query.where(*_seen(work, type_, versions, limits))
     return query.order_by(versions.c.instant.desc())
 
 

@@ -94,7 +94,7 @@ def read_time(text: str) -> Interval:
 
 def _filter_ids(search: Search, value: str) -> bool:
     search.by_id = True
-    search.conditions.append(resources.c.id.in_(value.split(",")))
+    search.conditions.append(and_(resources.c.type == search.type, resources.c.id.in_(value.split(","))))
     return True
 
 

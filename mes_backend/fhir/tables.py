@@ -20,7 +20,6 @@ versions = Table(
     Column("method", String, nullable=False),  # POST, PUT or DELETE
     Column("body", Text),  # none for a deletion
     UniqueConstraint("type", "id", "version"),
-    Index("fhir_version_by_time", "type", "instant"),
 )
 
 # The current version of each resource, and what listings sort and filter on.
@@ -33,7 +32,6 @@ resources = Table(
     Column("live", Boolean, nullable=False),
     Column("date_low", _Instant),
     Column("date_high", _Instant),
-    Index("fhir_resource_by_time", "type", "instant"),
 )
 
 # Tokens to search by, of the last version that was not a deletion.
