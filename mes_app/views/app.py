@@ -1,6 +1,7 @@
 """The root: what is drawn depends first on the vault. No screen of a record exists while it is locked."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import cast
 
 import flet as ft
@@ -9,6 +10,9 @@ from mes_app.domain.record import Change, Kind
 from mes_app.domain.sync_status import SyncStatus
 from mes_app.services.vault import VaultState
 from mes_app.views import routes
+from mes_app.views.agenda.screen import agenda_screen, appointment_screen
+from mes_app.views.documents.screen import document_screen, documents_screen
+from mes_app.views.health.screen import entry_screen, health_screen, section_screen
 from mes_app.views.home.screen import home_screen
 from mes_app.views.lock.screen import damaged_screen, unlock_screen
 from mes_app.views.login.screen import first_sync_screen, sign_in_screens
@@ -16,6 +20,7 @@ from mes_app.views.profile.screen import add_profile_screen
 from mes_app.views.settings.about import about_screen
 from mes_app.views.settings.screen import settings_screen
 from mes_app.views.state import AppState, SessionStore, UiPrefs, keep_page, provide_session, provide_state, use_store
+from mes_app.views.synthesis.screen import synthesis_screen
 from mes_app.views.theme import make_theme
 from mes_app.views.widgets.boundaries import component, screen
 
@@ -60,15 +65,35 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
         ft.Route(path=routes.SETTINGS, component=settings_screen, modal=True),
         ft.Route(path=routes.ABOUT, component=about_screen, modal=True),
         ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),
-        ft.Route(path=routes.HOME_PATTERN, component=home_screen),
+        *_list_and_detail(
+            routes.DOCUMENTS_PATTERN, documents_screen, (routes.RECORD_PATTERN, document_screen), panes=panes
+        ),
+        *_list_and_detail(
+            routes.HEALTH_PATTERN,
+            health_screen,
+            (routes.SECTION_PATTERN, section_screen),
+            (routes.RECORD_PATTERN, entry_screen),
+            panes=panes,
+        ),
+        *_list_and_detail(
+            routes.AGENDA_PATTERN, agenda_screen, (routes.RECORD_PATTERN, appointment_screen), panes=panes
+        ),
+        *_list_and_detail(routes.HOME_PATTERN, home_screen, (routes.SYNTHESIS_PATTERN, synthesis_screen), panes=False),
     ]
 
 
-def list_and_detail(pattern: str, listed: Screen, opened: Screen, *, child: str, panes: bool) -> list[ft.Route]:
-    """Two levels of screens. In panes both addresses are the list's own screen, which then shows the detail beside."""
+def _list_and_detail(pattern: str, listed: Screen, *opened: tuple[str, Screen], panes: bool) -> list[ft.Route]:
+    """A list and the screens one goes to from it, each above the one before.
+
+    In panes every one of these addresses is the list's own screen, which then shows the rest beside.
+    """
     if panes:
-        return [ft.Route(path=pattern, component=listed), ft.Route(path=f"{pattern}/{child}", component=listed)]
-    return [ft.Route(path=pattern, component=listed, children=[ft.Route(path=child, component=opened)])]
+        paths = accumulate((pattern, *(path for path, _ in opened)), "{}/{}".format)
+        return [ft.Route(path=path, component=listed) for path in paths]
+    children: list[ft.Route] = []
+    for path, screen_above in reversed(opened):
+        children = [ft.Route(path=path, component=screen_above, children=children)]
+    return [ft.Route(path=pattern, component=listed, children=children)]
 
 
 @screen

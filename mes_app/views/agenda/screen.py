@@ -1,0 +1,30 @@
+"""The two screens of the agenda: the list, and one appointment. In two panes the list's screen shows both."""
+
+import flet as ft
+
+from mes_app.i18n import t
+from mes_app.views.agenda.appointment import appointment_panel
+from mes_app.views.agenda.listing import appointment_list
+from mes_app.views.routes import Destination
+from mes_app.views.state import use_ui
+from mes_app.views.widgets.boundaries import screen
+from mes_app.views.widgets.cards import empty_state
+from mes_app.views.widgets.shell import detail_view, shell
+
+
+@screen
+def agenda_screen() -> ft.View:
+    """The list; beside it in two panes, the appointment of the address."""
+    chosen = ft.use_route_params().get("id", "")
+    beside = appointment_panel(chosen) if chosen else _nothing_chosen()
+    return shell(Destination.AGENDA, appointment_list(chosen), detail=beside if use_ui().panes else None)
+
+
+@screen
+def appointment_screen() -> ft.View:
+    """One appointment, alone."""
+    return detail_view(t("agenda.one"), appointment_panel(ft.use_route_params()["id"]))
+
+
+def _nothing_chosen() -> ft.Control:
+    return empty_state(ft.Icons.EVENT_OUTLINED, t("agenda.choose_one"))

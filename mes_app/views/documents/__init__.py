@@ -1,0 +1,1 @@
+"""The documents of a person: find one, read it, take it along."""

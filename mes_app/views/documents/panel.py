@@ -1,0 +1,73 @@
+"""One document: its title, its preview, and what can be done with it."""
+
+from collections.abc import Callable
+
+import flet as ft
+
+from mes_app.domain.documents import Content, Document
+from mes_app.errors import Unreadable
+from mes_app.i18n import t
+from mes_app.services.session import Session
+from mes_app.views.documents.opening import Opened, open_content
+from mes_app.views.documents.sheet import details_sheet
+from mes_app.views.state import use_session, use_ui
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.cards import error_card
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.previews import preview_panel, preview_wait
+from mes_app.views.widgets.saving import save_button, share_buttons
+from mes_app.views.widgets.texts import muted
+from mes_app.views.widgets.words import tell_day
+
+
+@component
+def document_panel(record_id: str) -> ft.Control:
+    """The document ``record_id`` in all the place there is: the actions above it in two panes, else in a bar below."""
+    session, ui = use_session(), use_ui()
+    document = use_loaded(lambda: session.documents.open(record_id), [record_id])
+    opened = use_loaded(lambda: open_content(session, record_id), [record_id])
+    shown, show_details = ft.use_state(False)
+    ft.use_dialog(details_sheet(document.value, lambda: show_details(False)) if shown and document.value else None)
+    if document.failure:
+        return ft.Container(document.show(_heading), padding=ui.margin)
+    actions = _actions(opened.value.content if opened.value else None, lambda: show_details(True))
+    heading = ft.Container(document.show(_heading, ft.Container), expand=True)
+    top = ft.Row([heading, actions] if ui.panes else [heading], vertical_alignment=ft.CrossAxisAlignment.START)
+    body = opened.show(lambda found: _content(session, record_id, found), lambda: preview_wait(t("documents.fetching")))
+    column: list[ft.Control] = [
+        ft.Container(top, padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=8)),
+        ft.Container(body, expand=True, padding=ui.margin if opened.failure else 0),
+    ]
+    bar = ft.Container(actions, padding=8, width=float("inf"))
+    return ft.Column(column if ui.panes else [*column, bar], spacing=4, expand=True)
+
+
+def _heading(document: Document) -> ft.Control:
+    title = ft.Text(
+        document.title,
+        theme_style=ft.TextThemeStyle.TITLE_LARGE,
+        max_lines=2,
+        overflow=ft.TextOverflow.ELLIPSIS,
+    )
+    source = " · ".join(part for part in (document.author or document.organization, tell_day(document.date)) if part)
+    return ft.Column([ft.Semantics(content=title, header=True, heading_level=1), muted(source, lines=1)], spacing=2)
+
+
+def _content(session: Session, record_id: str, opened: Opened) -> ft.Control:
+    if isinstance(opened.preview, Unreadable):
+        return ft.ListView([error_card(opened.preview)], padding=16)
+    return preview_panel(
+        opened.preview,
+        lambda page, width: session.documents.render_page(opened.content, page, width),
+        record_id,
+    )
+
+
+def _actions(content: Content | None, show_details: Callable[[], None]) -> ft.Control:
+    """What can be done with the document; saving and sharing once its ``content`` is there."""
+    details = ft.TextButton(
+        t("documents.details"), icon=ft.Icons.INFO_OUTLINE_ROUNDED, on_click=show_details, height=TARGET
+    )
+    buttons = [details, *share_buttons(content), save_button(content)]
+    return ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)

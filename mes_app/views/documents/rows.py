@@ -1,0 +1,58 @@
+"""The list of documents: rows under the heading of their month."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any, cast
+
+import flet as ft
+
+from mes_app.domain.record import ContentState, Row
+from mes_app.i18n import t
+from mes_app.views import routes
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.icons import choose_icon
+from mes_app.views.widgets.rows import list_row, month_heading, month_of
+from mes_app.views.widgets.words import tell_source
+
+
+@component
+def _document_row(row: Row, *, selected: bool) -> ft.Control:
+    return list_row(
+        row.title,
+        tell_source(row),
+        icon=choose_icon(row),
+        trailing=_marks(row),
+        strong=row.unread,
+        selected=selected,
+        on_click=lambda: routes.go(routes.document(row.profile, row.id)),
+    )
+
+
+_kept_row = cast(Callable[..., ft.Control], cast(Any, ft.memo)(_document_row))
+"""Drawn again only when its own row changes: a list of thousands stays quick."""
+
+
+def list_by_month(rows: Iterable[Row], chosen: str) -> Iterator[ft.Control]:
+    """``rows``, newest first, each month under its name; the row with the id ``chosen`` is marked."""
+    for month, of_month in groupby(rows, month_of):
+        heading = month_heading(month or t("documents.undated"))
+        heading.key = month
+        yield heading
+        for row in of_month:
+            yield _kept_row(row, selected=row.id == chosen, key=row.id)
+
+
+def _marks(row: Row) -> ft.Control | None:
+    """What is special about a document, each sign with its words."""
+    signs = []
+    if row.hidden:
+        signs.append((ft.Icons.VISIBILITY_OFF_OUTLINED, "documents.hidden"))
+    if row.content is ContentState.REMOTE:
+        signs.append((ft.Icons.CLOUD_DOWNLOAD_OUTLINED, "documents.not_here"))
+    elif row.content is not ContentState.STORED:
+        signs.append((ft.Icons.CLOUD_OFF_OUTLINED, "documents.not_kept"))
+    icons: list[ft.Control] = [
+        ft.Icon(icon, size=20, color=ft.Colors.ON_SURFACE_VARIANT, semantics_label=t(key), tooltip=t(key))
+        for icon, key in signs
+    ]
+    return ft.Row(icons, spacing=8, tight=True) if icons else None

@@ -1,0 +1,44 @@
+"""One entry of the health profile: every field it has, and who says so."""
+
+import flet as ft
+
+from mes_app.domain.record import Entry, Kind
+from mes_app.domain.sections.measures import Measure
+from mes_app.i18n import quantity, t
+from mes_app.views.state import use_profile, use_session
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.details import Detail, capitalise, detail_list, keep_filled, list_details, tell_origin
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.shell import page_column
+from mes_app.views.widgets.texts import muted, page_title
+from mes_app.views.widgets.words import tell_moment
+
+
+@component
+def entry_panel(kind: Kind, record_id: str) -> ft.Control:
+    """The entry ``record_id`` of the section ``kind``."""
+    session, shown = use_session(), use_profile()
+    read = use_loaded(lambda: session.health.entry(record_id), [shown.pid, record_id], (kind,))
+    return page_column([read.show(lambda entry: _entry(entry, kind))])
+
+
+def _entry(entry: Entry, kind: Kind) -> ft.Control:
+    details = _measure_details(entry) if isinstance(entry, Measure) else list_details(entry, kind)
+    title, *others = details or [Detail("", t(f"sections.{kind}.title"))]
+    listed = [card(detail_list(others))] if others else []
+    heading = ft.Column([muted(t(f"sections.{kind}.title")), page_title(capitalise(title.value))], spacing=0)
+    return ft.Column([heading, *listed, muted(tell_origin(entry))], spacing=16)
+
+
+def _measure_details(measure: Measure) -> list[Detail]:
+    """The fields of a measure, its numbers with their unit in one."""
+    value = None if measure.value is None else quantity(measure.value, measure.unit, measure.value2)
+    pairs = {
+        "measure": measure.title,
+        "value": value,
+        "text": measure.text,
+        "date": tell_moment(measure.date),
+        "note": measure.note,
+    }
+    return keep_filled((t(f"sections.measures.{name}"), words) for name, words in pairs.items())

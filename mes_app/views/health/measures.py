@@ -1,0 +1,100 @@
+"""Measures: a tile each with its last value and its line, opening to all its values."""
+
+import flet as ft
+
+from mes_app.domain.record import Kind, Row
+from mes_app.i18n import find, t
+from mes_app.services.health import MeasureSeries
+from mes_app.views import routes
+from mes_app.views.health.charts import sparkline
+from mes_app.views.health.words import tell_value
+from mes_app.views.state import use_profile, use_session
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.cards import card, empty_state, section_card
+from mes_app.views.widgets.icons import KIND_ICONS
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.rows import list_row
+from mes_app.views.widgets.shell import READING_WIDTH, page_column
+from mes_app.views.widgets.texts import body, muted, one_line
+from mes_app.views.widgets.words import tell_day
+
+SPARK_WIDTH, SPARK_HEIGHT = 112, 48
+CHART_HEIGHT, CHART_MARGINS = 200, 82
+
+
+@component
+def measures_panel() -> ft.Control:
+    """A tile for each measure of the profile in the address, the latest taken first."""
+    session, shown = use_session(), use_profile()
+    read = use_loaded(lambda: session.health.series(shown.pid), [shown.pid], (Kind.MEASURES,))
+    return page_column([read.show(_tiles)], title=t("sections.measures.title"))
+
+
+@component
+def series_panel(measure: str) -> ft.Control:
+    """All values of ``measure``: a chart, its sentence, and the values one by one."""
+    session, shown = use_session(), use_profile()
+    read = use_loaded(lambda: session.health.series(shown.pid), [shown.pid], (Kind.MEASURES,))
+    width, set_width = ft.use_state(0.0)
+
+    def show(all_series: list[MeasureSeries]) -> ft.Control:
+        found = next((series for series in all_series if series.measure == measure), None)
+        return _series(found, width) if found else _nothing()
+
+    return ft.Container(
+        page_column([read.show(show)], title=_name(measure)),
+        on_size_change=lambda event: set_width(min(event.width, READING_WIDTH)),
+        expand=True,
+    )
+
+
+def _tiles(all_series: list[MeasureSeries]) -> ft.Control:
+    return ft.Column([_tile(series) for series in all_series], spacing=8) if all_series else _nothing()
+
+
+def _tile(series: MeasureSeries) -> ft.Control:
+    value = ft.Text(tell_value(series.last), theme_style=ft.TextThemeStyle.HEADLINE_SMALL)
+    name = one_line(_name(series.measure), strong=True)
+    texts = ft.Column([name, value, muted(tell_day(series.last.date))], spacing=2)
+    line = [sparkline(series.points, SPARK_WIDTH, SPARK_HEIGHT)] if len(series.points) > 1 else []
+    row = ft.Row([ft.Container(texts, expand=True), *line], spacing=16)
+    return card(row, on_click=lambda: routes.go(routes.entry(series.last.profile, Kind.MEASURES, series.measure)))
+
+
+def _series(series: MeasureSeries, width: float) -> ft.Control:
+    chart = [_chart(series, width)] if width and len(series.points) > 1 else []
+    rows = [_value_row(row) for row in reversed(series.points)]
+    return ft.Column([*chart, section_card(t("health.values"), rows)], spacing=12)
+
+
+def _chart(series: MeasureSeries, width: float) -> ft.Control:
+    first, last = series.points[0], series.last
+    sentence = t(
+        "health.trend",
+        title=_name(series.measure),
+        last=tell_value(last),
+        last_day=tell_day(last.date),
+        first=tell_value(first),
+        first_day=tell_day(first.date),
+        count=len(series.points),
+    )
+    lowest, *_, highest = sorted(series.points, key=lambda row: row.value or 0)
+    extent = t("health.extent", lowest=tell_value(lowest), highest=tell_value(highest))
+    line = sparkline(series.points, width - CHART_MARGINS, CHART_HEIGHT)
+    return card(ft.Column([line, body(sentence), muted(extent)], spacing=8))
+
+
+def _value_row(row: Row) -> ft.Control:
+    return list_row(
+        tell_value(row),
+        tell_day(row.date),
+        on_click=lambda: routes.go(routes.entry(row.profile, Kind.MEASURES, row.id)),
+    )
+
+
+def _name(measure: str) -> str:
+    return find(f"sections.measures.measure_{measure}") or measure
+
+
+def _nothing() -> ft.Control:
+    return empty_state(KIND_ICONS[Kind.MEASURES], f"{t('health.nothing')}. {t('sections.measures.empty')}")

@@ -1,0 +1,110 @@
+"""The health profile at a glance: allergies, the sections that hold something, then what is missing."""
+
+import flet as ft
+
+from mes_app.domain.record import Kind
+from mes_app.domain.sections import SECTIONS
+from mes_app.i18n import decimal, t
+from mes_app.services.health import SectionSummary
+from mes_app.views import routes
+from mes_app.views.health.allergies import allergies_card
+from mes_app.views.health.state import HealthProfile, gather_profile, is_known
+from mes_app.views.health.words import tell_declared, tell_value
+from mes_app.views.state import use_profile, use_session
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.icons import KIND_ICONS
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.rows import list_row
+from mes_app.views.widgets.shell import page_column
+from mes_app.views.widgets.texts import muted, section_title
+
+FOLLOWED = (*SECTIONS, Kind.NOTHING_DECLARED)
+
+
+@component
+def health_overview(chosen: Kind | None) -> ft.Control:
+    """The sections of the profile in the address; ``chosen`` is the one shown beside."""
+    session, shown = use_session(), use_profile()
+    read = use_loaded(lambda: gather_profile(session, shown.pid), [shown.pid], FOLLOWED)
+    return page_column(
+        [read.show(lambda profile: _overview(profile, shown.pid, chosen))], title=t("app.destination_health")
+    )
+
+
+def _overview(profile: HealthProfile, pid: str, chosen: Kind | None) -> ft.Control:
+    first, *others = profile.sections
+    allergies = allergies_card(profile.allergies, pid) if profile.allergies else _section_card(first, pid, chosen)
+    known = [_section_card(section, pid, chosen) for section in others if is_known(section)]
+    return ft.Column([allergies, *known, *_completion(profile, pid, chosen)], spacing=8)
+
+
+def _section_card(section: SectionSummary, pid: str, chosen: Kind | None) -> ft.Control:
+    title = t(f"sections.{section.kind}.title")
+    row = list_row(
+        title,
+        _summarise(section),
+        icon=KIND_ICONS[section.kind],
+        trailing=_count(section),
+        strong=True,
+        selected=section.kind is chosen,
+        on_click=lambda: routes.go(routes.section(pid, section.kind)),
+    )
+    return card(row, padding=0)
+
+
+def _summarise(section: SectionSummary) -> str:
+    """One line: the newest names; of measures their values."""
+    if section.nothing_declared:
+        words = t("health.declared_none", words=t(f"sections.{section.kind}.none"))
+        return f"{words} · {tell_declared(section.nothing_declared)}"
+    if not section.count:
+        return t("health.nothing")
+    if section.kind is Kind.MEASURES:
+        return ", ".join(f"{row.title} {tell_value(row)}" for row in section.rows)
+    names = ", ".join(dict.fromkeys(row.title for row in section.rows))
+    return names or t("health.none_current")
+
+
+def _count(section: SectionSummary) -> ft.Control:
+    chevron = ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT)
+    if not section.count:
+        return chevron
+    words = t("health.section.count", count=section.count)
+    number = ft.Text(
+        decimal(section.count),
+        theme_style=ft.TextThemeStyle.LABEL_MEDIUM,
+        color=ft.Colors.ON_SURFACE_VARIANT,
+        semantics_label=words,
+    )
+    return ft.Row([number, chevron], spacing=4, tight=True)
+
+
+def _completion(profile: HealthProfile, pid: str, chosen: Kind | None) -> list[ft.Control]:
+    """How complete the profile is, and what is missing; nothing once it is complete."""
+    if not profile.missing:
+        return []
+    rows = [
+        list_row(
+            t(f"sections.{section.kind}.title"),
+            t(f"sections.{section.kind}.empty"),
+            icon=KIND_ICONS[section.kind],
+            selected=section.kind is chosen,
+            on_click=lambda kind=section.kind: routes.go(routes.section(pid, kind)),
+        )
+        for section in profile.missing
+        if section.kind is not Kind.ALLERGIES
+    ]
+    bar = ft.ProgressBar(value=profile.percent / 100, border_radius=4, bar_height=6)
+    heading = ft.Column(
+        [
+            section_title(t("health.completed", percent=profile.percent)),
+            ft.Semantics(content=bar, exclude_semantics=True),
+            muted(t("health.missing")),
+        ],
+        spacing=8,
+    )
+    return [
+        card(ft.Column([ft.Container(heading, padding=ft.Padding.only(left=12, right=12, top=12)), *rows], spacing=4),
+             padding=4)
+    ]  # fmt: skip

@@ -1,0 +1,75 @@
+"""The screens of the health profile: all sections, one section, one entry. In two panes the first shows all three."""
+
+import flet as ft
+
+from mes_app.domain.measure_types import MeasureType
+from mes_app.domain.record import Kind
+from mes_app.domain.sections import SECTIONS
+from mes_app.i18n import t
+from mes_app.views import routes
+from mes_app.views.health.entry import entry_panel
+from mes_app.views.health.measures import measures_panel, series_panel
+from mes_app.views.health.overview import health_overview
+from mes_app.views.health.section import section_panel
+from mes_app.views.routes import Destination
+from mes_app.views.state import use_profile, use_ui
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.boundaries import screen
+from mes_app.views.widgets.cards import empty_state
+from mes_app.views.widgets.shell import detail_view, shell
+
+
+@screen
+def health_screen() -> ft.View:
+    """Every section; beside them in two panes, the section or the entry of the address."""
+    panes, kind, record_id = use_ui().panes, _read_kind(), ft.use_route_params().get("id", "")
+    return shell(
+        Destination.HEALTH, health_overview(kind), detail=_beside(use_profile().pid, kind, record_id) if panes else None
+    )
+
+
+@screen
+def section_screen() -> ft.View:
+    """One section, alone."""
+    kind = _read_kind() or Kind.ALLERGIES
+    return detail_view(t("app.destination_health"), _section(kind))
+
+
+@screen
+def entry_screen() -> ft.View:
+    """One entry or one series of measures, alone."""
+    kind = _read_kind() or Kind.ALLERGIES
+    return detail_view(t("app.destination_health"), _entry(kind, ft.use_route_params()["id"]))
+
+
+def _read_kind() -> Kind | None:
+    """The section of the address; None for the profile as a whole, and for an address that names no section."""
+    name = ft.use_route_params().get("kind", "")
+    return Kind(name) if name in SECTIONS else None
+
+
+def _beside(pid: str, kind: Kind | None, record_id: str) -> ft.Control:
+    if kind is None:
+        return empty_state(ft.Icons.FAVORITE_OUTLINE, t("health.choose_one"))
+    if not record_id:
+        return _section(kind)
+    up = ft.TextButton(
+        t(f"sections.{kind}.title"),
+        icon=ft.Icons.ARROW_BACK_ROUNDED,
+        on_click=lambda: routes.go(routes.section(pid, kind)),
+        height=TARGET,
+    )
+    return ft.Column(
+        [ft.Container(up, padding=ft.Padding.only(left=8, top=8)), ft.Container(_entry(kind, record_id), expand=True)],
+        spacing=0,
+        expand=True,
+    )
+
+
+def _section(kind: Kind) -> ft.Control:
+    return measures_panel() if kind is Kind.MEASURES else section_panel(kind)
+
+
+def _entry(kind: Kind, record_id: str) -> ft.Control:
+    """A measure has an address of its own kind: all its values."""
+    return series_panel(record_id) if record_id in set(MeasureType) else entry_panel(kind, record_id)

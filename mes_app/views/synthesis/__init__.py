@@ -1,0 +1,1 @@
+"""The synthesis of a person: made, looked at, taken along."""

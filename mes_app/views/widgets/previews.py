@@ -1,0 +1,165 @@
+"""The one way a document is shown: its pages as pictures, one below the other, or its text.
+
+A page that is pressed fills the place and can be moved and enlarged; pages are drawn only as they come near.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from mes_app.i18n import decimal, t
+from mes_app.services.previews import Preview, PreviewKind
+from mes_app.views.state import use_ui
+from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.paging import AHEAD
+from mes_app.views.widgets.texts import muted
+
+PAGE_PIXELS, ENLARGED_PIXELS = 1240, 2480
+PAGES_AT_ONCE = 3
+SHEET_RATIO = 210 / 297
+READING_WIDTH = 860
+ZOOM_STEP, ZOOM_MOST = 1.5, 6
+
+RenderPage = Callable[[int, int], Awaitable[bytes]]
+"""A page, from 0, at a width in pixels, as PNG."""
+
+
+@component
+def preview_panel(preview: Preview, render: RenderPage, identity: object) -> ft.Control:
+    """``preview`` in all the place there is; ``identity`` changes with the document, whose pages ``render`` draws."""
+    nothing: int | None = None
+    enlarged, enlarge = ft.use_state(nothing)
+    if preview.kind is PreviewKind.TEXT:
+        return _text_sheet(preview.text)
+    if enlarged is not None:
+        return _enlarged_page(enlarged, preview.pages, render, identity, enlarge)
+    return _page_list(preview.pages, render, identity, enlarge)
+
+
+def preview_wait(words: str) -> ft.Control:
+    """What stands in the place of a preview while ``words`` are being done."""
+    column = ft.Column(
+        [ft.ProgressRing(width=32, height=32, stroke_width=3), muted(words)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=16,
+    )
+    return ft.Container(ft.Semantics(content=column, live_region=True), alignment=ft.Alignment.CENTER, expand=True)
+
+
+def _text_sheet(text: str) -> ft.Control:
+    sheet = ft.Container(
+        ft.Text(text, theme_style=ft.TextThemeStyle.BODY_LARGE),
+        padding=24,
+        border_radius=RADIUS,
+        bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
+        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        width=READING_WIDTH,
+    )
+    return ft.ListView([_centred(sheet)], expand=True, padding=16)
+
+
+@component
+def _page_list(count: int, render: RenderPage, identity: object, enlarge: Callable[[int | None], None]) -> ft.Control:
+    """The pages one below the other, more of them as the end comes near."""
+    drawn, set_drawn = ft.use_state(PAGES_AT_ONCE)
+
+    def scroll(event: ft.OnScrollEvent) -> None:
+        if event.pixels > event.max_scroll_extent - AHEAD:
+            set_drawn(min(drawn + PAGES_AT_ONCE, count))
+
+    pages = [
+        _centred(_page(number, count, render, identity, enlarge, key=number))  # type: ignore[call-arg]
+        for number in range(min(drawn, count))
+    ]
+    return ft.ListView(pages, expand=True, spacing=16, padding=use_ui().margin, on_scroll=scroll, scroll_interval=50)
+
+
+@component
+def _page(
+    number: int, count: int, render: RenderPage, identity: object, enlarge: Callable[[int | None], None]
+) -> ft.Control:
+    """One page as wide as there is place; the shape of a sheet until it is drawn."""
+    read = use_loaded(lambda: render(number, PAGE_PIXELS), [identity, number])
+    if read.value is None:
+        return read.show(lambda _: ft.Container(), _blank_sheet) if read.failure else _blank_sheet()
+    image = ft.Image(src=read.value, fit=ft.BoxFit.FIT_WIDTH, border_radius=RADIUS, exclude_from_semantics=True)
+    sheet = ft.Container(
+        image,
+        border_radius=RADIUS,
+        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        ink=True,
+        on_click=lambda: enlarge(number),
+    )
+    words = t("files.enlarge_page", number=number + 1, count=count)
+    return ft.MergeSemantics(ft.Semantics(content=sheet, label=words, button=True))
+
+
+@component
+def _enlarged_page(
+    number: int, count: int, render: RenderPage, identity: object, turn: Callable[[int | None], None]
+) -> ft.Control:
+    """One page to move and enlarge with fingers, mouse, or the buttons below it."""
+    read = use_loaded(lambda: render(number, ENLARGED_PIXELS), [identity, number])
+    viewer = ft.use_memo(ft.Ref[ft.InteractiveViewer], [])
+
+    async def zoom(factor: float) -> None:
+        if viewer.current:
+            await viewer.current.zoom(factor)
+
+    def show(png: bytes) -> ft.Control:
+        words = t("files.page", number=number + 1, count=count)
+        image = ft.Image(src=png, fit=ft.BoxFit.CONTAIN, semantics_label=words, expand=True)
+        return ft.InteractiveViewer(image, ref=viewer, max_scale=ZOOM_MOST, expand=True, key=number)
+
+    place = ft.Container(
+        read.show(show, _blank_sheet), expand=True, padding=8, alignment=ft.Alignment.CENTER,
+        bgcolor=ft.Colors.SURFACE_CONTAINER,
+    )  # fmt: skip
+    return ft.Column([place, _page_bar(number, count, turn, zoom)], spacing=0, expand=True)
+
+
+def _page_bar(
+    number: int, count: int, turn: Callable[[int | None], None], zoom: Callable[[float], Awaitable[None]]
+) -> ft.Control:
+    async def closer() -> None:
+        await zoom(ZOOM_STEP)
+
+    async def farther() -> None:
+        await zoom(1 / ZOOM_STEP)
+
+    words = ft.Text(t("files.page", number=decimal(number + 1), count=decimal(count)))
+    buttons = [
+        _button(ft.Icons.CHEVRON_LEFT_ROUNDED, "files.previous_page", lambda: turn(number - 1), off=number == 0),
+        words,
+        _button(ft.Icons.CHEVRON_RIGHT_ROUNDED, "files.next_page", lambda: turn(number + 1), off=number + 1 >= count),
+        _button(ft.Icons.ZOOM_OUT_ROUNDED, "files.zoom_out", farther),
+        _button(ft.Icons.ZOOM_IN_ROUNDED, "files.zoom_in", closer),
+        _button(ft.Icons.CLOSE_FULLSCREEN_ROUNDED, "files.all_pages", lambda: turn(None)),
+    ]
+    return ft.Row(buttons, alignment=ft.MainAxisAlignment.CENTER, spacing=4)
+
+
+def _button(icon: ft.IconData, key: str, handler: Callable[[], object], *, off: bool = False) -> ft.Control:
+    return ft.IconButton(
+        ft.Icon(icon, semantics_label=t(key)), on_click=handler, disabled=off, width=TARGET, height=TARGET
+    )
+
+
+def _blank_sheet() -> ft.Control:
+    ring = ft.ProgressRing(width=28, height=28, stroke_width=3, semantics_label=t("app.loading"))
+    return ft.Container(
+        ring,
+        aspect_ratio=SHEET_RATIO,
+        border_radius=RADIUS,
+        bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
+        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def _centred(content: ft.Control) -> ft.Control:
+    held = ft.Container(content, width=READING_WIDTH, expand=True, expand_loose=True)
+    return ft.Row([held], alignment=ft.MainAxisAlignment.CENTER)

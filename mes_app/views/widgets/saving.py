@@ -1,0 +1,50 @@
+"""Take a document out of the vault, at the person's own request: save it, or hand it to another app.
+
+Nothing is written in clear by us: the bytes go to the place, or the app, that the person chooses in the system's
+own dialog. Opening with another app exists on phones only; elsewhere it would need a file in clear.
+"""
+
+import flet as ft
+
+from mes_app.domain.documents import Content
+from mes_app.i18n import t
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.boundaries import component
+
+
+@component
+def save_button(content: Content | None) -> ft.Control:
+    """The filled button that asks where, saves ``content``, and says so; waits while there is none."""
+    picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
+
+    async def save() -> None:
+        if content is None:
+            return
+        page = ft.context.page
+        place = await picker.current.save_file(file_name=content.file_name, src_bytes=content.data)
+        if place or page.web:
+            page.show_dialog(ft.SnackBar(ft.Text(t("files.saved"))))
+
+    return ft.FilledButton(
+        t("files.save"), icon=ft.Icons.DOWNLOAD_ROUNDED, on_click=save, disabled=content is None, height=TARGET
+    )
+
+
+def share_buttons(content: Content | None) -> list[ft.Control]:
+    """The button that hands ``content`` to another app, where the platform has a way to; else nothing."""
+    page = ft.context.page
+    return [_share_button(content)] if not page.web and page.platform and page.platform.is_mobile() else []
+
+
+@component
+def _share_button(content: Content | None) -> ft.Control:
+    sharing: ft.MutableRef[ft.Share] = ft.use_ref(ft.Share)
+
+    async def share() -> None:
+        if content:
+            file = ft.ShareFile.from_bytes(content.data, mime_type=content.content_type, name=content.file_name)
+            await sharing.current.share_files([file])
+
+    return ft.OutlinedButton(
+        t("files.share"), icon=ft.Icons.OPEN_IN_NEW_ROUNDED, on_click=share, disabled=content is None, height=TARGET
+    )
