@@ -36,6 +36,11 @@ class Login:
         self._enrolment = Enrolment(server, self._network)
         return await self._enrolment.send_password(user, password)
 
+    async def ask_code(self, account: ServerAccount) -> CodeRequest:
+        """Step 1 again after SessionExpired(CODE_REQUIRED), without password. Raises SessionExpired, Offline, Busy."""
+        self._enrolment = Enrolment(account, self._network)
+        return await self._enrolment.ask_code()
+
     async def send_code(self, code: str) -> ServerAccount:
         """Step 2: the account of this device, enrolled.
 
@@ -52,11 +57,13 @@ class Login:
     async def connect_plain(self, url: str, patients: Sequence[str], bearer: str | None) -> ServerAccount:
         """A server without sign-in, asked for each of ``patients`` (ids; the first is the holder).
 
-        Raises Rejected("server", …), Rejected("patient", MISSING | UNKNOWN_PATIENT), Offline, Unreadable,
-        SessionExpired when the bearer token is refused.
+        Raises Rejected("server", …), Rejected("patient", MISSING | UNKNOWN_PATIENT),
+        Rejected("bearer", NOT_ACCEPTED), SessionExpired when that token is refused, Offline, Unreadable.
         """
         if not patients:
             raise Rejected("patient", Reason.MISSING)
+        if bearer and not (bearer.isascii() and bearer.isprintable()):
+            raise Rejected("bearer", Reason.NOT_ACCEPTED)
         server = await discover(url, self._network)
         async with FhirApi(server.fhir_base, Fixed(bearer), self._network) as api:
             for patient in patients:
@@ -73,5 +80,5 @@ class Login:
 async def _check_patient(api: FhirApi, patient: str) -> None:
     try:
         await api.get(f"Patient/{quote(patient, safe='')}")
-    except Rejected:
-        raise Rejected("patient", Reason.UNKNOWN_PATIENT) from None
+    except Rejected as error:
+        raise Rejected("patient", Reason.UNKNOWN_PATIENT) from error

@@ -12,21 +12,24 @@ from pydantic import SecretStr
 from mes_app.crypto.dpop import make_dpop_key
 from mes_app.crypto.pkce import derive_challenge, make_verifier
 from mes_app.domain.servers import CodeRequest, OtpChannel, ServerAccount
-from mes_app.errors import MesError, NotAllowed, Reason, Rejected, Unreadable
-from mes_app.sync.authorities import Authority, text_of
+from mes_app.errors import MesError, NotAllowed, Reason, Rejected, SessionExpired, Unreadable
+from mes_app.sync.authorities import Authority, reveal, text_of
 from mes_app.sync.networks import Network
 
 SCOPE = "openid fhirUser offline_access patient/*.rs"
 
 
 class Enrolment:
-    """One sign-in under way on one server: the device key, the PKCE verifier and the server's current session."""
+    """One sign-in under way on one server: the device key, the PKCE verifier and the server's current session.
+
+    ``server`` may be an account enrolled before: its key and session are used again, so that it is replaced.
+    """
 
     def __init__(self, server: ServerAccount, network: Network) -> None:
         self._server = server
-        self._key = make_dpop_key()
+        self._key = reveal(server.dpop_key) or make_dpop_key()
         self._verifier = make_verifier()
-        self._session = ""
+        self._session = reveal(server.auth_session)
         self._authority = Authority(server.issuer, self._key, network)
 
     async def send_password(self, user: str, password: str) -> CodeRequest:
@@ -36,8 +39,6 @@ class Enrolment:
                 "response_type": "code",
                 "client_id": self._server.client_id,
                 "scope": SCOPE,
-                "code_challenge": derive_challenge(self._verifier),
-                "code_challenge_method": "S256",
                 "resource": self._server.fhir_base,
                 "username": user,
                 "password": password,
@@ -48,9 +49,25 @@ class Enrolment:
         self._server = self._server.model_copy(update={"user": user})
         return _read_code_request(answer)
 
+    async def ask_code(self) -> CodeRequest:
+        """Step 1 without password, for an account whose session the server wants confirmed (CODE_REQUIRED).
+
+        Raises SessionExpired when a code will not do, Offline, Busy, Unreadable.
+        """
+        form = {
+            "grant_type": "refresh_token",
+            "refresh_token": reveal(self._server.refresh_token),
+            "client_id": self._server.client_id,
+        }
+        _, answer = await self._authority.post(self._server.token_endpoint, form)
+        if answer.get("otp_required") is not True:
+            raise SessionExpired
+        self._session = text_of(answer, "auth_session")
+        return _read_code_request(answer)
+
     async def resend(self) -> CodeRequest:
         """Ask for another code. Raises as ``send_code``."""
-        status, answer = await self._challenge({"auth_session": self._session, "otp_resend": "true"})
+        status, answer = await self._challenge({"otp_resend": "true"})
         if answer.get("otp_required") is not True:
             raise _refusal(status, answer, Rejected("code", Reason.EXPIRED_CODE))
         return _read_code_request(answer)
@@ -60,7 +77,7 @@ class Enrolment:
 
         Raises Rejected("code", WRONG_CODE | EXPIRED_CODE), Busy(TOO_MANY_TRIES), Offline, Unreadable.
         """
-        status, answer = await self._challenge({"auth_session": self._session, "otp": code})
+        status, answer = await self._challenge({"otp": code})
         granted = text_of(answer, "authorization_code")
         if not granted:
             raise _refusal(status, answer, Rejected("code", Reason.WRONG_CODE))
@@ -88,7 +105,13 @@ class Enrolment:
         )
 
     async def _challenge(self, form: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
-        status, answer = await self._authority.post(self._server.challenge_endpoint, form)
+        bound = {
+            "auth_session": self._session,
+            "code_challenge": derive_challenge(self._verifier),
+            "code_challenge_method": "S256",
+        }
+        sent = {name: value for name, value in {**bound, **form}.items() if value}
+        status, answer = await self._authority.post(self._server.challenge_endpoint, sent)
         self._session = text_of(answer, "auth_session") or self._session
         return status, answer
 

@@ -6,6 +6,8 @@ The words of the profile (protocol.md §2) that the draft leaves to each server 
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import SecretStr
+
 from mes_app.crypto.dpop import make_proof
 from mes_app.errors import Busy, Offline, Reason, Unreadable
 from mes_app.fhir.bodies import read_body
@@ -52,3 +54,8 @@ def text_of(answer: Mapping[str, Any], name: str) -> str:
     """A text member of a JSON answer; empty when absent or of another type."""
     value = answer.get(name)
     return value if isinstance(value, str) else ""
+
+
+def reveal(secret: SecretStr | None) -> str:
+    """What goes into a request; empty when there is none."""
+    return secret.get_secret_value() if secret else ""

@@ -18,7 +18,7 @@ def read_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Network:
-    """``transport`` makes one for each client, which closes it; None for httpx's own. ``sleep`` waits for busy servers."""
+    """``transport`` makes the one of each client; None for httpx's own. ``sleep`` waits for busy servers."""
 
     transport: Callable[[], httpx.AsyncBaseTransport] | None = None
     now: Clock = read_clock

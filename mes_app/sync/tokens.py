@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from mes_app.crypto.dpop import make_proof
 from mes_app.domain.servers import ServerAccount
 from mes_app.errors import MesError, Reason, SessionExpired, Unreadable
-from mes_app.sync.authorities import Authority, text_of
+from mes_app.sync.authorities import Authority, reveal, text_of
 from mes_app.sync.networks import Network
 from mes_app.sync.wires import Answer
 
@@ -25,7 +25,7 @@ class DpopSession:
     def __init__(self, account: ServerAccount, keep: Keep, network: Network) -> None:
         self._account = account
         self._keep = keep
-        self._key = _reveal(account.dpop_key)
+        self._key = reveal(account.dpop_key)
         self._authority = Authority(account.issuer, self._key, network)
         self._authorization = ""
         self._nonce: str | None = None
@@ -54,12 +54,12 @@ class DpopSession:
     async def _refresh(self) -> None:
         form = {
             "grant_type": "refresh_token",
-            "refresh_token": _reveal(self._account.refresh_token),
+            "refresh_token": reveal(self._account.refresh_token),
             "client_id": self._account.client_id,
         }
         status, answer = await self._authority.post(self._account.token_endpoint, form)
         access = text_of(answer, "access_token")
-        if not access:
+        if not access.isascii() or not access:
             raise _refusal(status, answer.get("error"))
         if rotated := text_of(answer, "refresh_token"):
             account = self._account.model_copy(update={"refresh_token": SecretStr(rotated)})
@@ -72,8 +72,8 @@ async def revoke(account: ServerAccount, network: Network) -> None:
     """Tell the server that this device signs out (RFC 7009). Raises Offline, Busy, Unreadable: the caller signs out
     on the device whatever comes back."""
     if account.revocation_endpoint and account.refresh_token and account.dpop_key:
-        authority = Authority(account.issuer, _reveal(account.dpop_key), network)
-        form = {"token": _reveal(account.refresh_token), "client_id": account.client_id}
+        authority = Authority(account.issuer, reveal(account.dpop_key), network)
+        form = {"token": reveal(account.refresh_token), "client_id": account.client_id}
         await authority.post(account.revocation_endpoint, form)
 
 
@@ -81,13 +81,7 @@ def _refusal(status: int, error: object) -> MesError:
     match error:
         case "insufficient_authorization":
             return SessionExpired(Reason.CODE_REQUIRED)
-        case str():
+        case "invalid_grant" | "invalid_client" | "unauthorized_client":
             return SessionExpired(Reason.SIGN_IN_AGAIN)
         case _:
             return Unreadable(Reason.SERVER_FAULT, status=status)
-
-
-def _reveal(secret: SecretStr | None) -> str:
-    if secret is None:
-        raise SessionExpired
-    return secret.get_secret_value()

@@ -56,7 +56,6 @@ class Answer:
         return self
 
 
-
 class Wire:
     """Requests to the origin of ``base``, four at most in flight."""
 

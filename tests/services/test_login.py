@@ -1,0 +1,103 @@
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mes_app.domain.servers import ServerAccount, SignIn
+from mes_app.errors import MesError, NotAllowed, Reason, Rejected
+from mes_app.services.login import Login
+from mes_app.sync.networks import Network
+from tests.sync.backends import Backend, run_backend, seed
+from tests.sync.serving import Asked, Say, make_plain_server, served
+
+
+@pytest.fixture
+def backend(tmp_path: Path) -> Iterator[Backend]:
+    with run_backend(tmp_path, seed(tmp_path), tmp_path) as running:
+        yield running
+
+
+def connect(*patients: str, bearer: str | None = None) -> ServerAccount:
+    """Connect to a plain server that has one patient, p1, and a token, t."""
+
+    def show(asked: Asked) -> Say:
+        return Say(
+            {"resourceType": "Patient", "id": "p1"}, 200 if asked.headers.get("authorization") == "Bearer t" else 401
+        )
+
+    server = make_plain_server("Observation")
+    if bearer:
+        server.paths["/fhir/Patient/p1"] = show
+    with served(server) as url:
+        return asyncio.run(Login(Network()).connect_plain(f"{url}/fhir", patients, bearer))
+
+
+def test_a_sign_in_goes_from_address_to_account(backend: Backend) -> None:
+    async def story() -> None:
+        login = Login(Network())
+        server = await login.find_server(backend.url)
+        await login.send_password(server, "camille.martin", backend.entries[0].password)
+        with pytest.raises(Rejected) as caught:
+            await login.send_code("000000")
+        assert caught.value.reason is Reason.WRONG_CODE
+        backend.ahead += 30
+        await login.resend_code()
+        account = await login.send_code(backend.letters[-1].code)
+        assert account.refresh_token
+        with pytest.raises(Rejected) as caught:
+            await login.send_code(backend.letters[-1].code)
+        assert caught.value.reason is Reason.EXPIRED_CODE
+
+    asyncio.run(story())
+
+
+def test_a_session_to_confirm_needs_a_code_only(backend: Backend) -> None:
+    async def story() -> None:
+        account = await backend.enrol()
+        backend.ahead += 31 * 86_400
+        login = Login(Network())
+        await login.ask_code(account)
+        assert (await login.send_code(backend.letters[-1].code)).refresh_token != account.refresh_token
+
+    asyncio.run(story())
+
+
+def test_a_code_without_a_password_before_is_too_late() -> None:
+    with pytest.raises(Rejected) as caught:
+        asyncio.run(Login(Network()).resend_code())
+    assert caught.value.reason is Reason.EXPIRED_CODE
+
+
+def test_a_plain_server_takes_no_password() -> None:
+    server = ServerAccount(fhir_base="https://sante.example/fhir", sign_in=SignIn.PLAIN)
+    with pytest.raises(NotAllowed):
+        asyncio.run(Login(Network()).send_password(server, "u", "p"))
+
+
+def test_a_plain_server_is_connected_for_the_patients_it_knows() -> None:
+    account = connect("p1")
+    assert (account.sign_in, account.patients, account.bearer) == (SignIn.PLAIN, ("p1",), None)
+
+
+def test_a_bearer_is_tried_at_once_and_kept() -> None:
+    account = connect("p1", bearer="t")
+    assert account.bearer
+    assert account.bearer.get_secret_value() == "t"
+
+
+@pytest.mark.parametrize(
+    ("patients", "bearer", "reason"),
+    [
+        ([], None, Reason.MISSING),
+        (["p1", "p2"], None, Reason.UNKNOWN_PATIENT),
+        (["../metadata"], None, Reason.UNKNOWN_PATIENT),
+        (["p1"], "wrong", Reason.SIGN_IN_AGAIN),
+        (["p1"], "line\nbreak", Reason.NOT_ACCEPTED),
+        (["p1"], "é", Reason.NOT_ACCEPTED),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_reason(patients: list[str], bearer: str | None, reason: Reason) -> None:
+    with pytest.raises(MesError) as caught:
+        connect(*patients, bearer=bearer)
+    assert caught.value.reason is reason

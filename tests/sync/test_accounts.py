@@ -1,0 +1,38 @@
+import asyncio
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from mes_app.domain.servers import ServerAccount, SignIn
+from mes_app.sync.accounts import forget_account, read_account, save_account
+from tests.sync.vaults import opened_vault
+
+ACCOUNT = ServerAccount(
+    fhir_base="https://sante.example/fhir",
+    sign_in=SignIn.CHALLENGE,
+    patients=("a", "b"),
+    refresh_token=SecretStr("canary-refresh"),
+    dpop_key=SecretStr("canary-key"),
+)
+
+
+def test_an_account_comes_back_whole_until_it_is_forgotten(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with opened_vault(tmp_path) as (database, _):
+            assert await database.read(read_account) is None
+            await database.write(save_account, ACCOUNT)
+            assert await database.read(read_account) == ACCOUNT
+            await database.write(forget_account)
+            assert await database.read(read_account) is None
+
+    asyncio.run(story())
+
+
+def test_a5_no_token_is_readable_in_the_files_of_the_vault_nor_in_a_message(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with opened_vault(tmp_path) as (database, _):
+            await database.write(save_account, ACCOUNT)
+
+    asyncio.run(story())
+    assert not any(b"canary" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert "canary" not in f"{ACCOUNT} {ACCOUNT!r}"

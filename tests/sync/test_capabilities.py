@@ -1,0 +1,55 @@
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mes_app.errors import Reason, Unreadable
+from mes_app.fhir.types import PULLED_TYPES
+from mes_app.sync.api import FhirApi
+from mes_app.sync.capabilities import choose_types
+from mes_app.sync.credentials import Fixed
+from mes_app.sync.networks import Network
+from tests.sync.serving import NOW, Say, Scripted, served
+from tests.sync.vaults import opened_vault
+
+
+def make_server(*resources: dict[str, Any]) -> Scripted:
+    return Scripted({"/fhir/metadata": Say({"resourceType": "CapabilityStatement", "rest": [{"resource": resources}]})})
+
+
+def choose(folder: Path, server: Scripted, *hours: float) -> list[tuple[str, ...]]:
+    async def story(url: str) -> list[tuple[str, ...]]:
+        async with opened_vault(folder) as (database, _), FhirApi(f"{url}/fhir", Fixed(), Network()) as api:
+            return [await choose_types(api, database, NOW + timedelta(hours=hour)) for hour in hours or (0,)]
+
+    with served(server) as url:
+        return asyncio.run(story(url))
+
+
+def test_only_types_that_can_be_searched_by_patient_are_pulled(tmp_path: Path) -> None:
+    server = make_server(
+        {"type": "Observation", "interaction": [{"code": "search-type"}], "searchParam": [{"name": "patient"}]},
+        {"type": "Condition", "interaction": [{"code": "read"}]},
+        {"type": "Procedure", "searchParam": [{"name": "_id"}]},
+        {"type": "Appointment"},
+        {"type": "Martian"},
+    )
+    assert choose(tmp_path, server) == [("Appointment", "Observation")]
+
+
+def test_a_server_that_says_nothing_of_its_types_is_asked_for_all(tmp_path: Path) -> None:
+    assert choose(tmp_path, make_server()) == [PULLED_TYPES]
+
+
+def test_the_answer_is_remembered_for_a_day(tmp_path: Path) -> None:
+    server = make_server({"type": "Appointment"})
+    assert choose(tmp_path, server, 0, 23.9, 24) == [("Appointment",)] * 3
+    assert len(server.asked) == 2
+
+
+def test_what_is_no_fhir_server_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as caught:
+        choose(tmp_path, Scripted({"/fhir/metadata": Say({"resourceType": "Patient"})}))
+    assert caught.value.reason is Reason.NOT_FHIR

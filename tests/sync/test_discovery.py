@@ -1,0 +1,76 @@
+import asyncio
+
+import pytest
+
+from mes_app.domain.servers import ServerAccount, SignIn
+from mes_app.errors import MesError, Reason
+from mes_app.sync.discovery import METADATA, discover
+from mes_app.sync.networks import Network
+from tests.sync.backends import Backend
+from tests.sync.serving import Say, Scripted, closed_address, make_plain_server, served
+
+
+def find(server: Scripted, path: str = "/fhir") -> ServerAccount:
+    with served(server) as url:
+        return asyncio.run(discover(f"{url}{path}", Network()))
+
+
+def refusal(server: Scripted, path: str = "/fhir") -> Reason:
+    with pytest.raises(MesError) as caught:
+        find(server, path)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("path", ["", "/", "/fhir", "/fhir/"])
+def test_the_reference_backend_is_found_by_its_name_or_its_fhir_address(backend: Backend, path: str) -> None:
+    server = asyncio.run(discover(f"{backend.url}{path}", Network()))
+    assert server.sign_in is SignIn.CHALLENGE
+    assert server.fhir_base == f"{backend.url}/fhir"
+    assert server.token_endpoint == f"{backend.url}/oauth/token"
+    assert server.client_id == "mes-carnets"
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [Say({}, 404), Say("<html>", content_type="text/html"), Say({"token_endpoint": "/t"}), Say({}, 403)],
+    ids=["none", "html", "another sign-in", "forbidden"],
+)
+def test_a_server_without_our_sign_in_is_a_plain_one(metadata: Say) -> None:
+    server = make_plain_server("Observation")
+    server.paths[METADATA] = metadata
+    assert find(server).sign_in is SignIn.PLAIN
+
+
+def test_n3_a_sign_in_on_another_server_is_refused() -> None:
+    server = make_plain_server("Observation")
+    server.paths[METADATA] = Say({"authorization_challenge_endpoint": "https://evil.example/challenge"})
+    assert refusal(server) is Reason.FOREIGN_ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Say("<html>", content_type="text/html"), Reason.NOT_FHIR),
+        (Say({}, 404), Reason.NOT_FHIR),
+        (Say({"resourceType": "Patient"}), Reason.NOT_FHIR),
+        (Say('{"resourceType":"Capab'), Reason.TRUNCATED),
+        (Say("x", 500), Reason.SERVER_FAULT),
+        (Say("x", 503, {"retry-after": "60"}), Reason.SERVER_BUSY),
+    ],
+    ids=["html", "404", "another resource", "truncated", "500", "503"],
+)
+@pytest.mark.parametrize("path", ["", "/fhir"])
+def test_what_is_no_fhir_server_is_said_to_be_none(answer: Say, reason: Reason, path: str) -> None:
+    assert refusal(Scripted({"/fhir/metadata": answer, "/metadata": answer}), path) is reason
+
+
+def test_a_server_that_is_down_is_offline() -> None:
+    with pytest.raises(MesError) as caught:
+        asyncio.run(discover(closed_address(), Network()))
+    assert caught.value.reason is Reason.UNREACHABLE
+
+
+def test_n2_nothing_is_sent_to_an_address_without_protection() -> None:
+    with pytest.raises(MesError) as caught:
+        asyncio.run(discover("http://sante.example", Network()))
+    assert caught.value.reason is Reason.INSECURE_URL
