@@ -19,6 +19,9 @@ RADIUS = 12
 TARGET = 48
 """The least height and width of anything that can be pressed."""
 
+BAR_TEXT_SCALE = 1.25
+"""The words of the navigation grow no further: four of them share the width of a phone."""
+
 _ERROR_HUE, _ERROR_CHROMA = 0.49, 0.17
 _NOTICE_HUE = 1.35
 
@@ -99,7 +102,7 @@ def make_scheme(colour: str, *, dark: bool) -> dict[str, str]:
 def make_theme(colour: str, *, dark: bool, text_scale: float = 1.0) -> ft.Theme:
     """The theme of a person: scheme, type multiplied by ``text_scale``, and the shapes of every control."""
     scheme = make_scheme(colour, dark=dark)
-    texts = _make_text_theme(text_scale)
+    texts, bar_texts = _make_text_theme(text_scale), _make_text_theme(min(text_scale, BAR_TEXT_SCALE))
     shape = ft.RoundedRectangleBorder(radius=RADIUS)
     button = ft.ButtonStyle(
         shape=shape, text_style=texts["label_large"], padding=ft.Padding.symmetric(horizontal=20, vertical=14)
@@ -112,8 +115,8 @@ def make_theme(colour: str, *, dark: bool, text_scale: float = 1.0) -> ft.Theme:
         appbar_theme=ft.AppBarTheme(
             bgcolor=scheme["surface"], elevation=0, elevation_on_scroll=0, title_text_style=texts["title_large"]
         ),
-        navigation_bar_theme=_make_navigation_bar_theme(scheme, texts),
-        navigation_rail_theme=_make_navigation_rail_theme(scheme, texts),
+        navigation_bar_theme=_make_navigation_bar_theme(scheme, bar_texts),
+        navigation_rail_theme=_make_navigation_rail_theme(scheme, bar_texts),
         filled_button_theme=ft.FilledButtonTheme(style=button),
         outlined_button_theme=ft.OutlinedButtonTheme(style=button),
         text_button_theme=ft.TextButtonTheme(style=button),
@@ -121,13 +124,14 @@ def make_theme(colour: str, *, dark: bool, text_scale: float = 1.0) -> ft.Theme:
         dialog_theme=ft.DialogTheme(
             bgcolor=scheme["surface_container_low"], shape=ft.RoundedRectangleBorder(radius=20)
         ),
-        popup_menu_theme=ft.PopupMenuTheme(color=scheme["surface_container_low"], elevation=3, shape=shape),
+        popup_menu_theme=ft.PopupMenuTheme(color=scheme["surface_container_high"], elevation=3, shape=shape),
         snackbar_theme=ft.SnackBarTheme(
             behavior=ft.SnackBarBehavior.FLOATING,
             shape=shape,
             bgcolor=scheme["inverse_surface"],
             content_text_style=_make_style("body_large", text_scale, scheme["on_inverse_surface"]),
         ),
+        visual_density=ft.VisualDensity.STANDARD,
         use_material3=True,
     )
 

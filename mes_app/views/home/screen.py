@@ -47,7 +47,7 @@ def _face(store: SessionStore, person: Profile, *, shown: bool, waits: bool) -> 
         avatar(person, 56, badge=waits),
         padding=3,
         shape=ft.BoxShape.CIRCLE,
-        border=ft.Border.all(3, person.colour if shown else ft.Colors.TRANSPARENT),
+        border=ft.Border.all(3, ft.Colors.PRIMARY if shown else ft.Colors.TRANSPARENT),
     )
     words = t("home.face_waiting" if waits else "home.face", name=person.name, age=read_age(person))
     name = ft.Text(

@@ -8,7 +8,7 @@ from mes_app.domain.servers import CodeRequest, OtpChannel
 from mes_app.i18n import t
 from mes_app.views.login.state import SignIn, Step
 from mes_app.views.state import use_carnets
-from mes_app.views.theme import SEMIBOLD, TARGET
+from mes_app.views.theme import SEMIBOLD
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.entrance import entrance_view
@@ -76,4 +76,4 @@ def resend_button(command: Command, seconds: int, sent: int) -> ft.Control:
 
     ft.use_effect(count_down, [sent], cleanup=lambda: None)
     words = t("login.resend_in", seconds=left) if left else t("login.resend")
-    return ft.TextButton(words, on_click=command.run, disabled=bool(left) or command.running, height=TARGET)
+    return ft.TextButton(words, on_click=command.run, disabled=bool(left) or command.running)

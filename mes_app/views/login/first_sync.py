@@ -8,7 +8,6 @@ from mes_app.domain.people import Profile
 from mes_app.domain.sync_status import Idle, Running, Stopped, SyncStatus
 from mes_app.i18n import decimal, t
 from mes_app.views.state import use_session, use_store, use_sync
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card, error_card
@@ -41,9 +40,9 @@ def first_sync_screen() -> ft.View:
         main_button(t("app.continue"), proceeding, disabled=not usable),
     ]
     if isinstance(status, Running):
-        controls.append(ft.TextButton(t("app.cancel"), on_click=session.syncing.cancel, height=TARGET))
+        controls.append(ft.TextButton(t("app.cancel"), on_click=session.syncing.cancel))
     elif isinstance(status, Stopped):
-        controls.append(ft.TextButton(t("app.try_again"), on_click=running.run, height=TARGET))
+        controls.append(ft.TextButton(t("app.try_again"), on_click=running.run))
     hint = t("login.first_sync_usable" if usable else "login.first_sync_hint")
     return entrance_view(_ADDRESS, ft.Icons.CLOUD_DOWNLOAD_OUTLINED, t("login.first_sync_title"), hint, controls)
 

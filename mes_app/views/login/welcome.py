@@ -5,7 +5,6 @@ import flet as ft
 from mes_app.i18n import t
 from mes_app.views.login.state import SignIn, Step
 from mes_app.views.state import use_carnets, use_store, use_ui
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.entrance import FORM_WIDTH
@@ -32,10 +31,8 @@ def welcome_screen(sign_in: SignIn) -> ft.View:
     demonstration, begun = use_command(demonstrate), use_command(begin)
     ways = [
         main_button(t("login.sign_in"), begun),
-        ft.FilledTonalButton(
-            t("login.try_demonstration"), on_click=demonstration.run, disabled=demonstration.running, height=TARGET + 8
-        ),
-        ft.TextButton(t("login.plain_server"), on_click=lambda: setattr(sign_in, "step", Step.PLAIN), height=TARGET),
+        ft.FilledTonalButton(t("login.try_demonstration"), on_click=demonstration.run, disabled=demonstration.running),
+        ft.TextButton(t("login.plain_server"), on_click=lambda: setattr(sign_in, "step", Step.PLAIN)),
         *other_error(demonstration.error),
     ]
     buttons = ft.Column(ways, spacing=12, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

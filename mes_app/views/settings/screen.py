@@ -10,7 +10,6 @@ from mes_app.i18n import decimal, moment, t
 from mes_app.services.settings import Preferences
 from mes_app.views import routes
 from mes_app.views.state import use_carnets, use_lock, use_session, use_sync, use_ui
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import card, error_card
 from mes_app.views.widgets.commands import Command, use_command
@@ -20,6 +19,7 @@ from mes_app.views.widgets.shell import modal_view, page_column
 from mes_app.views.widgets.texts import body, muted, section_title
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
+STACKED_ABOVE = 1.25
 
 
 @screen
@@ -70,13 +70,9 @@ async def _read_account(read: Callable[[], Awaitable[ServerAccount | None]]) -> 
 
 def _sync_button(status: SyncStatus, command: Command, cancel: Callable[[], Awaitable[None]]) -> ft.Control:
     if isinstance(status, Running):
-        return ft.OutlinedButton(t("app.cancel"), on_click=cancel, height=TARGET)
+        return ft.OutlinedButton(t("app.cancel"), on_click=cancel)
     return ft.FilledTonalButton(
-        t("settings.sync_now"),
-        icon=ft.Icons.SYNC_ROUNDED,
-        on_click=command.run,
-        disabled=command.running,
-        height=TARGET,
+        t("settings.sync_now"), icon=ft.Icons.SYNC_ROUNDED, on_click=command.run, disabled=command.running
     )
 
 
@@ -102,15 +98,21 @@ def _look_card() -> ft.Control:
         ui.preferences = Preferences.model_validate({**ui.preferences.model_dump(), **choices})
         carnets.settings.save(ui.preferences)
 
+    stacked = ui.preferences.text_scale > STACKED_ABOVE and not ui.rail
     themes = {name: t(f"settings.theme_{name}") for name in ("system", "light", "dark")}
     sizes = {str(scale): t("settings.percent", value=round(scale * 100)) for scale in TEXT_SCALES}
     return card(
         ft.Column(
             [
                 section_title(t("settings.theme")),
-                _choices(themes, ui.preferences.theme, lambda value: change(theme=value)),
+                _choices(themes, ui.preferences.theme, lambda value: change(theme=value), stacked=stacked),
                 section_title(t("settings.text_size")),
-                _choices(sizes, str(ui.preferences.text_scale), lambda value: change(text_scale=float(value))),
+                _choices(
+                    sizes,
+                    str(ui.preferences.text_scale),
+                    lambda value: change(text_scale=float(value)),
+                    stacked=stacked,
+                ),
                 muted(t("settings.text_sample")),
             ],
             spacing=12,
@@ -118,11 +120,12 @@ def _look_card() -> ft.Control:
     )
 
 
-def _choices(words: dict[str, str], chosen: str, choose: Callable[[str], None]) -> ft.Control:
+def _choices(words: dict[str, str], chosen: str, choose: Callable[[str], None], *, stacked: bool) -> ft.Control:
     return ft.SegmentedButton(
         segments=[ft.Segment(value=value, label=ft.Text(label)) for value, label in words.items()],
         selected=[chosen],
         show_selected_icon=False,
-        padding=ft.Padding.symmetric(vertical=14, horizontal=8),
+        direction=ft.Axis.VERTICAL if stacked else ft.Axis.HORIZONTAL,
+        style=ft.ButtonStyle(padding=ft.Padding.symmetric(vertical=16, horizontal=8)),
         on_change=lambda event: choose(event.control.selected[0]),
     )

@@ -41,14 +41,13 @@ def profile_switcher(*, short: bool = False) -> ft.Control:
 def _pill(profile: Profile, *, short: bool) -> ft.Control:
     name = profile.first_name if short else profile.name
     texts = [one_line(name, strong=True), muted(read_age(profile), lines=1)]
+    column = ft.Column(texts, spacing=0, tight=True, alignment=ft.MainAxisAlignment.CENTER)
     content: list[ft.Control] = [
         avatar(profile, 36),
-        ft.Column(texts, spacing=0, tight=True, alignment=ft.MainAxisAlignment.CENTER),
+        ft.Container(column, expand=True, expand_loose=True),
         ft.Icon(ft.Icons.EXPAND_MORE_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
     ]
-    return ft.Container(
-        ft.Row(content, spacing=10, tight=True), padding=ft.Padding.only(left=6, right=6), border_radius=28, height=56
-    )
+    return ft.Container(ft.Row(content, spacing=10, tight=True), padding=ft.Padding.symmetric(horizontal=6), height=56)
 
 
 def _menu_item(profile: Profile, address: str) -> ft.PopupMenuItem:
@@ -64,18 +63,17 @@ def _menu_line(leading: ft.Control, title: str, subtitle: str) -> ft.Control:
 
 @component
 def sync_chip() -> ft.Control:
-    """What the sync says now, in one icon and its words; pressed, the settings tell more."""
-    status, ui = use_sync().status, use_ui()
-    words = _describe(status)
-    busy = isinstance(status, Running)
-    icon = ft.ProgressRing(width=18, height=18, stroke_width=2.5) if busy else ft.Icon(_icon(status), size=22)
-    if ui.rail or busy:
-        return ft.TextButton(words, icon=icon, on_click=lambda: routes.go(routes.SETTINGS), height=TARGET)
-    return ft.IconButton(
-        ft.Icon(_icon(status), size=22, semantics_label=words),
-        on_click=lambda: routes.go(routes.SETTINGS),
-        width=TARGET,
+    """What the sync says now: an icon, with its words where there is room; pressed, the settings tell more."""
+    status = use_sync().status
+    words, size = _describe(status), 22
+    icon = (
+        ft.ProgressRing(width=size, height=size, stroke_width=2.5, semantics_label=words)
+        if isinstance(status, Running)
+        else ft.Icon(_icon(status), size=size, semantics_label=words)
     )
+    if use_ui().rail:
+        return ft.TextButton(words, icon=icon, on_click=lambda: routes.go(routes.SETTINGS))
+    return ft.IconButton(icon, on_click=lambda: routes.go(routes.SETTINGS), width=TARGET, height=TARGET)
 
 
 def _icon(status: SyncStatus) -> ft.IconData:
@@ -123,7 +121,7 @@ def notices() -> ft.Control:
 
 
 def _demonstration() -> ft.Control:
-    leave = ft.TextButton(t("app.leave_demonstration"), on_click=use_lock(), height=TARGET)
+    leave = ft.TextButton(t("app.leave_demonstration"), on_click=use_lock())
     words = ft.Text(t("app.demonstration"), color=ft.Colors.ON_TERTIARY_CONTAINER, expand=True)
     icon = ft.Icon(ft.Icons.SCIENCE_OUTLINED, size=20, color=ft.Colors.ON_TERTIARY_CONTAINER)
     return ft.Container(

@@ -7,7 +7,7 @@ import flet as ft
 from mes_app.errors import MesError
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
-from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.texts import muted, section_title
 
 Handler = Callable[..., object]
@@ -42,7 +42,7 @@ def section_card(title: str, controls: Sequence[ft.Control], *, more: tuple[str,
 
 def empty_state(icon: ft.IconData, what: str, *, action: tuple[str, Handler] | None = None) -> ft.Control:
     """What would be here, and the one thing to do about it: (words, handler)."""
-    button = [ft.FilledTonalButton(action[0], on_click=action[1], height=TARGET)] if action else []
+    button = [ft.FilledTonalButton(action[0], on_click=action[1])] if action else []
     return ft.Container(
         ft.Column(
             [
@@ -83,7 +83,7 @@ def _problem_card(what: str, then: str, retry: Handler | None) -> ft.Control:
         ft.Text(then, theme_style=ft.TextThemeStyle.BODY_LARGE, color=colour),
     ]
     if retry:
-        texts.append(ft.OutlinedButton(t("app.try_again"), on_click=retry, height=TARGET))
+        texts.append(ft.OutlinedButton(t("app.try_again"), on_click=retry))
     row = ft.Row(
         [ft.Icon(ft.Icons.ERROR_OUTLINE, color=colour), ft.Column(texts, spacing=8, expand=True)],
         vertical_alignment=ft.CrossAxisAlignment.START,

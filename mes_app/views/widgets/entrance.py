@@ -50,7 +50,8 @@ def entrance_view(
         horizontal_alignment=ft.CrossAxisAlignment.CENTER if wide else ft.CrossAxisAlignment.STRETCH,
         expand=True,
     )
-    return ft.View(route=route, padding=0, controls=[ft.SafeArea(page, expand=True)])
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.View(route=route, padding=0, horizontal_alignment=stretch, controls=[ft.SafeArea(page, expand=True)])
 
 
 def _back_button(on_back: Callable[[], None] | None) -> list[ft.Control]:

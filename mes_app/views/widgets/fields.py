@@ -8,7 +8,7 @@ import flet as ft
 from mes_app.errors import MesError, Rejected
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
-from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import Command
 
@@ -60,8 +60,8 @@ def main_button(words: str, command: Command, *, disabled: bool = False) -> ft.C
         icon=ring if command.running else None,
         on_click=command.run,
         disabled=disabled or command.running,
-        height=TARGET + 8,
         width=float("inf"),
+        style=ft.ButtonStyle(padding=18),
     )
 
 

@@ -7,7 +7,7 @@ import flet as ft
 from mes_app.domain.record import Row
 from mes_app.i18n import month
 from mes_app.views.theme import RADIUS
-from mes_app.views.widgets.texts import muted, one_line
+from mes_app.views.widgets.texts import muted, short_title
 
 ROW_HEIGHT = 72
 
@@ -25,8 +25,8 @@ def list_row(
 ) -> ft.Control:
     """One row. ``icon`` is tinted with the person's colour; ``strong`` for what is unread; read aloud as one button."""
     return ft.ListTile(
-        title=one_line(title, strong=strong),
-        subtitle=muted(subtitle, lines=1) if subtitle else None,
+        title=short_title(title, strong=strong),
+        subtitle=muted(subtitle, lines=2) if subtitle else None,
         leading=leading or (tinted_icon(icon) if icon else None),
         trailing=trailing,
         content_padding=ft.Padding.symmetric(horizontal=12),

@@ -52,7 +52,12 @@ def shell(
 def detail_view(title: str, body: ft.Control, *, actions: Sequence[ft.Control] = ()) -> ft.View:
     """A view above a destination, with a way back and the person it is about. ``body`` scrolls by itself."""
     _use_place()
-    bar = ft.AppBar(title=ft.Text(title), actions=[*actions, profile_switcher(short=True)], actions_padding=_END)
+    bar = ft.AppBar(
+        title=ft.Text(title),
+        toolbar_height=_bar_height(use_ui()),
+        actions=[*actions, profile_switcher(short=True)],
+        actions_padding=_END,
+    )
     framed = ft.Column([notices(), ft.Container(body, expand=True)], spacing=0, expand=True)
     return ft.View(route=ft.use_view_path(), padding=0, appbar=bar, controls=[ft.SafeArea(framed, expand=True)])
 
@@ -110,10 +115,15 @@ def _app_bar(ui: UiPrefs) -> ft.AppBar:
         title=_brand() if ui.rail else switcher,
         title_spacing=ui.margin if ui.rail else 8,
         exclude_header_semantics=True,
-        toolbar_height=64,
+        toolbar_height=_bar_height(ui),
         actions=[sync_chip(), *([switcher] if ui.rail else []), settings_button()],
         actions_padding=_END,
     )
+
+
+def _bar_height(ui: UiPrefs) -> float:
+    """Room for a name above an age, whatever the text size."""
+    return 16 + 48 * ui.preferences.text_scale
 
 
 def _brand() -> ft.Control:

@@ -33,11 +33,21 @@ def muted(text: str, *, align: ft.TextAlign = ft.TextAlign.START, lines: int | N
 
 
 def one_line(text: str, *, strong: bool = False) -> ft.Control:
-    """A name or title on one line, cut with an ellipsis; ``strong`` in semibold."""
+    """A name on one line, cut with an ellipsis; ``strong`` in semibold."""
     return ft.Text(
         text,
         theme_style=Style.TITLE_MEDIUM if strong else Style.BODY_LARGE,
         max_lines=1,
+        overflow=ft.TextOverflow.ELLIPSIS,
+    )
+
+
+def short_title(text: str, *, strong: bool = False) -> ft.Control:
+    """The title of a row on at most two lines; ``strong`` in semibold."""
+    return ft.Text(
+        text,
+        theme_style=Style.TITLE_MEDIUM if strong else Style.BODY_LARGE,
+        max_lines=2,
         overflow=ft.TextOverflow.ELLIPSIS,
     )
 
