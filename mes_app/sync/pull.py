@@ -5,9 +5,8 @@ interrupts a pull, the next one resumes there or starts the type again, and noth
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -23,7 +22,7 @@ from mes_app.sync.networks import Clock
 from mes_app.sync.pages import Page, read_page
 from mes_app.sync.progress import Progress
 from mes_app.sync.references import References, save_found
-from mes_app.sync.workers import run_workers
+from mes_app.sync.workers import IN_FLIGHT, task_group
 
 PAGE_SIZE = 200
 PAGE_COUNT_LIMIT = 10_000
@@ -34,18 +33,17 @@ NEWS_LIFE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The next page to ask for of one type. ``cursor`` is as it was before the pass, with the pass's clock."""
+    """The next page to ask for of one type. ``cursor`` is as it was before the pass, with the pass's clock.
+
+    ``seen``: the links of the pass so far. Pages are fetched ahead, but committed in order: each waits for ``ready``.
+    """
 
     type: str
     cursor: Cursor
     url: str
-    seen: frozenset[str] = frozenset()
-    resumed: bool = False
-
-    @property
-    def first(self) -> bool:
-        """Whether this page opens a pass."""
-        return not self.seen and not self.resumed
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    seen: set[str] = field(default_factory=set)
+    first: bool = False
 
 
 class Pull:
@@ -67,25 +65,21 @@ class Pull:
         self._profile = profile
         self._now = now
         self._progress = progress
+        self._slots = asyncio.Semaphore(IN_FLIGHT)
         self.faults: list[Fault] = []
         self.failures: list[MesError] = []
 
     async def run(self, types: Sequence[str]) -> None:
         """Pull ``types``. Raises Offline, Busy, SessionExpired, Locked, Unreadable(DISK_FULL): the run cannot go on."""
         cursors = await self._database.read(_get_cursors, self._profile.pid, types)
-        waiting = deque(self._open(name, cursor) for name, cursor in zip(types, cursors, strict=True))
-        self._progress.expect(len(waiting))
-
-        async def work() -> None:
-            while waiting:
-                if following := await self._take(waiting.popleft()):
-                    waiting.append(following)
-
-        await run_workers(work)
+        self._progress.expect(len(cursors))
+        async with task_group() as group:
+            for name, cursor in zip(types, cursors, strict=True):
+                self._start(group, self._open(name, cursor))
 
     def _open(self, resource_type: str, cursor: Cursor) -> Turn:
         if cursor.next_url and self._now().timestamp() - cursor.next_at < LINK_LIFE.total_seconds():
-            return Turn(resource_type, cursor, cursor.next_url, resumed=True)
+            return Turn(resource_type, cursor, cursor.next_url)
         return self._restart(resource_type, cursor)
 
     def _restart(self, resource_type: str, cursor: Cursor) -> Turn:
@@ -93,26 +87,50 @@ class Pull:
         if cursor.high:
             since = datetime.fromisoformat(cursor.high) - OVERLAP
             query["_lastUpdated"] = f"ge{since.isoformat()}"
-        return Turn(resource_type, Cursor(high=cursor.high), f"{resource_type}?{urlencode(query)}")
+        return Turn(resource_type, Cursor(high=cursor.high), f"{resource_type}?{urlencode(query)}", first=True)
 
-    async def _take(self, turn: Turn) -> Turn | None:
-        """Fetch and commit one page; the turn of the next one. A link that died is worth one new start."""
-        try:
-            page, date = await self._read(turn)
-            following = _advance(turn, page, date, self._now())
-        except (Rejected, NotAllowed, Unreadable) as error:
-            if turn.resumed:
-                return self._restart(turn.type, turn.cursor)
-            self.failures.append(error)
-            self._progress.add(0, 0 if turn.first else None)
-            return None
-        found = await self._references.fetch(page.refs)
-        cursor = following.cursor if following else Cursor(high=_clock(turn, date) or turn.cursor.high)
+    def _start(self, group: asyncio.TaskGroup, turn: Turn) -> None:
+        """Begin a pass, or go on with one that was interrupted."""
+        turn.ready.set()
+        group.create_task(self._take(group, turn))
+
+    async def _take(self, group: asyncio.TaskGroup, turn: Turn) -> None:
+        """Fetch and commit one page, while the next one is already being fetched.
+
+        A page waits for the one before it, which holds a slot too: slots bound the memory and never block each other.
+        """
+        async with self._slots:
+            try:
+                page, date = await self._read(turn)
+                following = _advance(turn, page, date, self._now())
+            except MesError as error:
+                await turn.ready.wait()
+                self._give_up(group, turn, error)
+                return
+            if following:
+                group.create_task(self._take(group, following))
+            found = await self._references.fetch(page.refs)
+            await turn.ready.wait()
+            cursor = following.cursor if following else Cursor(high=_clock(turn, date) or turn.cursor.high)
+            await self._commit(turn, page, found, cursor)
+            if following:
+                following.ready.set()
+
+    async def _commit(self, turn: Turn, page: Page, found: list[RawResource], cursor: Cursor) -> None:
         pid, news = self._profile.pid, self._unread_since(turn)
         await self._database.write(_commit_page, pid, page, found, cursor, unread_since=news)
         self.faults += page.faults
         self._progress.add(len(page.records), await self._count(turn, page) if turn.first else None)
-        return following
+
+    def _give_up(self, group: asyncio.TaskGroup, turn: Turn, error: MesError) -> None:
+        """Leave the type for this run, or the run. A link kept from an earlier one may have died: worth a new start."""
+        if not isinstance(error, Rejected | NotAllowed | Unreadable):
+            raise error
+        if not turn.first and not turn.seen:
+            self._start(group, self._restart(turn.type, turn.cursor))
+            return
+        self.failures.append(error)
+        self._progress.add(0, 0 if turn.first else None)
 
     async def _read(self, turn: Turn) -> tuple[Page, datetime | None]:
         answer = await self._api.get(turn.url, fresh=turn.first)
@@ -140,8 +158,9 @@ def _advance(turn: Turn, page: Page, date: datetime | None, now: datetime) -> Tu
         return None
     if page.next_url in turn.seen or len(turn.seen) >= PAGE_COUNT_LIMIT:
         raise Unreadable(Reason.PAGE_LOOP)
+    turn.seen.add(page.next_url)
     cursor = replace(turn.cursor, pass_id=_clock(turn, date), next_url=page.next_url, next_at=now.timestamp())
-    return Turn(turn.type, cursor, page.next_url, turn.seen | {page.next_url})
+    return Turn(turn.type, cursor, page.next_url, seen=turn.seen)
 
 
 def _clock(turn: Turn, date: datetime | None) -> str:

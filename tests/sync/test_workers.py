@@ -4,7 +4,7 @@ from collections import deque
 import pytest
 
 from mes_app.errors import Offline
-from mes_app.sync.workers import IN_FLIGHT, run_workers
+from mes_app.sync.workers import run_workers
 
 
 def test_workers_share_one_queue_and_are_bounded() -> None:
@@ -19,8 +19,8 @@ def test_workers_share_one_queue_and_are_bounded() -> None:
             await asyncio.sleep(0)
             at_once -= 1
 
-    asyncio.run(run_workers(work))
-    assert most == IN_FLIGHT
+    asyncio.run(run_workers(work, 3))
+    assert most == 3
 
 
 def test_the_first_error_ends_all_and_comes_out_as_it_is() -> None:
