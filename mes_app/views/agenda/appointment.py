@@ -3,13 +3,13 @@
 import flet as ft
 
 from mes_app.domain.appointments import Appointment
-from mes_app.domain.record import Kind
+from mes_app.domain.record import Kind, Source
 from mes_app.domain.values import PartialDate, Precision
 from mes_app.i18n import t, time
 from mes_app.views.state import use_profile, use_session
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
-from mes_app.views.widgets.details import detail_list, keep_filled, tell_origin
+from mes_app.views.widgets.details import capitalise, detail_list, keep_filled, tell_origin
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import body, muted, page_title
@@ -28,8 +28,8 @@ def _appointment(appointment: Appointment) -> ft.Control:
     heading = ft.Column(
         [
             page_title(appointment.title),
-            body(_tell_span(appointment.start, appointment.end)),
-            muted(tell_day(appointment.start)),
+            body(capitalise(_tell_span(appointment.start, appointment.end))),
+            muted(capitalise(tell_day(appointment.start))),
         ],
         spacing=4,
     )
@@ -41,7 +41,12 @@ def _appointment(appointment: Appointment) -> ft.Control:
         "note": appointment.note,
     }
     listed = keep_filled((t(f"sections.appointments.{name}"), value) for name, value in details.items())
-    return ft.Column([heading, card(detail_list(listed)), muted(tell_origin(appointment))], spacing=16)
+    origin = [] if appointment.source is Source.UNKNOWN else [muted(tell_origin(appointment))]
+    return ft.Column(
+        [heading, card(detail_list(listed)), *origin],
+        spacing=16,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
 
 
 def _tell_span(start: PartialDate | None, end: PartialDate | None) -> str:

@@ -8,7 +8,7 @@ from mes_app.domain.documents import Category
 from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, t
 from mes_app.views.documents.rows import list_by_month
-from mes_app.views.state import use_profile, use_session, use_ui
+from mes_app.views.state import UiPrefs, use_profile, use_session, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import empty_state
@@ -39,7 +39,7 @@ def document_finder(chosen: str) -> ft.Control:
         set_text("")
         set_category(None)
 
-    filters = [] if counts.value in (None, {}) else [_filters(counts.value or {}, category, set_category, ui.margin)]
+    filters = [] if counts.value in (None, {}) else [_filters(counts.value or {}, category, set_category, ui)]
     body = (
         _answer(latest, chosen, found, clear if text or category else None)
         if latest
@@ -48,7 +48,7 @@ def document_finder(chosen: str) -> ft.Control:
     return ft.Column(
         [
             ft.Container(
-                _search_field(text, set_text), padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=8)
+                _search_field(text, set_text), padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12)
             ),
             *filters,
             ft.Container(body, expand=True),
@@ -64,7 +64,8 @@ def _use_latest(pid: str, pages: Pages | None) -> Pages | None:
     ref: ft.MutableRef[tuple[str, Pages | None]] = ft.use_ref(nothing)
     if pages is not None or ref.current[0] != pid:
         ref.current = (pid, pages)
-    return ref.current[1]
+    latest: Pages | None = ref.current[1]
+    return latest
 
 
 def _search_field(text: str, change: Callable[[str], None]) -> ft.Control:
@@ -85,7 +86,8 @@ def _search_field(text: str, change: Callable[[str], None]) -> ft.Control:
     )
 
 
-def _filters(counts: dict[Category, int], chosen: Category | None, choose: Choose, margin: int) -> ft.Control:
+def _filters(counts: dict[Category, int], chosen: Category | None, choose: Choose, ui: UiPrefs) -> ft.Control:
+    """The categories in one line; with a scroll bar where there are no fingers to push it."""
     total = sum(counts.values())
     chips = [_chip(t("documents.all"), total, None, chosen, choose)]
     chips += [
@@ -93,10 +95,11 @@ def _filters(counts: dict[Category, int], chosen: Category | None, choose: Choos
         for category in Category
         if category in counts
     ]
+    edge = ft.Container(width=ui.margin - 8)
     return ft.Row(
-        [ft.Container(width=margin - 8), *chips, ft.Container(width=margin - 8)],
+        [edge, *(ft.Container(chip, padding=ft.Padding.only(bottom=12 if ui.rail else 0)) for chip in chips), edge],
         spacing=8,
-        scroll=ft.ScrollMode.AUTO,
+        scroll=ft.ScrollMode.ALWAYS if ui.rail else ft.ScrollMode.HIDDEN,
     )
 
 

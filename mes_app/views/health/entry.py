@@ -5,7 +5,7 @@ import flet as ft
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.measures import Measure
 from mes_app.i18n import quantity, t
-from mes_app.views.state import use_profile, use_session
+from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.details import Detail, capitalise, detail_list, keep_filled, list_details, tell_origin
@@ -18,17 +18,21 @@ from mes_app.views.widgets.words import tell_moment
 @component
 def entry_panel(kind: Kind, record_id: str) -> ft.Control:
     """The entry ``record_id`` of the section ``kind``."""
-    session, shown = use_session(), use_profile()
+    session, shown, ui = use_session(), use_profile(), use_ui()
     read = use_loaded(lambda: session.health.entry(record_id), [shown.pid, record_id], (kind,))
-    return page_column([read.show(lambda entry: _entry(entry, kind))])
+    return page_column([read.show(lambda entry: _entry(entry, kind, named=not ui.panes))])
 
 
-def _entry(entry: Entry, kind: Kind) -> ft.Control:
+def _entry(entry: Entry, kind: Kind, *, named: bool) -> ft.Control:
+    """``named``: the section is named above the entry, for nothing else on the screen does."""
     details = _measure_details(entry) if isinstance(entry, Measure) else list_details(entry, kind)
     title, *others = details or [Detail("", t(f"sections.{kind}.title"))]
     listed = [card(detail_list(others))] if others else []
-    heading = ft.Column([muted(t(f"sections.{kind}.title")), page_title(capitalise(title.value))], spacing=0)
-    return ft.Column([heading, *listed, muted(tell_origin(entry))], spacing=16)
+    above = [muted(t(f"sections.{kind}.title"))] if named else []
+    heading = ft.Column([*above, page_title(capitalise(title.value))], spacing=0)
+    return ft.Column(
+        [heading, *listed, muted(tell_origin(entry))], spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
 
 
 def _measure_details(measure: Measure) -> list[Detail]:

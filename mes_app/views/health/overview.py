@@ -10,7 +10,7 @@ from mes_app.views import routes
 from mes_app.views.health.allergies import allergies_card
 from mes_app.views.health.state import HealthProfile, gather_profile, is_known
 from mes_app.views.health.words import tell_declared, tell_value
-from mes_app.views.state import use_profile, use_session
+from mes_app.views.state import read_today, use_profile, use_session
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.icons import KIND_ICONS
@@ -25,8 +25,8 @@ FOLLOWED = (*SECTIONS, Kind.NOTHING_DECLARED)
 @component
 def health_overview(chosen: Kind | None) -> ft.Control:
     """The sections of the profile in the address; ``chosen`` is the one shown beside."""
-    session, shown = use_session(), use_profile()
-    read = use_loaded(lambda: gather_profile(session, shown.pid), [shown.pid], FOLLOWED)
+    session, shown, today = use_session(), use_profile(), read_today()
+    read = use_loaded(lambda: gather_profile(session, shown, today), [shown, today], FOLLOWED)
     return page_column(
         [read.show(lambda profile: _overview(profile, shown.pid, chosen))], title=t("app.destination_health")
     )
@@ -84,17 +84,7 @@ def _completion(profile: HealthProfile, pid: str, chosen: Kind | None) -> list[f
     """How complete the profile is, and what is missing; nothing once it is complete."""
     if not profile.missing:
         return []
-    rows = [
-        list_row(
-            t(f"sections.{section.kind}.title"),
-            t(f"sections.{section.kind}.empty"),
-            icon=KIND_ICONS[section.kind],
-            selected=section.kind is chosen,
-            on_click=lambda kind=section.kind: routes.go(routes.section(pid, kind)),
-        )
-        for section in profile.missing
-        if section.kind is not Kind.ALLERGIES
-    ]
+    rows = [_missing_row(section.kind, pid, chosen) for section in profile.missing]
     bar = ft.ProgressBar(value=profile.percent / 100, border_radius=4, bar_height=6)
     heading = ft.Column(
         [
@@ -108,3 +98,13 @@ def _completion(profile: HealthProfile, pid: str, chosen: Kind | None) -> list[f
         card(ft.Column([ft.Container(heading, padding=ft.Padding.only(left=12, right=12, top=12)), *rows], spacing=4),
              padding=4)
     ]  # fmt: skip
+
+
+def _missing_row(kind: Kind, pid: str, chosen: Kind | None) -> ft.Control:
+    return list_row(
+        t(f"sections.{kind}.title"),
+        t(f"sections.{kind}.empty"),
+        icon=KIND_ICONS[kind],
+        selected=kind is chosen,
+        on_click=lambda: routes.go(routes.section(pid, kind)),
+    )

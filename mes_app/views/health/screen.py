@@ -31,15 +31,15 @@ def health_screen() -> ft.View:
 @screen
 def section_screen() -> ft.View:
     """One section, alone."""
-    kind = _read_kind() or Kind.ALLERGIES
-    return detail_view(t("app.destination_health"), _section(kind))
+    kind = _read_kind()
+    return detail_view(t("app.destination_health"), _section(kind) if kind else health_overview(None))
 
 
 @screen
 def entry_screen() -> ft.View:
     """One entry or one series of measures, alone."""
-    kind = _read_kind() or Kind.ALLERGIES
-    return detail_view(t("app.destination_health"), _entry(kind, ft.use_route_params()["id"]))
+    kind, record_id = _read_kind(), ft.use_route_params()["id"]
+    return detail_view(t("app.destination_health"), _entry(kind, record_id) if kind else health_overview(None))
 
 
 def _read_kind() -> Kind | None:

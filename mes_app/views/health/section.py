@@ -29,7 +29,7 @@ def section_panel(kind: Kind) -> ft.Control:
     summary = use_loaded(
         lambda: _read_summary(session, shown.pid, kind), [shown.pid, kind], (kind, Kind.NOTHING_DECLARED)
     )
-    title = ft.Container(page_title(t(f"sections.{kind}.title")), padding=ft.Padding.only(left=12, top=8, bottom=8))
+    title = ft.Container(page_title(t(f"sections.{kind}.title")), padding=ft.Padding.only(left=12, top=16, bottom=8))
     body = listed.read.show(
         lambda pages: _rows(pages.rows, kind) if pages.rows else summary.show(_describe_absence, ft.Container)
     )

@@ -1,12 +1,16 @@
 """What the overview of the health profile shows, gathered in one reading."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
+from mes_app.domain.people import Profile, age_on
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality, Severity
 from mes_app.services.health import SectionSummary
 from mes_app.services.session import Session
+
+ADULT = 18
 
 DATED = (Kind.TREATMENTS, Kind.CONDITIONS)
 """The sections where what is over is told apart from what holds today."""
@@ -46,11 +50,21 @@ def is_current(row: Row) -> bool:
     return row.status in CURRENT
 
 
-async def gather_profile(session: Session, pid: str) -> HealthProfile:
-    """Read the health profile of ``pid``."""
+def is_minor(profile: Profile, today: date) -> bool:
+    """Whether the person is known to be under age on ``today``."""
+    born = profile.birth.day if profile.birth else None
+    return born is not None and age_on(born, today).years < ADULT
+
+
+async def gather_profile(session: Session, profile: Profile, today: date) -> HealthProfile:
+    """Read the health profile of ``profile``. A child is not asked for wishes, which are for adults."""
+    pid, sections = profile.pid, await session.health.summaries(profile.pid)
+    asked = [
+        found for found in sections if found.count or found.kind is not Kind.WISHES or not is_minor(profile, today)
+    ]
     allergies = cast(list[Allergy], await session.health.entries(pid, Kind.ALLERGIES))
     return HealthProfile(
-        sections=tuple([await _prefer_current(session, pid, found) for found in await session.health.summaries(pid)]),
+        sections=tuple([await _prefer_current(session, pid, found) for found in asked]),
         allergies=tuple(sorted(allergies, key=_gravity)),
     )
 

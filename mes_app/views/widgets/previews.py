@@ -20,7 +20,8 @@ PAGE_PIXELS, ENLARGED_PIXELS = 1240, 2480
 PAGES_AT_ONCE = 3
 SHEET_RATIO = 210 / 297
 READING_WIDTH = 860
-ZOOM_STEP, ZOOM_MOST = 1.5, 6
+ENLARGED, ZOOM_STEP, ZOOM_MOST = 1.75, 1.5, 6
+"""A page that is pressed is drawn that much wider than its place; then each press of a button, and the most."""
 
 RenderPage = Callable[[int, int], Awaitable[bytes]]
 """A page, from 0, at a width in pixels, as PNG."""
@@ -103,6 +104,7 @@ def _enlarged_page(
 ) -> ft.Control:
     """One page to move and enlarge with fingers, mouse, or the buttons below it."""
     read = use_loaded(lambda: render(number, ENLARGED_PIXELS), [identity, number])
+    width, set_width = ft.use_state(0.0)
     viewer = ft.use_memo(ft.Ref[ft.InteractiveViewer], [])
 
     async def zoom(factor: float) -> None:
@@ -111,13 +113,17 @@ def _enlarged_page(
 
     def show(png: bytes) -> ft.Control:
         words = t("files.page", number=number + 1, count=count)
-        image = ft.Image(src=png, fit=ft.BoxFit.CONTAIN, semantics_label=words, expand=True)
-        return ft.InteractiveViewer(image, ref=viewer, max_scale=ZOOM_MOST, expand=True, key=number)
+        image = ft.Image(src=png, width=width * ENLARGED, fit=ft.BoxFit.FIT_WIDTH, semantics_label=words)
+        return ft.InteractiveViewer(
+            image, ref=viewer, constrained=False, min_scale=1 / ENLARGED, max_scale=ZOOM_MOST, expand=True, key=number
+        )
 
     place = ft.Container(
-        read.show(show, _blank_sheet), expand=True, padding=8, alignment=ft.Alignment.CENTER,
+        read.show(show, _blank_sheet) if width else None,
+        expand=True,
         bgcolor=ft.Colors.SURFACE_CONTAINER,
-    )  # fmt: skip
+        on_size_change=lambda event: set_width(event.width),
+    )
     return ft.Column([place, _page_bar(number, count, turn, zoom)], spacing=0, expand=True)
 
 
