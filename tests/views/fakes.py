@@ -91,6 +91,14 @@ class FakeDocuments:
         return self.rows.get(pid, [])[:limit]
 
 
+class BrokenDocuments:
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    async def unread(self, pid: str, limit: int = 3) -> list[Row]:
+        raise self.error
+
+
 class FakeAgenda:
     def __init__(self, rows: dict[str, Row]) -> None:
         self.rows = rows

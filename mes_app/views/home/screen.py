@@ -17,7 +17,7 @@ from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row, tinted_icon
 from mes_app.views.widgets.shell import page_column, shell
-from mes_app.views.widgets.texts import muted, one_line, page_title
+from mes_app.views.widgets.texts import muted, page_title, short_title
 from mes_app.views.widgets.words import tell_day, tell_moment, tell_source
 
 
@@ -75,7 +75,7 @@ def _cards(home: Home, pid: str) -> ft.Control:
 def _appointment_card(row: Row, pid: str) -> ft.Control:
     when = ft.Text(tell_moment(row.date), theme_style=ft.TextThemeStyle.TITLE_MEDIUM)
     texts = ft.Column(
-        [muted(t("home.next", day=tell_day(row.date))), when, one_line(row.title), muted(row.subtitle)], spacing=2
+        [muted(t("home.next", day=tell_day(row.date))), when, short_title(row.title), muted(row.subtitle)], spacing=2
     )
     line = ft.Row([tinted_icon(choose_icon(row), size=48), ft.Container(texts, expand=True)], spacing=16)
     return card(line, on_click=lambda: routes.go(routes.appointment(pid, row.id)))

@@ -1,5 +1,6 @@
 """What the app bar says: whose record this is, whether it is up to date; and the notices below it."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import flet as ft
@@ -9,7 +10,7 @@ from mes_app.domain.sync_status import Idle, Running, Stopped, SyncStatus
 from mes_app.errors import Offline
 from mes_app.i18n import decimal, moment, t
 from mes_app.views import routes
-from mes_app.views.state import use_lock, use_profile, use_session, use_store, use_sync, use_ui
+from mes_app.views.state import use_carnets, use_lock, use_profile, use_session, use_store, use_sync, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.boundaries import component
@@ -47,7 +48,7 @@ def _pill(profile: Profile, *, short: bool) -> ft.Control:
         ft.Container(column, expand=True, expand_loose=True),
         ft.Icon(ft.Icons.EXPAND_MORE_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
     ]
-    return ft.Container(ft.Row(content, spacing=10, tight=True), padding=ft.Padding.symmetric(horizontal=6), height=56)
+    return ft.Container(ft.Row(content, spacing=10, tight=True), padding=ft.Padding.symmetric(horizontal=6))
 
 
 def _menu_item(profile: Profile, address: str) -> ft.PopupMenuItem:
@@ -112,22 +113,24 @@ def settings_button() -> ft.Control:
 def notices() -> ft.Control:
     """The lines under the app bar, each only when it holds: this is a demonstration; the data is from then."""
     lines = []
-    if use_session().temporary:
-        lines.append(_demonstration())
+    temporary, leave = use_session().temporary, use_lock()
+    if temporary or use_carnets().demo:
+        lines.append(_demonstration(leave if temporary else None))
     match use_sync().status:
         case Stopped(error=Offline(), last_success=last):
             lines.append(_offline(last))
     return ft.Column(lines, spacing=0)
 
 
-def _demonstration() -> ft.Control:
-    leave = ft.TextButton(t("app.leave_demonstration"), on_click=use_lock())
-    words = ft.Text(t("app.demonstration"), color=ft.Colors.ON_TERTIARY_CONTAINER, expand=True)
-    icon = ft.Icon(ft.Icons.SCIENCE_OUTLINED, size=20, color=ft.Colors.ON_TERTIARY_CONTAINER)
+def _demonstration(leave: Callable[[], Awaitable[None]] | None) -> ft.Control:
+    """``leave``: None where the demonstration is a whole app of its own."""
+    colour = ft.Colors.ON_TERTIARY_CONTAINER
+    words = ft.Text(t("app.demonstration"), color=colour, expand=True)
+    button = [ft.TextButton(t("app.leave_demonstration"), on_click=leave)] if leave else []
     return ft.Container(
-        ft.Row([icon, words, leave], spacing=12),
+        ft.Row([ft.Icon(ft.Icons.SCIENCE_OUTLINED, size=20, color=colour), words, *button], spacing=12),
         bgcolor=ft.Colors.TERTIARY_CONTAINER,
-        padding=ft.Padding.only(left=16, right=8),
+        padding=ft.Padding.only(left=16, right=8, top=0 if leave else 8, bottom=0 if leave else 8),
     )
 
 

@@ -43,10 +43,7 @@ def text_field(
         helper_max_lines=4,
         error=error or None,
         error_max_lines=6,
-        border_radius=RADIUS,
-        border_color=ft.Colors.OUTLINE,
-        focused_border_color=ft.Colors.PRIMARY,
-        focused_border_width=2,
+        border=ft.OutlineInputBorder(border_radius=RADIUS),
         content_padding=ft.Padding.symmetric(horizontal=16, vertical=18),
         **options,
     )
