@@ -4,7 +4,7 @@ import flet as ft
 
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Row
-from mes_app.i18n import day, t
+from mes_app.i18n import day, partial, t
 from mes_app.views import routes
 from mes_app.views.home.state import Home, gather_home
 from mes_app.views.routes import Destination
@@ -74,11 +74,16 @@ def _cards(home: Home, pid: str) -> ft.Control:
 
 def _appointment_card(row: Row, pid: str) -> ft.Control:
     when = ft.Text(tell_moment(row.date), theme_style=ft.TextThemeStyle.TITLE_MEDIUM)
-    texts = ft.Column(
-        [muted(t("home.next", day=tell_day(row.date))), when, short_title(row.title), muted(row.subtitle)], spacing=2
-    )
+    texts = ft.Column([muted(_announce(row)), when, short_title(row.title), muted(row.subtitle)], spacing=2)
     line = ft.Row([tinted_icon(choose_icon(row), size=48), ft.Container(texts, expand=True)], spacing=16)
     return card(line, on_click=lambda: routes.go(routes.appointment(pid, row.id)))
+
+
+def _announce(row: Row) -> str:
+    """Tells how near the appointment is, within a week; its day is written below anyway."""
+    near = tell_day(row.date)
+    far = row.date is None or near == partial(row.date.text)
+    return t("home.next") if far else t("home.next_near", day=near)
 
 
 def _unread_card(rows: tuple[Row, ...], pid: str) -> ft.Control:

@@ -65,14 +65,15 @@ def _menu_line(leading: ft.Control, title: str, subtitle: str) -> ft.Control:
 @component
 def sync_chip() -> ft.Control:
     """What the sync says now: an icon, with its words where there is room; pressed, the settings tell more."""
-    status = use_sync().status
+    status, wide = use_sync().status, use_ui().rail
     words, size = _describe(status), 22
+    name = None if wide else words
     icon = (
-        ft.ProgressRing(width=size, height=size, stroke_width=2.5, semantics_label=words)
+        ft.ProgressRing(width=size, height=size, stroke_width=2.5, semantics_label=name)
         if isinstance(status, Running)
-        else ft.Icon(_icon(status), size=size, semantics_label=words)
+        else ft.Icon(_icon(status), size=size, semantics_label=name)
     )
-    if use_ui().rail:
+    if wide:
         return ft.TextButton(words, icon=icon, on_click=lambda: routes.go(routes.SETTINGS))
     return ft.IconButton(icon, on_click=lambda: routes.go(routes.SETTINGS), width=TARGET, height=TARGET)
 
