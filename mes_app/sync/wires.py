@@ -15,7 +15,7 @@ from mes_app.errors import Reason, SessionExpired, Unreadable
 from mes_app.sync.addresses import parse_server, resolve
 from mes_app.sync.bodies import read_limited
 from mes_app.sync.failures import DEFAULT_WAIT, from_status, read_http_date, read_retry_after, translated
-from mes_app.sync.networks import Network
+from mes_app.sync.networks import Network, read_authorities
 from mes_app.sync.workers import IN_FLIGHT
 
 PAGE_LIMIT = 64_000_000
@@ -63,6 +63,7 @@ class Wire:
         self.base = parse_server(base)
         self._client = httpx.AsyncClient(
             transport=network.transport() if network.transport else None,
+            verify=read_authorities(),
             timeout=TIMEOUT,
             limits=httpx.Limits(max_connections=IN_FLIGHT),
             headers={"Accept-Encoding": "gzip", "User-Agent": "mes-carnets"},

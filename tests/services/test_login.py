@@ -1,6 +1,5 @@
 import asyncio
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,10 @@ from tests.sync.backends import Backend, run_backend, seed
 from tests.sync.serving import Asked, Say, make_plain_server, served
 
 
-@pytest.fixture
-def backend(tmp_path: Path) -> Iterator[Backend]:
-    with run_backend(tmp_path, seed(tmp_path), tmp_path) as running:
+@pytest.fixture(scope="module")
+def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    folder = tmp_path_factory.mktemp("backend")
+    with run_backend(folder, seed(folder), folder) as running:
         yield running
 
 

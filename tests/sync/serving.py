@@ -1,13 +1,14 @@
 """Servers for the tests of the wire: any ASGI app on a real socket, and one that says whatever a test wants."""
 
+import asyncio
 import json
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -20,18 +21,36 @@ App = Callable[..., Awaitable[None]]
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 
 
+class Server(uvicorn.Server):
+    """A server that ends when told, where uvicorn's own looks every tenth of a second whether it should."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.running = threading.Event()
+
+    async def main_loop(self) -> None:
+        self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
+        self.running.set()
+        await self.ended.wait()
+
+    def end(self) -> None:
+        self.running.wait()
+        self.force_exit = True
+        self.loop.call_soon_threadsafe(self.ended.set)
+
+
 @contextmanager
 def served(app: App, **options: Any) -> Iterator[str]:
     """The address of ``app``, listening on a free port of this machine until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", date_header=False, **options))
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        server = Server(uvicorn.Config(app, log_level="critical", lifespan="off", date_header=False, **options))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         scheme = "https" if "ssl_certfile" in options else "http"
         try:
             yield f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
         finally:
-            server.should_exit = True
+            server.end()
             thread.join()
 
 

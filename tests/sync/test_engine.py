@@ -4,9 +4,11 @@ from pathlib import Path
 import pytest
 
 from mes_app.domain.record import ContentState, Kind
+from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.domain.sync_status import Idle, Phase, Running, Stopped, SyncStatus
 from mes_app.errors import Offline, Reason
-from mes_app.store.database import Connection
+from mes_app.services.syncing import Syncing
+from mes_app.store.database import Connection, Database
 from mes_app.store.profiles import list_profiles
 from mes_app.store.records import list_rows
 from tests.sync.backends import Backend
@@ -30,7 +32,7 @@ def check_progress(steps: list[SyncStatus]) -> None:
         assert last.done == last.total > 0
 
 
-def test_a_family_is_pulled_with_every_record_and_every_content(backend: Backend, tmp_path: Path) -> None:
+def test_a_family_is_pulled_whole_and_a_sync_without_news_changes_no_row(backend: Backend, tmp_path: Path) -> None:
     async def story() -> None:
         async with opened_syncing(tmp_path) as (syncing, database):
             await syncing.connect(await backend.enrol())
@@ -47,37 +49,35 @@ def test_a_family_is_pulled_with_every_record_and_every_content(backend: Backend
             documents = await database.read(list_rows, holder.pid, Kind.DOCUMENTS)
             assert len(documents) > 40
             assert {row.content for row in documents} == {ContentState.STORED}
+            await check_that_nothing_changes(syncing, database)
 
     asyncio.run(story())
 
 
-def test_a_sync_without_news_changes_no_row_and_publishes_nothing(backend: Backend, tmp_path: Path) -> None:
-    async def story() -> None:
+async def check_that_nothing_changes(syncing: Syncing, database: Database) -> None:
+    before = await database.read(read_everything)
+    news: list[object] = []
+    unsubscribe = database.subscribe(news.append)
+    assert isinstance(await syncing.run(), Idle)
+    unsubscribe()
+    assert await database.read(read_everything) == before
+    assert news == []
+
+
+def test_the_shown_profile_is_pulled_first(tmp_path: Path) -> None:
+    server = make_plain_server("Observation")
+    server.paths["/fhir/Patient/p2"] = Say({"resourceType": "Patient", "id": "p2"})
+
+    async def story(url: str) -> None:
+        account = ServerAccount(fhir_base=f"{url}/fhir", sign_in=SignIn.PLAIN, patients=("p1", "p2"))
         async with opened_syncing(tmp_path) as (syncing, database):
-            await syncing.connect(await backend.enrol())
+            await syncing.connect(account)
             await syncing.run()
-            before = await database.read(read_everything)
-            news: list[object] = []
-            database.subscribe(news.append)
-            assert isinstance(await syncing.run(), Idle)
-            assert await database.read(read_everything) == before
-            assert news == []
+            await syncing.run(first=(await database.read(list_profiles))[-1].pid)
 
-    asyncio.run(story())
-
-
-def test_the_shown_profile_is_pulled_first(backend: Backend, tmp_path: Path) -> None:
-    async def story() -> None:
-        async with opened_syncing(tmp_path) as (syncing, database):
-            await syncing.connect(await backend.enrol())
-            await syncing.run()
-            youngest = (await database.read(list_profiles))[-1].pid
-            pulled: list[str] = []
-            syncing.subscribe(lambda step: pulled.append(step.profile) if isinstance(step, Running) else None)
-            await syncing.run(first=youngest)
-            assert next(filter(None, pulled)) == youngest
-
-    asyncio.run(story())
+    with served(server) as url:
+        asyncio.run(story(url))
+    assert [asked.query["patient"] for asked in server.asked if asked.query] == ["p1", "p2", "p2", "p1"]
 
 
 def make_busy_server(url: str) -> dict[str, Say]:

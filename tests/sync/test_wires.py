@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from mes_app.errors import Offline, Reason, Unreadable
-from mes_app.sync.networks import Network
+from mes_app.sync.networks import Network, read_authorities
 from mes_app.sync.wires import Answer, Wire
 from tests.sync.serving import Say, Scripted, served
 
@@ -91,5 +91,8 @@ def test_n1_a_certificate_of_another_host_or_time_is_refused(tmp_path: Path, fau
     assert caught.value.reason is Reason.UNTRUSTED
 
 
-def test_n1_tls_before_1_2_is_never_offered() -> None:
-    assert httpx.create_ssl_context().minimum_version >= ssl.TLSVersion.TLSv1_2
+def test_n1_tls_before_1_2_is_never_offered_and_no_check_is_left_out() -> None:
+    context = read_authorities()
+    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
