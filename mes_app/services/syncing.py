@@ -56,7 +56,9 @@ class Syncing:
         """
         if self._run is None or self._run.done():
             self._run = asyncio.create_task(self._sync(first))
-        return await asyncio.shield(self._run)
+        run = self._run
+        await asyncio.wait([run])  # whoever no longer waits does not end the run
+        return self._status if run.cancelled() else run.result()
 
     async def cancel(self) -> None:
         """Stop the run under way, if any, and wait until it has. What it brought stays."""
