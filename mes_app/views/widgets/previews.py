@@ -86,9 +86,10 @@ def _page(
     read = use_loaded(lambda: render(number, PAGE_PIXELS), [identity, number])
     if read.value is None:
         return read.show(lambda _: ft.Container(), _blank_sheet) if read.failure else _blank_sheet()
-    image = ft.Image(src=read.value, fit=ft.BoxFit.FIT_WIDTH, border_radius=RADIUS, exclude_from_semantics=True)
     sheet = ft.Container(
-        image,
+        ft.Image(src=read.value, fit=ft.BoxFit.FILL, border_radius=RADIUS, exclude_from_semantics=True),
+        aspect_ratio=read_ratio(read.value),
+        bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
         border_radius=RADIUS,
         border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
         ink=True,
@@ -152,6 +153,12 @@ def _button(icon: ft.IconData, key: str, handler: Callable[[], object], *, off: 
     return ft.IconButton(
         ft.Icon(icon, semantics_label=t(key)), on_click=handler, disabled=off, width=TARGET, height=TARGET
     )
+
+
+def read_ratio(png: bytes) -> float:
+    """Width over height, so that a page takes its place before it is drawn. Read from the header of the PNG."""
+    width, height = (int.from_bytes(png[start : start + 4]) for start in (16, 20))
+    return width / height if height else SHEET_RATIO
 
 
 def _blank_sheet() -> ft.Control:

@@ -1,0 +1,68 @@
+"""Finding and reading documents."""
+
+from pathlib import Path
+
+import flet as ft
+
+from mes_app.i18n import t
+from tests.views.rooms import Rooms, tell
+
+DOCUMENTS = 1
+
+
+def test_typing_leaves_the_documents_that_match_and_clearing_brings_all_back(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(DOCUMENTS)
+        await rooms.see("^Biologie : bilan annuel$")
+        await rooms.app.type(rooms.app.one(ft.TextField), "dermato")
+        await rooms.gone("^Biologie")
+        await rooms.see("dermatologie")
+        await rooms.app.type(rooms.app.one(ft.TextField), "introuvable")
+        await rooms.see(t("documents.nothing_found"))
+        await rooms.press(t("documents.clear_search"))
+        await rooms.see("^Biologie : bilan annuel$")
+
+    tell(story, tmp_path)
+
+
+def test_a_category_shows_its_own_documents_only(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(DOCUMENTS)
+        await rooms.see("^Biologie : bilan annuel$")
+        chip = next(chip for chip in rooms.app.all(ft.Chip) if str(chip.label).startswith(t("categories.dir_ant")))
+        await rooms.app.fire(chip, "select")
+        await rooms.gone("^Biologie")
+        assert len(rooms.app.all(ft.ListTile)) == 1
+
+    tell(story, tmp_path)
+
+
+def test_a_document_shows_its_pages_enlarges_one_and_tells_its_details(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(DOCUMENTS)
+        await rooms.press("^Biologie : bilan annuel$")
+        await rooms.until(lambda: any(isinstance(image.src, bytes) for image in rooms.app.all(ft.Image)))
+        page = next(box for box in rooms.app.all(ft.Container) if box.aspect_ratio and box.on_click)
+        await rooms.app.click(page)
+        await rooms.see(t("files.page", number=1, count=1))
+        await rooms.press(t("files.all_pages"))
+        await rooms.press(t("documents.details"))
+        await rooms.see(t("documents.field.organization"))
+        await rooms.press(t("app.close"))
+        assert not rooms.app.one(ft.BottomSheet).open
+
+    tell(story, tmp_path)
+
+
+def test_in_two_panes_the_list_keeps_its_search_beside_the_document(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        rail = rooms.app.one(ft.NavigationRail)
+        await rooms.app.fire(rail, "change", DOCUMENTS, selected_index=DOCUMENTS)
+        await rooms.see(t("documents.choose_one"))
+        await rooms.app.type(rooms.app.one(ft.TextField), "dermato")
+        await rooms.press("^Consultation de dermatologie$")
+        await rooms.gone(t("documents.choose_one"))
+        assert rooms.app.one(ft.TextField).value == "dermato"
+        assert [tile.selected for tile in rooms.app.all(ft.ListTile)].count(True) == 1
+
+    tell(story, tmp_path, width=1280)

@@ -1,0 +1,62 @@
+"""The health profile, from its overview to one value."""
+
+from pathlib import Path
+
+import flet as ft
+
+from mes_app.i18n import t
+from tests.views.rooms import Rooms, tell
+
+HEALTH = 2
+
+
+def test_the_gravest_allergy_comes_first_with_its_gravity_in_words(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.see("^Pénicilline$")
+        texts = rooms.app.texts()
+        assert texts.index("Pénicilline") < texts.index("Nickel")
+        assert f"{t('health.severity_severe')} · {t('health.criticality_high')}" in texts
+
+    tell(story, tmp_path)
+
+
+def test_a_section_tells_what_holds_today_from_what_is_over_and_opens_to_every_field(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.press(f"^{t('sections.treatments.title')}$")
+        await rooms.see(f"^{t('health.past')}$")
+        texts = rooms.app.texts()
+        current = next(place for place, text in enumerate(texts) if text.startswith("Lévothyroxine 75 µg, comprimé"))
+        assert texts.index(t("health.current")) < current
+        await rooms.press("^Lévothyroxine 75 µg, comprimé$")
+        await rooms.see(f"^{t('sections.treatments.dosage')}$")
+        await rooms.see(t("sections.source.professional"))
+
+    tell(story, tmp_path)
+
+
+def test_a_measure_has_a_tile_a_chart_with_its_sentence_and_all_its_values(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.press(f"^{t('sections.measures.title')}$")
+        await rooms.press(f"^{t('sections.measures.measure_weight')}$")
+        await rooms.see(f"^{t('health.values')}$")
+        sized = next(box for box in rooms.app.all(ft.Container) if box.on_size_change)
+        await rooms.app.fire(sized, "size_change", {"w": 390.0, "h": 700.0})
+        await rooms.see(t("sections.measures.measure_weight") + " :.*kg")
+
+    tell(story, tmp_path)
+
+
+def test_nothing_declared_is_not_the_same_as_nothing_known(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.press("^Jeanne$")
+        await rooms.go(HEALTH)
+        await rooms.see(t("health.completed", percent=67))
+        await rooms.see(t("sections.handicap.empty"))
+        await rooms.press(f"^{t('sections.allergies.title')}$")
+        await rooms.see(f"^{t('health.declared_none', words=t('sections.allergies.none'))}$")
+        await rooms.see(f"^{t('health.declared_on', date='')}")
+
+    tell(story, tmp_path)
