@@ -12,8 +12,8 @@ from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from tempfile import TemporaryDirectory
 
 import pytest
-from jeepney import MatchRule, message_bus  # type: ignore[import-untyped]
-from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection  # type: ignore[import-untyped]
+from jeepney import MatchRule, message_bus
+from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
 _PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
 _PATIENCE = 10

@@ -10,7 +10,7 @@ import tomli_w
 from mes_app import __version__
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ("main.py", "mes_app", "assets")
+SHIPPED = ("main.py", "mes_app", "assets", "NOTICE")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 

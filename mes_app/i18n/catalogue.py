@@ -34,7 +34,7 @@ def t(key: str, /, **values: object) -> str:
     """
     entry = catalogue(_current)[key]
     if isinstance(entry, dict):
-        form = locale().plural_form(values["count"])
+        form = locale().plural_form(int(str(values["count"])))
         entry = entry.get(form, entry["other"])
     return str(entry).format(**values) if values else str(entry)
 

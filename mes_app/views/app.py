@@ -127,13 +127,17 @@ def _use_theme(store: SessionStore, ui: UiPrefs) -> None:
 
 
 def _use_session_feeds(app: AppState) -> None:
-    """Follow the open session: its people, read again when one changes, and the state of its sync."""
+    """Follow the open session: its people, read again when one changes, and its sync, which runs at each unlock."""
     session = app.store.session
     stops: ft.MutableRef[list[Callable[[], object]]] = ft.use_ref(list)
 
     async def read_profiles() -> None:
         if session:
             app.store.profiles = await session.profiles.list()
+
+    async def catch_up() -> None:
+        if session and await session.syncing.account():
+            await session.syncing.run()
 
     def follow() -> None:
         if session is None:
@@ -150,5 +154,6 @@ def _use_session_feeds(app: AppState) -> None:
 
         stops.current = [session.syncing.subscribe(keep_page(note_status)), session.subscribe(keep_page(note_changes))]
         page.run_task(read_profiles)
+        page.run_task(catch_up)
 
     ft.use_effect(follow, [session], cleanup=lambda: [stop() for stop in stops.current])

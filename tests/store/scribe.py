@@ -29,7 +29,7 @@ async def write_forever(folder: Path, start: int) -> None:
         record_id = await database.write(write_one, number)
         if number % 10 == 0:
             await blobs.save(record_id, (CANARY * 1000).encode())
-        print(number, flush=True)  # noqa: T201 (its way to speak to the test)
+        print(number, flush=True)
 
 
 def write_one(con: Connection, number: int) -> str:

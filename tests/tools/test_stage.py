@@ -11,6 +11,7 @@ def test_the_stage_holds_what_ships_and_the_settings_of_flet_toml(tmp_path: Path
     assert staged["tool"]["flet"] == tomllib.loads((ROOT / "flet.toml").read_text("utf-8"))
     assert staged["project"]["version"] == __version__
     assert sorted(found.name for found in (tmp_path / "stage").iterdir()) == [
+        "NOTICE",
         "assets",
         "main.py",
         "mes_app",

@@ -1,0 +1,91 @@
+"""The story of the first day in a real browser: sign in, sync, read, switch child, no network, PIN, synthesis."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.app import run_app
+from tests.e2e.browser import DESKTOP, PHONE, Screen, open_browser
+from tests.journeys.backend import Backend, run_backend
+from tests.secret_service import run_secret_service
+
+USER, PIN = "camille.martin", "270814"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as running:
+        yield running
+
+
+def sign_in(screen: Screen, backend: Backend) -> None:
+    screen.tap("Se connecter")
+    screen.tap("Continuer")
+    screen.fill("Identifiant", USER)
+    screen.fill("Mot de passe", backend.password(USER))
+    screen.tap("Continuer")
+    screen.fill("Code à 6 chiffres", backend.next_code(USER))
+
+
+def choose_pin(screen: Screen) -> None:
+    screen.see("Choisissez un code")
+    enter_pin(screen, "Continuer")
+    screen.see("Encore une fois")
+    enter_pin(screen, "Continuer")
+
+
+def enter_pin(screen: Screen, button: str) -> None:
+    for figure in PIN:
+        screen.tap(figure)
+    screen.tap(button)
+
+
+def switch_to(screen: Screen, first_name: str) -> None:
+    screen.tap(re.compile("^Changer de carnet"))
+    screen.tap(re.compile(f"^{first_name}"), role="menuitem")
+
+
+def read_prescription(screen: Screen, title: str) -> None:
+    screen.go("Documents")
+    screen.fill("Rechercher un document", "ordonnance")
+    screen.tap(re.compile(title))
+    screen.see(re.compile("Page 1 sur"))
+
+
+@pytest.mark.browser
+@pytest.mark.keyring
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_parent_signs_in_once_and_reads_everything_without_network(
+    browser: Browser, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with run_secret_service() as environment, run_backend() as backend:
+        with run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as address:
+            screen = Screen(browser, address, size)
+            sign_in(screen, backend)
+            choose_pin(screen)
+            screen.see("Tout est là.")
+            screen.tap("Continuer")
+            screen.see("Aujourd’hui")
+            read_prescription(screen, "^Ordonnance")
+            backend.pull_the_plug()
+            switch_to(screen, "Léo")
+            read_prescription(screen, "^Ordonnance")
+            assert screen.requests_elsewhere == []
+            screen.close()
+
+        with run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as address:
+            screen = Screen(browser, address, size)
+            screen.see("Carnet verrouillé")
+            screen.gone("Camille")
+            enter_pin(screen, "Déverrouiller")
+            screen.see("Camille Martin")
+            screen.see(re.compile("Hors ligne"))
+            screen.go("Santé")
+            screen.see("Pénicilline")
+            screen.go("Accueil")
+            screen.tap(re.compile("^Synthèse de santé"))
+            screen.see(re.compile("Page 1 sur"))
+            screen.close()
