@@ -18,7 +18,7 @@ from mes_app.fhir.bodies import read_body
 from mes_app.store.blobs import Blobs
 from mes_app.store.contents import count_awaited, list_awaited, set_content_state
 from mes_app.store.database import Connection, Database
-from mes_app.store.records import get_record
+from mes_app.store.records import Stored, get_record
 from mes_app.sync.api import FHIR_JSON, FhirApi
 from mes_app.sync.progress import Progress, Report
 from mes_app.sync.wires import Answer
@@ -61,14 +61,7 @@ class Contents:
 
         async def work() -> None:
             while waiting:
-                record_id = waiting.popleft()
-                try:
-                    await self.fetch(record_id)
-                except (Rejected, NotAllowed, Unreadable) as error:
-                    if error.reason is Reason.DISK_FULL:
-                        raise
-                    stored = await self._database.read(get_record, record_id)
-                    faults.append(Fault(stored.type, stored.rid or "", error.reason))
+                faults.extend(await self._try(waiting.popleft()))
                 progress.add(1)
 
         if waiting:
@@ -77,14 +70,30 @@ class Contents:
 
     async def fetch(self, record_id: str) -> None:
         """The content of one document, now. Raises Unreadable(NO_CONTENT, TOO_LARGE, DAMAGED…), NotAllowed, Offline."""
-        stored = await self._database.read(get_record, record_id)
+        await self._fetch(await self._database.read(get_record, record_id))
+
+    async def _try(self, record_id: str) -> list[Fault]:
+        """Fetch; the fault of what cannot be had, none also for a record that went meanwhile."""
+        try:
+            stored = await self._database.read(get_record, record_id)
+        except Rejected:
+            return []
+        try:
+            await self._fetch(stored)
+        except (Rejected, NotAllowed, Unreadable) as error:
+            if error.reason is Reason.DISK_FULL:
+                raise
+            return [Fault(stored.type, stored.rid or "", error.reason)]
+        return []
+
+    async def _fetch(self, stored: Stored) -> None:
         try:
             data = await self._obtain(stored.body)
         except (Rejected, NotAllowed, Unreadable) as error:
             if state := _STATES.get(error.reason):
-                await self._database.write(set_content_state, record_id, state)
+                await self._database.write(set_content_state, stored.row.id, state)
             raise
-        await self._blobs.save(record_id, data)
+        await self._blobs.save(stored.row.id, data)
 
     async def _obtain(self, body: bytes) -> bytes:
         attachment = read_attachment(find_attachment(read_body(body)))

@@ -1,5 +1,7 @@
 """Whose records this account reaches: the Person's own Patient first, then those it represents."""
 
+from collections.abc import Iterable
+
 from mes_app.domain.people import PALETTE, Profile
 from mes_app.domain.servers import ServerAccount
 from mes_app.domain.sync_status import Fault
@@ -13,7 +15,7 @@ from mes_app.store.ids import make_id
 from mes_app.store.pages import save_page
 from mes_app.store.profiles import list_profiles, save_profile
 from mes_app.sync.api import FhirApi
-from mes_app.sync.pages import make_incoming
+from mes_app.sync.pages import Ref, make_incoming
 
 
 async def read_profiles(api: FhirApi, database: Database, account: ServerAccount) -> tuple[list[Profile], list[Fault]]:
@@ -21,35 +23,41 @@ async def read_profiles(api: FhirApi, database: Database, account: ServerAccount
 
     A refusal hides and removes nothing here: what a lost right means is judged by reconciliation.
     """
+    own, represented, faults = await _list_patients(api, account)
     reached: list[Profile] = []
-    rids, faults = await _list_patients(api, account)
-    for rid in rids:
+    for rid in dict.fromkeys(own + represented):
         try:
             patient = parse_resource((await api.get(f"Patient/{rid}")).body)
         except (Rejected, NotAllowed, Unreadable) as error:
             faults.append(Fault("Patient", rid, error.reason))
         else:
-            reached.append(await database.write(_keep_profile, patient, holder=rid == rids[0]))
+            reached.append(await database.write(_keep_profile, patient, holder=rid in own[:1]))
     return reached, faults
 
 
-async def _list_patients(api: FhirApi, account: ServerAccount) -> tuple[list[str], list[Fault]]:
-    """Patient ids: as given by the user, else as linked by the Person of the account."""
-    if account.patients:
-        return list(account.patients), []
+async def _list_patients(api: FhirApi, account: ServerAccount) -> tuple[list[str], list[str], list[Fault]]:
+    """Ids of the person's own Patients, then of those they represent, and the links that could not be read.
+
+    Without a Person these are the ids the user gave, the first being the holder.
+    """
+    if not account.person:
+        return list(account.patients[:1]), list(account.patients[1:]), []
     person = parse_resource((await api.get(account.person)).body).resource
     linked = [split_reference(child(link, "target").get("reference")) for link in children(person, "link")]
-    rids = [rid for found in linked if found and found[0] == "Patient" for rid in found[1:]]
+    represented: list[str] = []
     faults: list[Fault] = []
-    for rid in [found[1] for found in linked if found and found[0] == "RelatedPerson"]:
+    for rid in _of_type("RelatedPerson", linked):
         try:
             relation = parse_resource((await api.get(f"RelatedPerson/{rid}")).body).resource
         except (Rejected, NotAllowed, Unreadable) as error:
             faults.append(Fault("RelatedPerson", rid, error.reason))
-            continue
-        represented = split_reference(child(relation, "patient").get("reference"))
-        rids += [represented[1]] if represented else []
-    return list(dict.fromkeys(rids)), faults
+        else:
+            represented += _of_type("Patient", [split_reference(child(relation, "patient").get("reference"))])
+    return _of_type("Patient", linked), represented, faults
+
+
+def _of_type(resource_type: str, refs: Iterable[Ref | None]) -> list[str]:
+    return [ref[1] for ref in refs if ref and ref[0] == resource_type]
 
 
 def _keep_profile(con: Connection, patient: RawResource, *, holder: bool) -> Profile:

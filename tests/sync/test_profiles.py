@@ -81,6 +81,13 @@ def test_the_patients_of_a_plain_server_are_those_given_the_first_being_the_hold
     assert [(p.rid, p.holder) for p in found] == [("leo", True), ("me", False)]
 
 
+def test_l6_who_only_represents_others_is_the_holder_of_no_record(tmp_path: Path) -> None:
+    server = make_server()
+    server.paths["/fhir/Person/x"] = make_person("RelatedPerson/r")
+    found, _ = read(tmp_path, server, person="Person/x")
+    assert [(p.rid, p.holder) for p in found] == [("leo", False)]
+
+
 def test_a6_a_person_the_server_refuses_is_said_and_stays_here(tmp_path: Path) -> None:
     server = make_server()
     read(tmp_path, server, person="Person/x")
