@@ -11,7 +11,6 @@ from mes_app.services.session import Session
 from mes_app.views.documents.opening import Opened, open_content
 from mes_app.views.documents.sheet import details_sheet
 from mes_app.views.state import use_session, use_ui
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.loading import use_loaded
@@ -47,7 +46,7 @@ def _heading(document: Document) -> ft.Control:
     title = ft.Text(
         document.title,
         theme_style=ft.TextThemeStyle.TITLE_LARGE,
-        max_lines=2,
+        max_lines=3,
         overflow=ft.TextOverflow.ELLIPSIS,
     )
     source = " · ".join(part for part in (document.author or document.organization, tell_day(document.date)) if part)
@@ -66,8 +65,6 @@ def _content(session: Session, record_id: str, opened: Opened) -> ft.Control:
 
 def _actions(content: Content | None, show_details: Callable[[], None]) -> ft.Control:
     """What can be done with the document; saving and sharing once its ``content`` is there."""
-    details = ft.TextButton(
-        t("documents.details"), icon=ft.Icons.INFO_OUTLINE_ROUNDED, on_click=show_details, height=TARGET
-    )
+    details = ft.TextButton(t("documents.details"), icon=ft.Icons.INFO_OUTLINE_ROUNDED, on_click=show_details)
     buttons = [details, *share_buttons(content), save_button(content)]
     return ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)

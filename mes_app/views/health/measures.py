@@ -8,26 +8,29 @@ from mes_app.services.health import MeasureSeries
 from mes_app.views import routes
 from mes_app.views.health.charts import sparkline
 from mes_app.views.health.words import tell_value
-from mes_app.views.state import use_profile, use_session
+from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, empty_state, section_card
 from mes_app.views.widgets.icons import KIND_ICONS
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.shell import READING_WIDTH, page_column
-from mes_app.views.widgets.texts import body, muted, one_line
+from mes_app.views.widgets.texts import body, muted, short_title
 from mes_app.views.widgets.words import tell_day
 
 SPARK_WIDTH, SPARK_HEIGHT = 112, 48
+STACKED_FROM = 1.5
+"""The text size from which a value and its line no longer fit beside each other on a phone."""
 CHART_HEIGHT, CHART_MARGINS = 200, 82
 
 
 @component
 def measures_panel() -> ft.Control:
     """A tile for each measure of the profile in the address, the latest taken first."""
-    session, shown = use_session(), use_profile()
+    session, shown, ui = use_session(), use_profile(), use_ui()
     read = use_loaded(lambda: session.health.series(shown.pid), [shown.pid], (Kind.MEASURES,))
-    return page_column([read.show(_tiles)], title=t("sections.measures.title"))
+    stacked = ui.preferences.text_scale >= STACKED_FROM
+    return page_column([read.show(lambda found: _tiles(found, stacked=stacked))], title=t("sections.measures.title"))
 
 
 @component
@@ -48,17 +51,22 @@ def series_panel(measure: str) -> ft.Control:
     )
 
 
-def _tiles(all_series: list[MeasureSeries]) -> ft.Control:
-    return ft.Column([_tile(series) for series in all_series], spacing=8) if all_series else _nothing()
+def _tiles(all_series: list[MeasureSeries], *, stacked: bool) -> ft.Control:
+    tiles = [_tile(series, stacked=stacked) for series in all_series]
+    return ft.Column(tiles, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH) if tiles else _nothing()
 
 
-def _tile(series: MeasureSeries) -> ft.Control:
+def _tile(series: MeasureSeries, *, stacked: bool) -> ft.Control:
+    """Last value and line, one below the other when ``stacked``."""
     value = ft.Text(tell_value(series.last), theme_style=ft.TextThemeStyle.HEADLINE_SMALL)
-    name = one_line(_name(series.measure), strong=True)
+    name = short_title(_name(series.measure), strong=True)
     texts = ft.Column([name, value, muted(tell_day(series.last.date))], spacing=2)
     line = [sparkline(series.points, SPARK_WIDTH, SPARK_HEIGHT)] if len(series.points) > 1 else []
-    row = ft.Row([ft.Container(texts, expand=True), *line], spacing=16)
-    return card(row, on_click=lambda: routes.go(routes.entry(series.last.profile, Kind.MEASURES, series.measure)))
+    beside = ft.Row([ft.Container(texts, expand=True), *line], spacing=16)
+    return card(
+        ft.Column([texts, *line], spacing=8) if stacked else beside,
+        on_click=lambda: routes.go(routes.entry(series.last.profile, Kind.MEASURES, series.measure)),
+    )
 
 
 def _series(series: MeasureSeries, width: float) -> ft.Control:

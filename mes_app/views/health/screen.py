@@ -13,7 +13,6 @@ from mes_app.views.health.overview import health_overview
 from mes_app.views.health.section import section_panel
 from mes_app.views.routes import Destination
 from mes_app.views.state import use_profile, use_ui
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.shell import detail_view, shell
@@ -57,7 +56,6 @@ def _beside(pid: str, kind: Kind | None, record_id: str) -> ft.Control:
         t(f"sections.{kind}.title"),
         icon=ft.Icons.ARROW_BACK_ROUNDED,
         on_click=lambda: routes.go(routes.section(pid, kind)),
-        height=TARGET,
     )
     return ft.Column(
         [ft.Container(up, padding=ft.Padding.only(left=8, top=8)), ft.Container(_entry(kind, record_id), expand=True)],

@@ -8,7 +8,6 @@ import flet as ft
 
 from mes_app.domain.documents import Content
 from mes_app.i18n import t
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 
 
@@ -25,9 +24,7 @@ def save_button(content: Content | None) -> ft.Control:
         if place or page.web:
             page.show_dialog(ft.SnackBar(ft.Text(t("files.saved"))))
 
-    return ft.FilledButton(
-        t("files.save"), icon=ft.Icons.DOWNLOAD_ROUNDED, on_click=save, disabled=content is None, height=TARGET
-    )
+    return ft.FilledButton(t("files.save"), icon=ft.Icons.DOWNLOAD_ROUNDED, on_click=save, disabled=content is None)
 
 
 def share_buttons(content: Content | None) -> list[ft.Control]:
@@ -46,5 +43,5 @@ def _share_button(content: Content | None) -> ft.Control:
             await sharing.current.share_files([file])
 
     return ft.OutlinedButton(
-        t("files.share"), icon=ft.Icons.OPEN_IN_NEW_ROUNDED, on_click=share, disabled=content is None, height=TARGET
+        t("files.share"), icon=ft.Icons.OPEN_IN_NEW_ROUNDED, on_click=share, disabled=content is None
     )
