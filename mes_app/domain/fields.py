@@ -7,7 +7,8 @@ from enum import StrEnum
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.values import Coded, PartialDate, Quantity
 
-_SHARED = frozenset(Entry.model_fields)
+_UNSHOWN = frozenset({*Entry.model_fields, "document"})
+"""What every entry has besides its own fields, and references to other records, which say nothing to a reader."""
 
 
 class FieldKind(StrEnum):
@@ -32,7 +33,7 @@ class Field:
 
 def list_fields(entry: Entry, kind: Kind) -> list[Field]:
     """The filled fields of ``entry`` in the order of its declaration, its note last; the first one names it."""
-    names = [*(name for name in type(entry).model_fields if name not in _SHARED), "note"]
+    names = [*(name for name in type(entry).model_fields if name not in _UNSHOWN), "note"]
     fields = (_read_field(name, f"sections.{kind}.{name}", getattr(entry, name)) for name in names)
     return [field for field in fields if field]
 

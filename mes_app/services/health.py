@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.sections import SECTIONS
+from mes_app.domain.sections.ordering import is_current
 from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import PartialDate
 from mes_app.services.decoding import decode_record, list_entries, list_team
@@ -11,6 +12,7 @@ from mes_app.store import records
 from mes_app.store.database import Connection, Database
 
 NEWEST = 3
+EMERGENCY = (Kind.ALLERGIES, Kind.BLOOD_GROUP, Kind.TREATMENTS, Kind.CONDITIONS, Kind.CONTACTS)
 SERIES_POINTS = 120
 
 
@@ -39,6 +41,15 @@ class MeasureSeries:
         return self.points[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class EmergencySection:
+    """What holds today of one section, the gravest first; whether the person declared to have nothing."""
+
+    kind: Kind
+    entries: tuple[Entry, ...]
+    nothing_declared: bool = False
+
+
 class Health:
     """Reading the health profile of one person at a time."""
 
@@ -60,6 +71,10 @@ class Health:
     async def entries(self, pid: str, kind: Kind) -> list[Entry]:
         """All entries of a section, opened, what matters most first (at most 500)."""
         return await self._database.read(list_entries, pid, kind)
+
+    async def emergency(self, pid: str) -> list[EmergencySection]:
+        """What somebody who helps must know at once: only what holds today."""
+        return await self._database.read(_list_emergency, pid)
 
     async def series(self, pid: str) -> list[MeasureSeries]:
         """Each measure that has values, the most recently taken first."""
@@ -103,6 +118,18 @@ def _make_row(member: Professional) -> Row:
         status="regular" if member.regular else "",
         source=member.source,
     )
+
+
+def _list_emergency(con: Connection, pid: str) -> list[EmergencySection]:
+    declared = nothing_declared(con, pid)
+    return [
+        EmergencySection(
+            kind=kind,
+            entries=tuple(entry for entry in list_entries(con, pid, kind) if is_current(entry)),
+            nothing_declared=kind.value in declared,
+        )
+        for kind in EMERGENCY
+    ]
 
 
 def _list_series(con: Connection, pid: str) -> list[MeasureSeries]:

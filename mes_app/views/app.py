@@ -12,10 +12,11 @@ from mes_app.services.vault import VaultState
 from mes_app.views import routes
 from mes_app.views.agenda.screen import agenda_screen, appointment_screen
 from mes_app.views.documents.screen import document_screen, documents_screen
+from mes_app.views.emergency.screen import emergency_screen
 from mes_app.views.health.screen import entry_screen, health_screen, section_screen
 from mes_app.views.home.screen import home_screen
 from mes_app.views.lock.screen import damaged_screen, unlock_screen
-from mes_app.views.login.screen import first_sync_screen, sign_in_screens
+from mes_app.views.login.screen import first_sync_screen, renewal_screen, sign_in_screens
 from mes_app.views.profile.screen import add_profile_screen
 from mes_app.views.settings.about import about_screen
 from mes_app.views.settings.screen import settings_screen
@@ -64,6 +65,7 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
         ft.Route(index=True, component=_landing),
         ft.Route(path=routes.SETTINGS, component=settings_screen, modal=True),
         ft.Route(path=routes.ABOUT, component=about_screen, modal=True),
+        ft.Route(path=routes.RENEWAL, component=renewal_screen, modal=True),
         ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),
         *_list_and_detail(
             routes.DOCUMENTS_PATTERN, documents_screen, (routes.RECORD_PATTERN, document_screen), panes=panes
@@ -78,7 +80,14 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
         *_list_and_detail(
             routes.AGENDA_PATTERN, agenda_screen, (routes.RECORD_PATTERN, appointment_screen), panes=panes
         ),
-        *_list_and_detail(routes.HOME_PATTERN, home_screen, (routes.SYNTHESIS_PATTERN, synthesis_screen), panes=False),
+        ft.Route(
+            path=routes.HOME_PATTERN,
+            component=home_screen,
+            children=[
+                ft.Route(path=routes.SYNTHESIS_PATTERN, component=synthesis_screen),
+                ft.Route(path=routes.EMERGENCY_PATTERN, component=emergency_screen),
+            ],
+        ),
     ]
 
 

@@ -5,6 +5,7 @@ address, so that going back can never show one child's record under the name of 
 random identifiers only.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 import flet as ft
@@ -26,11 +27,13 @@ DOCUMENTS_PATTERN = ":pid/documents"
 HEALTH_PATTERN = ":pid/sante"
 AGENDA_PATTERN = ":pid/agenda"
 SYNTHESIS_PATTERN = "synthese"
+EMERGENCY_PATTERN = "urgence"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 SETTINGS = "/reglages"
 ABOUT = "/a-propos"
 ADD_PROFILE = "/profils/ajouter"
+RENEWAL = "/reconnexion"
 
 
 def home(pid: str) -> str:
@@ -66,6 +69,16 @@ def appointment(pid: str, record_id: str) -> str:
 def synthesis(pid: str) -> str:
     """The synthesis of a profile."""
     return f"/{pid}/synthese"
+
+
+def emergency(pid: str) -> str:
+    """The emergency information of a profile."""
+    return f"/{pid}/urgence"
+
+
+def way_to(address: str) -> Callable[[], None]:
+    """A handler that shows the screen at ``address``. Flet passes the event to any parameter, so it has none."""
+    return lambda: go(address)
 
 
 def go(address: str) -> None:

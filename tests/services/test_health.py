@@ -51,3 +51,13 @@ def test_l6_one_child_never_shows_what_is_of_another(tmp_path: Path) -> None:
         assert await session.agenda.next(daughter) is None
 
     tell(tmp_path, story)
+
+
+def test_an_emergency_shows_what_holds_today_and_what_is_not_known(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        found = await session.health.emergency(family[0].pid)
+        assert [section.kind for section in found][:2] == [Kind.ALLERGIES, Kind.BLOOD_GROUP]
+        assert [len(section.entries) for section in found][:2] == [1, 0]
+        assert not found[1].nothing_declared
+
+    tell(tmp_path, story)

@@ -1,7 +1,7 @@
 """In which order a section is read: what matters most in a consultation comes first."""
 
 from mes_app.domain.record import Entry
-from mes_app.domain.sections.allergies import Allergy, Criticality, Severity
+from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality, Severity
 from mes_app.domain.sections.conditions import Condition
 from mes_app.domain.sections.treatments import Treatment
 
@@ -12,6 +12,16 @@ _SEVERITIES = (Severity.SEVERE, Severity.MODERATE, None, Severity.MILD)
 def sort_by_weight(entries: list[Entry]) -> list[Entry]:
     """Dangerous allergies first, then current treatments and conditions; the given order among equals."""
     return sorted(entries, key=_weigh)
+
+
+def is_current(entry: Entry) -> bool:
+    """Whether it still holds today, as far as the record says."""
+    match entry:
+        case Allergy():
+            return entry.status in (AllergyStatus.ACTIVE, AllergyStatus.UNKNOWN)
+        case Treatment() | Condition():
+            return entry.current
+    return True
 
 
 def _weigh(entry: Entry) -> tuple[int, int]:

@@ -67,7 +67,7 @@ def _cards(home: Home, pid: str) -> ft.Control:
     cards = [
         *([_appointment_card(home.appointment, pid)] if home.appointment else []),
         *([_unread_card(home.unread, pid)] if home.unread else []),
-        _synthesis_card(pid),
+        _shortcuts(pid),
     ]
     return ft.Column(cards, spacing=16)
 
@@ -93,7 +93,7 @@ def _unread_card(rows: tuple[Row, ...], pid: str) -> ft.Control:
             tell_source(row),
             icon=choose_icon(row),
             strong=True,
-            on_click=lambda row=row: routes.go(routes.document(pid, row.id)),
+            on_click=routes.way_to(routes.document(pid, row.id)),
         )
         for row in rows
     ]
@@ -104,13 +104,21 @@ def _unread_card(rows: tuple[Row, ...], pid: str) -> ft.Control:
     )
 
 
-def _synthesis_card(pid: str) -> ft.Control:
-    row = list_row(
-        t("home.synthesis"),
-        t("home.synthesis_hint"),
-        icon=ft.Icons.PICTURE_AS_PDF_OUTLINED,
-        strong=True,
-        trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
-        on_click=lambda: routes.go(routes.synthesis(pid)),
+def _shortcuts(pid: str) -> ft.Control:
+    """What one goes for in a consultation."""
+    ways = (
+        ("synthesis", ft.Icons.PICTURE_AS_PDF_OUTLINED, routes.synthesis(pid)),
+        ("emergency", ft.Icons.EMERGENCY_OUTLINED, routes.emergency(pid)),
     )
-    return card(row, padding=4)
+    rows = [
+        list_row(
+            t(f"home.{name}"),
+            t(f"home.{name}_hint"),
+            icon=icon,
+            strong=True,
+            trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
+            on_click=routes.way_to(address),
+        )
+        for name, icon, address in ways
+    ]
+    return card(ft.Column(rows, spacing=0), padding=4)

@@ -11,10 +11,6 @@ from mes_app.i18n import field_value, t
 from mes_app.views.theme import SEMIBOLD
 from mes_app.views.widgets.words import tell_moment
 
-_REFERENCES = ("document",)
-"""Fields that point to another record and say nothing to a reader."""
-
-
 class Detail(NamedTuple):
     """A label and the words of its value."""
 
@@ -24,8 +20,7 @@ class Detail(NamedTuple):
 
 def list_details(entry: Entry, kind: Kind) -> list[Detail]:
     """Every filled field of ``entry`` in the order of its declaration."""
-    fields = (field for field in list_fields(entry, kind) if field.name not in _REFERENCES)
-    return [Detail(t(field.label), field_value(field.kind, field.value)) for field in fields]
+    return [Detail(t(field.label), field_value(field.kind, field.value)) for field in list_fields(entry, kind)]
 
 
 def tell_origin(entry: Entry) -> str:

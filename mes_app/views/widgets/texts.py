@@ -53,4 +53,4 @@ def short_title(text: str, *, strong: bool = False) -> ft.Control:
 
 
 def _heading(text: str, style: ft.TextThemeStyle, level: int) -> ft.Control:
-    return ft.Semantics(content=ft.Text(text, theme_style=style), header=True, heading_level=level)
+    return ft.Semantics(content=ft.Text(text, theme_style=style), header=True, heading_level=level, container=True)

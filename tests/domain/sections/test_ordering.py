@@ -1,5 +1,5 @@
-from mes_app.domain.sections.allergies import Allergy, Criticality, Severity
-from mes_app.domain.sections.ordering import sort_by_weight
+from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality, Severity
+from mes_app.domain.sections.ordering import is_current, sort_by_weight
 from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
 from mes_app.domain.values import Coded
 
@@ -23,3 +23,9 @@ def test_what_is_taken_today_comes_before_what_was_taken() -> None:
     past = Treatment(medicine=Coded(text="fer"), status=TreatmentStatus.COMPLETED)
     current = Treatment(medicine=Coded(text="lévothyroxine"))
     assert sort_by_weight([past, current]) == [current, past]
+
+
+def test_a_cured_allergy_and_a_finished_treatment_no_longer_hold() -> None:
+    cured = allergy("pollen", None).model_copy(update={"status": AllergyStatus.RESOLVED})
+    finished = Treatment(medicine=Coded(text="fer"), status=TreatmentStatus.STOPPED)
+    assert [is_current(entry) for entry in (cured, finished, allergy("latex", None))] == [False, False, True]

@@ -1,0 +1,1 @@
+"""What somebody who helps must know at once."""
