@@ -20,7 +20,7 @@ _STAYS = {"IMP", "ACUTE", "NONAC", "SS"}
 
 def summarise_encounter(resource: Json) -> Overview:
     """A stay in hospital is a line of the section; any other encounter is not."""
-    encounter_class = child(resource, "class").get("code")
+    encounter_class = line(child(resource, "class").get("code"))
     return summarise_procedure(resource) if encounter_class in _STAYS else summarise_other(resource)
 
 

@@ -163,6 +163,7 @@ def _use_session_feeds(app: AppState) -> None:
 
         stops.current = [session.syncing.subscribe(keep_page(note_status)), session.subscribe(keep_page(note_changes))]
         page.run_task(read_profiles)
-        page.run_task(catch_up)
+        if not app.store.welcoming:
+            page.run_task(catch_up)
 
     ft.use_effect(follow, [session], cleanup=lambda: [stop() for stop in stops.current])
