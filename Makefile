@@ -1,5 +1,6 @@
 # Two commands do everything: `make demo` and `make test`. Both set up first, into .venv.
-PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,$(if $(shell command -v $(name) 2>/dev/null),$(name))))
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -8,8 +9,7 @@ READY := .venv/.ready
 setup: $(READY)
 
 $(READY): requirements/dev.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-		|| { echo "Python 3.11 ou plus récent est nécessaire : sudo apt-get install -y python3 python3-venv"; exit 1; }
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 ou plus récent est nécessaire : sudo apt-get install -y python3 python3-venv"; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv \
 		|| { echo "Le module venv de Python manque : sudo apt-get install -y python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
