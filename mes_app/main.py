@@ -17,6 +17,7 @@ import flet as ft
 from mes_app import i18n
 from mes_app.bootstrap import make_carnets
 from mes_app.config import Config, read_config
+from mes_app.device.logs import limit_logs
 from mes_app.services.carnets import Carnets
 from mes_app.views.app import root
 from mes_app.views.state import AppState
@@ -36,6 +37,7 @@ Show = Callable[[ft.Page], Awaitable[None]]
 
 def run() -> None:
     """The entry of packaged apps and of ``python main.py``."""
+    limit_logs()
     run_app(read_config())
 
 

@@ -14,6 +14,7 @@ from mes_app.cli import diagnosis, enrolment, reading, starting
 from mes_app.cli.arguments import parse_arguments
 from mes_app.cli.terminal import Terminal
 from mes_app.config import read_config
+from mes_app.device.logs import limit_logs
 from mes_app.errors import MesError
 from mes_app.services.carnets import Carnets
 from mes_app.services.session import Session
@@ -31,7 +32,8 @@ _OPEN: dict[str, OpenCommand] = {
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """The `mes-app` command."""
+    """The `mes-app` command, as a process."""
+    limit_logs()
     sys.exit(run(words))
 
 
