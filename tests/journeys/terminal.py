@@ -3,12 +3,12 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-COMMAND = [sys.executable, "-m", "mes_app"]
+COMMAND = (sys.executable, "-m", "mes_app")
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,11 @@ class MesApp:
 
     data: Path
     environment: Mapping[str, str]
+    command: Sequence[str] = COMMAND
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
         pipe = subprocess.PIPE
-        command = [*COMMAND, *words, "--data", str(self.data)]
+        command = [*self.command, *words, "--data", str(self.data)]
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=dict(self.environment))
 
     def run(self, *words: str, secrets: str = "") -> Answer:

@@ -1,0 +1,56 @@
+"""Look for secrets in files and in words: in clear, UTF-16 or Latin-1, in hexadecimal, in base64 at any alignment."""
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+SHORTEST = 6
+"""ASCII characters: what is shorter may come about by chance in megabytes of noise."""
+
+_PRINTABLE = re.compile(rb"[\x20-\x7e]{%d,}" % SHORTEST)
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){%d,}" % (SHORTEST - 1))
+_CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
+
+
+def find_leaks(folder: Path, words: Iterable[str] = (), raw: Iterable[bytes] = ()) -> dict[str, list[str]]:
+    """Each of ``words`` and ``raw`` (in hexadecimal) that can be read under ``folder``, with the files where."""
+    found: dict[str, list[str]] = {}
+    kept, bytes_kept = list(words), list(raw)
+    for file in (path for path in folder.rglob("*") if path.is_file()):
+        data = file.read_bytes()
+        text = read_strings(data) + b"\n" + file.name.encode()
+        leaked = [word for word in kept if is_said(word, text)]
+        leaked += [one.hex() for one in bytes_kept if one in data or any(form in text for form in _encode(one))]
+        for leak in leaked:
+            found.setdefault(leak, []).append(file.name)
+    return found
+
+
+def is_said(word: str, text: bytes) -> bool:
+    """Whether ``word`` can be read in ``text``, made of ASCII only."""
+    return any(form in text for form in _list_forms(word))
+
+
+def read_strings(data: bytes) -> bytes:
+    """What `strings` shows of ``data``, one run per line: ASCII, then the two forms of UTF-16."""
+    wide = (run.replace(b"\0", b"") for run in _WIDE.findall(data))
+    return b"\n".join([*_PRINTABLE.findall(data), *wide])
+
+
+@cache
+def _list_forms(word: str) -> tuple[bytes, ...]:
+    """The longest ASCII part of ``word``, the same in every coding, and the whole of it encoded."""
+    ascii_part = max(re.findall(r"[\x20-\x7e]+", word), key=len)
+    codings = {word.encode(coding, "ignore") for coding in _CODINGS}
+    return (ascii_part.encode(), *(form for coded in codings for form in _encode(coded)))
+
+
+def _encode(secret: bytes) -> Iterator[bytes]:
+    """Hexadecimal, and the part of the base64 that is the same whatever stands before and after."""
+    yield secret.hex().encode()
+    yield secret.hex().upper().encode()
+    for shift, start in ((0, 0), (1, 2), (2, 3)):
+        encoded = base64.b64encode(bytes(shift) + secret)
+        yield encoded[start : (None, -3, -2)[(shift + len(secret)) % 3]]
