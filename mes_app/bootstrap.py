@@ -45,6 +45,7 @@ def make_carnets(config: Config) -> Carnets:
         demonstration=Demonstration(vault, ServerAccount(fhir_base=BASE, sign_in=SignIn.PLAIN, person=HOLDER)),
         doctor=Doctor(config.data, vault, config.server, login.find_server, read_cipher_version()),
         server=config.server,
+        user=config.user,
         demo=config.demo,
     )
 

@@ -14,23 +14,25 @@ class Config:
     """What the environment decides.
 
     ``data``: the folder of the vault. ``assets``: fonts, icon, demonstration. ``server``: the address offered at
-    sign-in, empty if none. ``demo``: the app runs on the demonstration backend. ``content_limit``: the largest
-    document kept, in bytes.
+    sign-in, empty if none; ``user``: the identifier offered there. ``demo``: the app runs on the demonstration backend.
+    ``content_limit``: the largest document kept, in bytes.
     """
 
     data: Path
     assets: Path
     server: str = ""
+    user: str = ""
     demo: bool = False
     content_limit: int = 25_000_000
 
 
-def read_config(data: Path | None = None, *, server: str = "", demo: bool = False) -> Config:
+def read_config(data: Path | None = None, *, server: str = "", user: str = "", demo: bool = False) -> Config:
     """The configuration: ``data`` wins over MES_DATA, which wins over the platform's own folder."""
     return Config(
         data=data or _data_from_environment(),
         assets=Path(os.environ.get("FLET_ASSETS_DIR") or Path(__file__).parent.parent / "assets"),
         server=server or os.environ.get("MES_SERVER", ""),
+        user=user,
         demo=demo,
     )
 

@@ -11,7 +11,7 @@ from mes_app.services.vault import Vault
 
 @dataclass(frozen=True)
 class Carnets:
-    """``server``: the address to offer at sign-in, empty if none. ``demo``: everything here is a demonstration."""
+    """``server``, ``user``: what to offer at sign-in, empty if none. ``demo``: everything here is a demonstration."""
 
     vault: Vault
     login: Login
@@ -19,4 +19,5 @@ class Carnets:
     demonstration: Demonstration
     doctor: Doctor
     server: str = ""
+    user: str = ""
     demo: bool = False

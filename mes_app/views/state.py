@@ -144,6 +144,21 @@ def use_lock() -> Callable[[], Awaitable[None]]:
     return lock
 
 
+def use_leave() -> Callable[[], Awaitable[None]]:
+    """What ends a demonstration: its vault is gone for good, whether open or locked, and the welcome shows again."""
+    store, vault = use_store(), use_carnets().vault
+    end = vault.lock if store.session and store.session.temporary else vault.wipe
+
+    async def leave() -> None:
+        try:
+            await end()
+        finally:
+            store.close()
+            store.notify()  # type: ignore[attr-defined]  # drawn again even when nothing was open
+
+    return leave
+
+
 def use_ui() -> UiPrefs:
     """The shape of the window and the preferences; draws again when they change."""
     return ft.use_context(_Ui)

@@ -14,7 +14,7 @@ from mes_app.domain.record import Change, Kind, Row
 from mes_app.domain.servers import CodeRequest, OtpChannel, ServerAccount, SignIn
 from mes_app.domain.sync_status import Idle, SyncStatus
 from mes_app.domain.values import PARIS, PartialDate
-from mes_app.errors import Locked, Reason, Rejected
+from mes_app.errors import Locked, Reason, Rejected, SessionExpired
 from mes_app.services.settings import Preferences
 from mes_app.services.vault import SecretKind, VaultState
 
@@ -113,7 +113,7 @@ class FakeSyncing:
         self.known = account
         self.runs = 0
         self.listeners: list[Callable[[SyncStatus], None]] = []
-        self.answer: Callable[[], SyncStatus] = lambda: Idle(datetime.now().astimezone())
+        self.answer: Callable[[], SyncStatus] = lambda: status
 
     def tell(self, status: SyncStatus) -> None:
         self.status = status
@@ -201,10 +201,14 @@ class FakeVault:
         self.locks += 1
         self.now = VaultState.ABSENT if self.session.temporary else VaultState.LOCKED
 
+    async def wipe(self) -> None:
+        self.now = VaultState.ABSENT
+
 
 class FakeLogin:
     def __init__(self, channel: OtpChannel = OtpChannel.EMAIL) -> None:
         self.channel = channel
+        self.code_alone = True
 
     async def find_server(self, url: str) -> ServerAccount:
         if not url.startswith("https://"):
@@ -214,6 +218,11 @@ class FakeLogin:
     async def send_password(self, server: ServerAccount, user: str, password: str) -> CodeRequest:
         if password != "bon":
             raise Rejected("password", Reason.WRONG_CREDENTIALS)
+        return CodeRequest(channel=self.channel, hint="c•••@exemple.fr")
+
+    async def ask_code(self, account: ServerAccount) -> CodeRequest:
+        if not self.code_alone:
+            raise SessionExpired
         return CodeRequest(channel=self.channel, hint="c•••@exemple.fr")
 
     async def send_code(self, code: str) -> ServerAccount:
@@ -256,6 +265,7 @@ class FakeCarnets:
     settings: FakeSettings
     demonstration: FakeDemonstration
     server: str = "https://sante.example"
+    user: str = ""
     demo: bool = False
 
 

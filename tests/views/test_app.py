@@ -200,7 +200,7 @@ def test_offline_is_a_discreet_line_with_the_age_of_the_data() -> None:
     session = fakes.make_session(TODAY, status=Stopped(Offline(), datetime(2026, 11, 21, 14, 5).astimezone()))
 
     async def story(app: App, carnets: fakes.FakeCarnets) -> None:
-        assert t("app.offline_since", moment="sam. 21 nov. 2026 à 14:05") in app.texts()
+        assert t("sync.offline_since", moment="sam. 21 nov. 2026 à 14:05") in app.texts()
 
     tell(story, fakes.make_carnets(session))
 
@@ -212,7 +212,7 @@ def test_the_sync_says_how_far_it_is_while_it_runs() -> None:
         session.syncing.tell(Running(Phase.RECORDS, "p0", 312, 1200))
         await app.settle()
         ring = app.one(ft.ProgressRing)
-        assert ring.semantics_label == t("app.sync_progress", done="312", total="1\u202f200")
+        assert ring.semantics_label == t("sync.records", done="312", total="1\u202f200")
 
     tell(story, fakes.make_carnets(session))
 

@@ -1,10 +1,12 @@
 """From the welcome to the first records, without a browser."""
 
+from datetime import datetime
+
 import flet as ft
 
-from mes_app.domain.servers import OtpChannel
-from mes_app.domain.sync_status import Phase, Running, Stopped
-from mes_app.errors import Offline
+from mes_app.domain.servers import OtpChannel, ServerAccount, SignIn
+from mes_app.domain.sync_status import Idle, Phase, Running, Stopped
+from mes_app.errors import Offline, Reason, SessionExpired
 from mes_app.i18n import t
 from mes_app.services.vault import SecretKind, VaultState
 from mes_app.views.state import read_today
@@ -203,3 +205,125 @@ def test_a_first_sync_without_network_is_explained_and_can_be_tried_again() -> N
         assert syncing.runs == 2
 
     tell(story, carnets, unlocked=False)
+
+
+def signed_out(reason: Reason, account: ServerAccount = fakes.SERVER) -> fakes.FakeCarnets:
+    session = fakes.make_session(read_today(), status=Stopped(SessionExpired(reason), datetime.now().astimezone()))
+    session.syncing.known = account
+    return fakes.make_carnets(session)
+
+
+async def begin_again(app: App) -> None:
+    assert t("sync.signed_out") in app.texts()
+    assert t("home.unread") in app.texts()
+    await app.click(app.button(t("login.sign_in")))
+    await app.click(app.button(t("login.renew")))
+
+
+def test_an_ended_session_is_renewed_over_the_open_vault() -> None:
+    known = fakes.SERVER.model_copy(update={"user": "camille.martin"})
+
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        syncing = carnets.vault.session.syncing
+        await begin_again(app)
+        user, password = app.all(ft.TextField)
+        assert (user.value, user.read_only, password.autofocus) == ("camille.martin", True, True)
+        await app.type(password, "bon")
+        await app.click(app.button(t("app.continue")))
+        syncing.answer = lambda: Idle(datetime.now().astimezone())
+        await app.type(app.one(ft.TextField), fakes.CODE)
+        assert syncing.runs == 2
+        assert t("home.unread") in app.texts()
+        assert t("sync.signed_out") not in app.texts()
+
+    tell(story, signed_out(Reason.SIGN_IN_AGAIN, known))
+
+
+def test_a_session_to_confirm_asks_the_code_alone() -> None:
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        await begin_again(app)
+        assert t("login.code_title") in app.texts()
+        await app.type(app.one(ft.TextField), fakes.CODE)
+        assert t("home.unread") in app.texts()
+
+    tell(story, signed_out(Reason.CODE_REQUIRED))
+
+
+def test_the_password_is_asked_where_a_code_alone_is_not_enough() -> None:
+    carnets = signed_out(Reason.CODE_REQUIRED)
+    carnets.login.code_alone = False
+
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        await begin_again(app)
+        assert t("login.password_title") in app.texts()
+
+    tell(story, carnets)
+
+
+def test_a_refused_token_is_asked_again_and_nothing_else() -> None:
+    plain = ServerAccount(fhir_base="https://fhir.example/r4", sign_in=SignIn.PLAIN, patients=("a", "b"))
+
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        await begin_again(app)
+        address, patients, token = app.all(ft.TextField)
+        assert (address.value, patients.value) == ("https://fhir.example/r4", "a b")
+        assert address.read_only
+        assert patients.read_only
+        await app.type(token, "jeton")
+        await app.click(app.button(t("app.continue")))
+        assert t("home.unread") in app.texts()
+
+    tell(story, signed_out(Reason.SIGN_IN_AGAIN, plain))
+
+
+def test_signing_in_again_can_wait() -> None:
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        await begin_again(app)
+        await app.click(app.all(ft.IconButton)[-1])
+        await app.click(app.button(t("login.renew_later")))
+        assert t("login.renew_told") not in app.texts()
+        assert t("home.unread") in app.texts()
+        assert carnets.vault.session.syncing.runs == 1
+
+    tell(story, signed_out(Reason.SIGN_IN_AGAIN))
+
+
+def demonstration(state: VaultState) -> fakes.FakeCarnets:
+    carnets = fakes.make_carnets(fakes.make_session(read_today()), state)
+    carnets.demo, carnets.user = True, "camille.martin"
+    return carnets
+
+
+def test_the_demonstration_wears_its_banner_from_the_first_screen_and_shows_where_its_codes_are() -> None:
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        assert t("app.demonstration") in app.texts()
+        await app.click(app.button(t("login.sign_in")))
+        await answer(app, t("app.continue"))
+        assert t("app.demonstration") in app.texts()
+        user, password = app.all(ft.TextField)
+        assert user.value == "camille.martin"
+        await app.type(password, "bon")
+        await app.click(app.button(t("app.continue")))
+        assert app.one(ft.TextButton, url="https://sante.example/demo/outbox")
+        assert t("app.demonstration") in app.texts()
+
+    tell(story, demonstration(VaultState.ABSENT), unlocked=False)
+
+
+def test_leaving_the_demonstration_wipes_its_vault_even_locked() -> None:
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        assert t("lock.title") in app.texts()
+        await app.click(app.button(t("app.leave_demonstration")))
+        assert carnets.vault.now is VaultState.ABSENT
+        assert t("app.tagline") in app.texts()
+
+    tell(story, demonstration(VaultState.LOCKED), unlocked=False)
+
+
+def test_leaving_the_open_demonstration_goes_back_to_the_welcome() -> None:
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        await app.click(app.button(t("app.leave_demonstration")))
+        assert carnets.vault.now is VaultState.ABSENT
+        assert t("app.tagline") in app.texts()
+
+    tell(story, demonstration(VaultState.LOCKED))

@@ -26,8 +26,7 @@ def code_screen(sign_in: SignIn) -> ft.View:
 
     async def send(given: str = code) -> None:
         set_code("")
-        sign_in.account = await carnets.login.send_code(given)
-        sign_in.step = Step.SECRET
+        await sign_in.enrol(await carnets.login.send_code(given))
 
     async def resend() -> None:
         sign_in.code = await carnets.login.resend_code()
@@ -56,11 +55,18 @@ def code_screen(sign_in: SignIn) -> ft.View:
     )
     button = main_button(t("login.send_code"), sending, disabled=len(code) < FIGURES)
     again = [resend_button(resending, asked.resend_in, sign_in.sent)] if asked.channel is not OtpChannel.TOTP else []
-    controls = [field, *other_error(sending.error or resending.error), button, *again]
+    shown = [_outbox_button(carnets.server)] if carnets.demo and asked.channel is not OtpChannel.TOTP else []
+    controls = [field, *shown, *other_error(sending.error or resending.error), button, *again]
     hint = t(f"login.code_sent_{asked.channel}", hint=asked.hint)
     return entrance_view(
         Step.CODE, ft.Icons.MARK_EMAIL_READ_OUTLINED, t("login.code_title"), hint, controls, on_back=sign_in.go_back
     )
+
+
+def _outbox_button(server: str) -> ft.Control:
+    """The demonstration sends no mail: its codes are in the terminal and on this page."""
+    address = f"{server}/demo/outbox"
+    return ft.TextButton(t("login.demo_code", address=address), icon=ft.Icons.OPEN_IN_NEW_ROUNDED, url=address)
 
 
 @component

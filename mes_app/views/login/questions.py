@@ -12,6 +12,7 @@ from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.entrance import entrance_view
 from mes_app.views.widgets.fields import main_button, other_error, read_field_error, text_field
+from mes_app.views.widgets.texts import muted
 
 _URL: dict[str, Any] = {
     "keyboard_type": ft.KeyboardType.URL,
@@ -27,7 +28,7 @@ def server_screen(sign_in: SignIn) -> ft.View:
 
     async def find(address: str = sign_in.address) -> None:
         sign_in.server = await carnets.login.find_server(address.strip())
-        sign_in.step = Step.PASSWORD
+        sign_in.proceed(Step.PASSWORD)
 
     command = use_command(find)
     field = text_field(
@@ -57,11 +58,12 @@ def password_screen(sign_in: SignIn) -> ft.View:
     """Asks the name of the account and the password, together, as password managers expect."""
     carnets = use_carnets()
     password, set_password = ft.use_state("")
+    known = bool(sign_in.renew and sign_in.user)
 
     async def send(given: str = password) -> None:
         set_password("")
         sign_in.code = await carnets.login.send_password(_found(sign_in), sign_in.user.strip(), given)
-        sign_in.step = Step.CODE
+        sign_in.proceed(Step.CODE)
 
     command = use_command(send)
     user = text_field(
@@ -69,7 +71,8 @@ def password_screen(sign_in: SignIn) -> ft.View:
         sign_in.user,
         lambda value: setattr(sign_in, "user", value),
         autofill_hints=[ft.AutofillHint.USERNAME],
-        autofocus=True,
+        autofocus=not known,
+        read_only=known,
         autocorrect=False,
     )
     secret = text_field(
@@ -80,8 +83,10 @@ def password_screen(sign_in: SignIn) -> ft.View:
         password=True,
         can_reveal_password=True,
         autofill_hints=[ft.AutofillHint.PASSWORD],
+        autofocus=known,
         on_submit=command.run,
     )
+    told = [muted(t("login.demo_password"))] if carnets.demo else []
     button = main_button(t("app.continue"), command, disabled=not (sign_in.user.strip() and password))
     hint = t("login.password_hint", server=_found(sign_in).fhir_base)
     return entrance_view(
@@ -89,7 +94,7 @@ def password_screen(sign_in: SignIn) -> ft.View:
         ft.Icons.PERSON_OUTLINE_ROUNDED,
         t("login.password_title"),
         hint,
-        [user, secret, *other_error(command.error), button],
+        [user, secret, *told, *other_error(command.error), button],
         on_back=sign_in.go_back,
     )
 
@@ -98,34 +103,37 @@ def password_screen(sign_in: SignIn) -> ft.View:
 def plain_screen(sign_in: SignIn) -> ft.View:
     """Asks the base address of a FHIR server without accounts, whom to follow, and a token where it wants one."""
     carnets = use_carnets()
-    patients, set_patients = ft.use_state("")
     bearer, set_bearer = ft.use_state("")
 
     async def connect() -> None:
-        wanted = patients.replace(",", " ").split()
-        sign_in.account = await carnets.login.connect_plain(sign_in.address.strip(), wanted, bearer.strip() or None)
+        wanted = sign_in.patients.replace(",", " ").split()
+        account = await carnets.login.connect_plain(sign_in.address.strip(), wanted, bearer.strip() or None)
         set_bearer("")
-        sign_in.step = Step.SECRET
+        await sign_in.enrol(account)
 
     command = use_command(connect)
     address = text_field(
         t("login.fhir_address"),
         sign_in.address,
         lambda value: setattr(sign_in, "address", value),
+        read_only=bool(sign_in.renew),
         **_URL,
     )
     who = text_field(
         t("login.patients"),
-        patients,
-        set_patients,
+        sign_in.patients,
+        lambda value: setattr(sign_in, "patients", value),
         hint=t("login.patients_hint"),
         error=read_field_error(command.error),
         autocorrect=False,
+        read_only=bool(sign_in.renew),
     )
     token = text_field(
         t("login.bearer"), bearer, set_bearer, hint=t("login.bearer_hint"), password=True, can_reveal_password=True
     )
-    button = main_button(t("app.continue"), command, disabled=not (sign_in.address.strip() and patients.strip()))
+    button = main_button(
+        t("app.continue"), command, disabled=not (sign_in.address.strip() and sign_in.patients.strip())
+    )
     controls = [address, who, token, *other_error(command.error), button]
     return entrance_view(
         Step.PLAIN,

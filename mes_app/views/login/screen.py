@@ -7,12 +7,13 @@ import flet as ft
 from mes_app.views.login.code import code_screen
 from mes_app.views.login.first_sync import first_sync_screen
 from mes_app.views.login.questions import password_screen, plain_screen, server_screen
+from mes_app.views.login.renewal import renewal_screen
 from mes_app.views.login.secret import secret_screen
 from mes_app.views.login.state import SignIn, Step
 from mes_app.views.login.welcome import welcome_screen
 from mes_app.views.state import use_carnets
 
-__all__ = ["first_sync_screen", "sign_in_screens"]
+__all__ = ["first_sync_screen", "renewal_screen", "sign_in_screens"]
 
 _QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
     Step.SERVER: server_screen,
@@ -27,7 +28,7 @@ _QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
 def sign_in_screens() -> Sequence[ft.View]:
     """The views of the sign-in; the arrow, the system's back and a swipe all go to the question before."""
     carnets = use_carnets()
-    sign_in, _ = ft.use_state(SignIn(address=carnets.server))
+    sign_in, _ = ft.use_state(SignIn(address=carnets.server, user=carnets.user))
     page = ft.context.page
 
     def listen() -> None:

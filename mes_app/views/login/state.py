@@ -1,5 +1,6 @@
 """Where a sign-in stands: one step a screen, and what the steps have learnt. Forgotten when the vault is open."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from mes_app.domain.servers import CodeRequest, ServerAccount
 
 
 class Step(StrEnum):
-    """The screens in their order; the value is their address."""
+    """The screens; the value is their address."""
 
     WELCOME = "/bienvenue"
     SERVER = "/connexion"
@@ -19,28 +20,41 @@ class Step(StrEnum):
     SECRET = "/connexion/secret"  # noqa: S105 - an address
 
 
-_BEFORE = {
-    Step.SERVER: Step.WELCOME,
-    Step.PASSWORD: Step.SERVER,
-    Step.CODE: Step.PASSWORD,
-    Step.PLAIN: Step.WELCOME,
-    Step.SECRET: Step.WELCOME,
-}
-
-
 @ft.observable
 @dataclass
 class SignIn:
-    """``server`` is found, ``code`` asked for (``sent`` times anew), ``account`` enrolled. Never holds a password."""
+    """``server`` is found, ``code`` asked for (``sent`` times anew), ``account`` enrolled. Never holds a password.
 
-    step: Step = Step.WELCOME
+    ``path``: the steps gone through after the first screen. ``renew``: what is done with the account where a vault is
+    open already; then who signs in, and where, is not asked again.
+    """
+
     address: str = ""
     user: str = ""
+    patients: str = ""
+    path: tuple[Step, ...] = ()
     server: ServerAccount | None = None
     code: CodeRequest | None = None
     sent: int = 0
     account: ServerAccount | None = None
+    renew: Callable[[ServerAccount], Awaitable[None]] | None = None
+
+    @property
+    def step(self) -> Step:
+        """The question of now."""
+        return self.path[-1] if self.path else Step.WELCOME
+
+    def proceed(self, step: Step) -> None:
+        """Show the next question."""
+        self.path = (*self.path, step)
 
     def go_back(self) -> None:
         """Show the question before this one."""
-        self.step = _BEFORE.get(self.step, Step.WELCOME)
+        self.path = self.path[:-1]
+
+    async def enrol(self, account: ServerAccount) -> None:
+        """Go on with the account that the server has let in; no way leads back to its code, which is spent."""
+        if self.renew:
+            await self.renew(account)
+        else:
+            self.account, self.path = account, (Step.SECRET,)

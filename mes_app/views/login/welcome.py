@@ -9,6 +9,7 @@ from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.entrance import FORM_WIDTH
 from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.notices import demonstration_banner
 
 _PROMISES = (
     (ft.Icons.LOCK_OUTLINE_ROUNDED, "login.promise_private"),
@@ -26,17 +27,21 @@ def welcome_screen(sign_in: SignIn) -> ft.View:
         store.open(await carnets.demonstration.open())
 
     async def begin() -> None:
-        sign_in.step = Step.SERVER
+        sign_in.proceed(Step.SERVER)
 
     demonstration, begun = use_command(demonstrate), use_command(begin)
+    tried = ft.FilledTonalButton(
+        t("login.try_demonstration"), on_click=demonstration.run, disabled=demonstration.running
+    )
     ways = [
         main_button(t("login.sign_in"), begun),
-        ft.FilledTonalButton(t("login.try_demonstration"), on_click=demonstration.run, disabled=demonstration.running),
-        ft.TextButton(t("login.plain_server"), on_click=lambda: setattr(sign_in, "step", Step.PLAIN)),
+        *([] if carnets.demo else [tried]),
+        ft.TextButton(t("login.plain_server"), on_click=lambda: sign_in.proceed(Step.PLAIN)),
         *other_error(demonstration.error),
     ]
     buttons = ft.Column(ways, spacing=12, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    return ft.View(route=Step.WELCOME, padding=0, spacing=0, controls=[_beside(buttons) if wide else _below(buttons)])
+    layout = _beside(buttons) if wide else _below(buttons)
+    return ft.View(route=Step.WELCOME, padding=0, spacing=0, controls=[demonstration_banner(), layout])
 
 
 def _beside(buttons: ft.Control) -> ft.Control:

@@ -1,12 +1,15 @@
 """Settings: what can be done now first, then how it looks, then what it is."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import assert_never
 
 import flet as ft
 
 from mes_app.domain.servers import ServerAccount
-from mes_app.domain.sync_status import Idle, Running, Stopped, SyncStatus
-from mes_app.i18n import decimal, moment, t
+from mes_app.domain.sync_status import Fault, Idle, Running, Stopped, SyncStatus
+from mes_app.errors import SessionExpired
+from mes_app.i18n import moment, t
 from mes_app.services.settings import Preferences
 from mes_app.views import routes
 from mes_app.views.state import use_carnets, use_lock, use_session, use_sync, use_ui
@@ -16,6 +19,7 @@ from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.shell import modal_view, page_column
+from mes_app.views.widgets.statuses import name_status, tell_faults
 from mes_app.views.widgets.texts import body, muted, section_title
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
@@ -71,6 +75,10 @@ async def _read_account(read: Callable[[], Awaitable[ServerAccount | None]]) -> 
 def _sync_button(status: SyncStatus, command: Command, cancel: Callable[[], Awaitable[None]]) -> ft.Control:
     if isinstance(status, Running):
         return ft.OutlinedButton(t("app.cancel"), on_click=cancel)
+    if isinstance(status, Stopped) and isinstance(status.error, SessionExpired):
+        return ft.FilledButton(
+            t("sync.signed_out"), icon=ft.Icons.LOGIN_ROUNDED, on_click=lambda: routes.go(routes.RENEWAL)
+        )
     return ft.FilledTonalButton(
         t("settings.sync_now"), icon=ft.Icons.SYNC_ROUNDED, on_click=command.run, disabled=command.running
     )
@@ -79,14 +87,33 @@ def _sync_button(status: SyncStatus, command: Command, cancel: Callable[[], Awai
 def _describe_sync(status: SyncStatus) -> Sequence[ft.Control]:
     match status:
         case Running(done=done, total=total):
-            words = t("settings.syncing", done=decimal(done), total=decimal(total)) if total else t("app.sync_running")
-            return [body(words), ft.ProgressBar(value=done / total if total else None, border_radius=4, bar_height=8)]
+            bar = ft.ProgressBar(value=done / total if total else None, border_radius=4, bar_height=8)
+            return [body(name_status(status)), bar]
         case Stopped(error=error, last_success=last):
-            when = [muted(t("settings.last_sync", moment=moment(last)))] if last else []
-            return [*([error_card(error)] if error else [body(t("app.sync_cancelled"))]), *when]
-        case Idle(last_success=last):
-            return [body(t("settings.last_sync", moment=moment(last)) if last else t("app.sync_never"))]
-    return []
+            return [error_card(error) if error else body(t("settings.sync_cancelled")), *_tell_last(last)]
+        case Idle(last_success=None):
+            return [body(t("sync.never"))]
+        case Idle(last_success=last, faults=faults):
+            return [*_tell_last(last), *([_tell_faults(faults)] if faults else [])]
+    assert_never(status)
+
+
+def _tell_last(last_success: datetime | None) -> list[ft.Control]:
+    return [body(t("settings.last_sync", moment=moment(last_success)))] if last_success else []
+
+
+def _tell_faults(faults: Sequence[Fault]) -> ft.Control:
+    """How many items were left out; opened, of what type and why."""
+    return ft.ExpansionTile(
+        title=body(t("sync.faults", count=len(faults))),
+        subtitle=muted(t("sync.faults_told")),
+        leading=ft.Icon(ft.Icons.SYNC_PROBLEM_OUTLINED),
+        controls=[muted(line) for line in tell_faults(faults)],
+        controls_padding=ft.Padding.only(left=56, right=16, bottom=12),
+        expanded_cross_axis_alignment=ft.CrossAxisAlignment.START,
+        tile_padding=0,
+        shape=ft.RoundedRectangleBorder(radius=0),
+    )
 
 
 @component

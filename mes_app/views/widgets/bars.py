@@ -1,19 +1,17 @@
-"""What the app bar says: whose record this is, whether it is up to date; and the notices below it."""
-
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+"""What the app bar says: whose record this is, and whether it is up to date."""
 
 import flet as ft
 
 from mes_app.domain.people import Profile
-from mes_app.domain.sync_status import Idle, Running, Stopped, SyncStatus
-from mes_app.errors import Offline
-from mes_app.i18n import decimal, moment, t
+from mes_app.domain.sync_status import Running, Stopped
+from mes_app.errors import SessionExpired
+from mes_app.i18n import t
 from mes_app.views import routes
-from mes_app.views.state import use_carnets, use_lock, use_profile, use_session, use_store, use_sync, use_ui
+from mes_app.views.state import use_profile, use_store, use_sync, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.statuses import choose_status_icon, name_status
 from mes_app.views.widgets.texts import muted, one_line
 
 
@@ -64,40 +62,20 @@ def _menu_line(leading: ft.Control, title: str, subtitle: str) -> ft.Control:
 
 @component
 def sync_chip() -> ft.Control:
-    """What the sync says now: an icon, with its words where there is room; pressed, the settings tell more."""
+    """What the sync says now: an icon, with its words where there is room; pressed, what can be done about it."""
     status, wide = use_sync().status, use_ui().rail
-    words, size = _describe(status), 22
+    words, size = name_status(status), 22
     name = None if wide else words
     icon = (
         ft.ProgressRing(width=size, height=size, stroke_width=2.5, semantics_label=name)
         if isinstance(status, Running)
-        else ft.Icon(_icon(status), size=size, semantics_label=name)
+        else ft.Icon(choose_status_icon(status), size=size, semantics_label=name)
     )
+    expired = isinstance(status, Stopped) and isinstance(status.error, SessionExpired)
+    address = routes.RENEWAL if expired else routes.SETTINGS
     if wide:
-        return ft.TextButton(words, icon=icon, on_click=lambda: routes.go(routes.SETTINGS))
-    return ft.IconButton(icon, on_click=lambda: routes.go(routes.SETTINGS), width=TARGET, height=TARGET)
-
-
-def _icon(status: SyncStatus) -> ft.IconData:
-    match status:
-        case Stopped(error=Offline()):
-            return ft.Icons.CLOUD_OFF_OUTLINED
-        case Stopped():
-            return ft.Icons.SYNC_PROBLEM_OUTLINED
-        case _:
-            return ft.Icons.CLOUD_DONE_OUTLINED
-
-
-def _describe(status: SyncStatus) -> str:
-    match status:
-        case Running(done=done, total=total):
-            return t("app.sync_progress", done=decimal(done), total=decimal(total)) if total else t("app.sync_running")
-        case Idle(last_success=last):
-            return t("app.sync_done" if last else "app.sync_never")
-        case Stopped(error=None):
-            return t("app.sync_cancelled")
-        case Stopped(error=error):
-            return t("app.sync_offline" if isinstance(error, Offline) else "app.sync_failed")
+        return ft.TextButton(words, icon=icon, on_click=lambda: routes.go(address))
+    return ft.IconButton(icon, on_click=lambda: routes.go(address), width=TARGET, height=TARGET)
 
 
 def settings_button() -> ft.Control:
@@ -107,40 +85,4 @@ def settings_button() -> ft.Control:
         on_click=lambda: routes.go(routes.SETTINGS),
         width=TARGET,
         height=TARGET,
-    )
-
-
-@component
-def notices() -> ft.Control:
-    """The lines under the app bar, each only when it holds: this is a demonstration; the data is from then."""
-    lines = []
-    temporary, leave = use_session().temporary, use_lock()
-    if temporary or use_carnets().demo:
-        lines.append(_demonstration(leave if temporary else None))
-    match use_sync().status:
-        case Stopped(error=Offline(), last_success=last):
-            lines.append(_offline(last))
-    return ft.Column(lines, spacing=0)
-
-
-def _demonstration(leave: Callable[[], Awaitable[None]] | None) -> ft.Control:
-    """``leave``: None where the demonstration is a whole app of its own."""
-    colour = ft.Colors.ON_TERTIARY_CONTAINER
-    words = ft.Text(t("app.demonstration"), color=colour, expand=True)
-    button = [ft.TextButton(t("app.leave_demonstration"), on_click=leave)] if leave else []
-    return ft.Container(
-        ft.Row([ft.Icon(ft.Icons.SCIENCE_OUTLINED, size=20, color=colour), words, *button], spacing=12),
-        bgcolor=ft.Colors.TERTIARY_CONTAINER,
-        padding=ft.Padding.only(left=16, right=8, top=0 if leave else 8, bottom=0 if leave else 8),
-    )
-
-
-def _offline(last_success: datetime | None) -> ft.Control:
-    words = t("app.offline_since", moment=moment(last_success)) if last_success else t("app.offline")
-    return ft.Container(
-        ft.Row(
-            [ft.Icon(ft.Icons.CLOUD_OFF_OUTLINED, size=18, color=ft.Colors.ON_SURFACE_VARIANT), muted(words)], spacing=8
-        ),
-        bgcolor=ft.Colors.SURFACE_CONTAINER,
-        padding=ft.Padding.symmetric(horizontal=16, vertical=6),
     )

@@ -7,6 +7,7 @@ import flet as ft
 from mes_app.i18n import t
 from mes_app.views.state import use_ui
 from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.widgets.notices import demonstration_banner
 from mes_app.views.widgets.rows import tinted_icon
 from mes_app.views.widgets.texts import muted, page_title
 
@@ -51,7 +52,8 @@ def entrance_view(
         expand=True,
     )
     stretch = ft.CrossAxisAlignment.STRETCH
-    return ft.View(route=route, padding=0, horizontal_alignment=stretch, controls=[ft.SafeArea(page, expand=True)])
+    framed = ft.Column([demonstration_banner(), page], spacing=0, horizontal_alignment=stretch)
+    return ft.View(route=route, padding=0, horizontal_alignment=stretch, controls=[ft.SafeArea(framed, expand=True)])
 
 
 def _back_button(on_back: Callable[[], None] | None) -> list[ft.Control]:

@@ -9,8 +9,9 @@ from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.routes import Destination
 from mes_app.views.state import UiPrefs, use_profile, use_store, use_ui
-from mes_app.views.widgets.bars import notices, profile_switcher, settings_button, sync_chip
+from mes_app.views.widgets.bars import profile_switcher, settings_button, sync_chip
 from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.notices import demonstration_banner, notices
 from mes_app.views.widgets.texts import page_title
 
 READING_WIDTH = 760
@@ -69,7 +70,7 @@ def modal_view(title: str, body: ft.Control) -> ft.View:
         padding=0,
         fullscreen_dialog=True,
         appbar=ft.AppBar(title=ft.Text(title)),
-        controls=[ft.SafeArea(body, expand=True)],
+        controls=[ft.SafeArea(ft.Column([demonstration_banner(), body], spacing=0), expand=True)],
     )
 
 
