@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -9,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 import platformdirs
 
 from mes_app.cli.terminal import Terminal
 from mes_app.config import APP_NAME, Config, read_config
 from mes_app.i18n import t
+
+_PORT_FILE = "server-port"
 
 
 def open_app(config: Config, arguments: argparse.Namespace) -> int:
@@ -26,17 +30,20 @@ def open_app(config: Config, arguments: argparse.Namespace) -> int:
 
 def run_demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """The app on an embedded backend with the demonstration family; exit code 2 in a build without the backend."""
-    command = [sys.executable, "-m", "mes_backend", "serve", "--demo", "--json", "--port", "0"]
+    folder = _demo_folder(arguments)
+    command = [sys.executable, "-m", "mes_backend", "serve", "--demo", "--json", "--port", str(_choose_port(folder))]
     with _backend(command) as backend:
         listening = _next_event(backend, "listening")
         if listening is None:
             terminal.say(t("cli.no_backend"))
             return 2
+        _keep_port(folder, listening["url"])
         _introduce(listening, terminal)
         threading.Thread(target=_tell_codes, args=(backend, terminal), daemon=True).start()
         if arguments.headless:
             return _wait(backend)
-        return open_app(read_config(_demo_folder(arguments), server=listening["url"], demo=True), arguments)
+        user = listening["accounts"][0]["user"]
+        return open_app(read_config(folder, server=listening["url"], user=user, demo=True), arguments)
 
 
 @contextmanager
@@ -78,6 +85,21 @@ def _wait(backend: "subprocess.Popen[str]") -> int:
         return backend.wait()
     except KeyboardInterrupt:
         return 0
+
+
+def _choose_port(folder: Path) -> int:
+    """The port of last time, so that the address kept in the vault stays true; 0, any, where it is not free."""
+    try:
+        port = int((folder / _PORT_FILE).read_text("ascii"))
+        socket.create_server(("127.0.0.1", port)).close()
+    except (OSError, OverflowError, ValueError):
+        return 0
+    return port
+
+
+def _keep_port(folder: Path, url: str) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / _PORT_FILE).write_text(str(urlsplit(url).port), "ascii")
 
 
 def _demo_folder(arguments: argparse.Namespace) -> Path:

@@ -1,11 +1,18 @@
+"""The demonstration as a real process: what it tells, and where it is found again."""
+
 import json
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 
-def test_the_demonstration_tells_how_to_sign_in_and_ends_with_its_terminal(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mes_app", "demo", "--headless", "--data", str(tmp_path), "--json"]
+def demonstrate(folder: Path) -> tuple[dict[str, Any], list[str]]:
+    """Run the demonstration without a window until it listens: what it answers, and what it says about accounts."""
+    command = [sys.executable, "-m", "mes_app", "demo", "--headless", "--data", str(folder), "--json"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as demo:
@@ -13,6 +20,21 @@ def test_the_demonstration_tells_how_to_sign_in_and_ends_with_its_terminal(tmp_p
         assert demo.stderr
         listening = json.loads(demo.stdout.readline())
         told = [demo.stderr.readline() for _ in listening["accounts"]]
-        demo.terminate()
+        demo.send_signal(signal.SIGINT)  # Ctrl-C: waits for its server to end
+    return listening, told
+
+
+def test_the_demonstration_tells_how_to_sign_in_and_ends_with_its_terminal(tmp_path: Path) -> None:
+    listening, told = demonstrate(tmp_path)
     assert listening["url"].startswith("http://127.0.0.1:")
     assert "camille.martin" in told[0]
+
+
+def test_the_demonstration_is_found_again_at_its_address_as_long_as_that_is_free(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        (tmp_path / "server-port").write_text(str(port), "ascii")
+        moved, _ = demonstrate(tmp_path)
+    again, _ = demonstrate(tmp_path)
+    assert urlsplit(moved["url"]).port != port
+    assert again["url"] == moved["url"]
