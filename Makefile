@@ -3,6 +3,7 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 BIN := .venv/bin
 READY := .venv/.ready
+export PLAYWRIGHT_BROWSERS_PATH := .venv/browsers
 
 .PHONY: setup tools demo test lint soak bench stage lock screens clean
 

@@ -12,7 +12,7 @@ if has apt-get && [ "$(id -u)" = 0 ]; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
     exit 0
 fi
-if [ "$missing" = " chromium" ] && PLAYWRIGHT_BROWSERS_PATH=.venv/browsers .venv/bin/playwright install chromium; then
+if [ "$missing" = " chromium" ] && .venv/bin/playwright install chromium; then
     exit 0
 fi
 echo "Il manque de quoi lancer les tests. Installez-le, puis recommencez : sudo apt-get install -y$missing" >&2
