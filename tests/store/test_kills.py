@@ -7,7 +7,10 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import cycle, islice
 from pathlib import Path
+
+import pytest
 
 from mes_app.domain.record import Kind
 from mes_app.store.blobs import Blobs
@@ -68,9 +71,12 @@ def test_s1_the_same_search_finds_what_is_in_clear(tmp_path: Path) -> None:
     assert sorted(find_secrets(tmp_path)) == ["base64", "hex", "key", "plain.db", "utf-16"]
 
 
-def test_killed_five_times_the_store_has_all_that_was_acknowledged_and_nothing_by_halves(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", [25, pytest.param(200, marks=pytest.mark.soak)])
+def test_killed_again_and_again_the_store_has_all_that_was_acknowledged_and_nothing_by_halves(
+    tmp_path: Path, rounds: int
+) -> None:
     start = 0
-    for commits in (1, 12, 3, 31, 7):
+    for commits in islice(cycle((1, 12, 3, 31, 7)), rounds):
         last = write_and_kill(tmp_path, start, commits)
         start = asyncio.run(check_store(tmp_path, last))
 
