@@ -33,6 +33,7 @@ lint: setup
 test: lint tools
 	$(BIN)/pytest -m "not soak"
 
+# The large numbers.
 soak: tools
 	$(BIN)/pytest -m soak
 
@@ -45,7 +46,7 @@ stage: setup
 
 # Takes every screen again into docs/screens.
 screens: tools
-	$(BIN)/python -m tests.e2e.screens
+	$(BIN)/python -m tools.screens
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -8,8 +8,9 @@ import flet as ft
 
 from mes_app.domain.servers import ServerAccount
 from mes_app.domain.sync_status import Fault, Idle, Running, Stopped, SyncStatus
-from mes_app.errors import SessionExpired
+from mes_app.errors import Busy, MesError, Offline, Reason, SessionExpired
 from mes_app.i18n import moment, t
+from mes_app.i18n.explanations import explain
 from mes_app.services.settings import Preferences
 from mes_app.views import routes
 from mes_app.views.state import use_carnets, use_lock, use_session, use_sync, use_ui
@@ -77,7 +78,7 @@ def _sync_button(status: SyncStatus, command: Command, cancel: Callable[[], Awai
         return ft.OutlinedButton(t("app.cancel"), on_click=cancel)
     if isinstance(status, Stopped) and isinstance(status.error, SessionExpired):
         return ft.FilledButton(
-            t("sync.signed_out"), icon=ft.Icons.LOGIN_ROUNDED, on_click=lambda: routes.go(routes.RENEWAL)
+            t("login.sign_in"), icon=ft.Icons.LOGIN_ROUNDED, on_click=lambda: routes.go(routes.RENEWAL)
         )
     return ft.FilledTonalButton(
         t("settings.sync_now"), icon=ft.Icons.SYNC_ROUNDED, on_click=command.run, disabled=command.running
@@ -90,12 +91,22 @@ def _describe_sync(status: SyncStatus) -> Sequence[ft.Control]:
             bar = ft.ProgressBar(value=done / total if total else None, border_radius=4, bar_height=8)
             return [body(name_status(status)), bar]
         case Stopped(error=error, last_success=last):
-            return [error_card(error) if error else body(t("settings.sync_cancelled")), *_tell_last(last)]
+            return [*_tell_stop(error), *_tell_last(last)]
         case Idle(last_success=None):
             return [body(t("sync.never"))]
         case Idle(last_success=last, faults=faults):
             return [*_tell_last(last), *([_tell_faults(faults)] if faults else [])]
     assert_never(status)
+
+
+def _tell_stop(error: MesError | None) -> list[ft.Control]:
+    """Being offline, or asked to wait or to sign in, is a state like another; only the rest looks like a fault."""
+    if error is None:
+        return [body(t("settings.sync_cancelled"))]
+    if isinstance(error, Offline | Busy | SessionExpired) and error.reason is not Reason.UNTRUSTED:
+        said = explain(error)
+        return [body(said.what), muted(said.next)]
+    return [error_card(error)]
 
 
 def _tell_last(last_success: datetime | None) -> list[ft.Control]:
