@@ -9,7 +9,7 @@ from mes_app import i18n
 from mes_app.cli.terminal import Terminal
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Row
-from mes_app.domain.sync_status import Stopped
+from mes_app.domain.sync_status import Idle, Stopped
 from mes_app.errors import Reason, Rejected
 from mes_app.i18n import t
 from mes_app.services.session import Session
@@ -17,11 +17,13 @@ from mes_app.services.status import ProfileStatus
 
 
 async def sync(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Bring the vault up to date, the chosen profile first; raises what stopped it."""
+    """Bring the vault up to date, the chosen profile first, and say what was left out; raises what stopped it."""
     first = (await _choose(session, arguments.profile)).pid if arguments.profile else None
     result = await session.syncing.run(first)
     if isinstance(result, Stopped) and result.error:
         raise result.error
+    if isinstance(result, Idle) and result.faults:
+        terminal.say(t("cli.left_out", count=len(result.faults)))
     await show_status(session, arguments, terminal)
 
 
