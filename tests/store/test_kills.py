@@ -17,6 +17,7 @@ from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection, Database
 from mes_app.store.integrity import check_integrity
 from mes_app.store.records import list_rows
+from tests.security.leaks import find_leaks
 from tests.store.samples import PARENT, make_key
 from tests.store.scribe import CANARY
 
@@ -35,27 +36,17 @@ def write_and_kill(folder: Path, start: int, commits: int) -> int:
     return int(acknowledged[-1])
 
 
-def list_forms(secret: bytes) -> list[bytes]:
-    """How bytes may lie on a disk: as they are, in hexadecimal, in base64 at any of its three alignments."""
-    shifted = [base64.b64encode(bytes(shift) + secret)[4:-4] for shift in range(3)]
-    return [secret, secret.hex().encode(), secret.hex().upper().encode(), *shifted]
-
-
-def find_secrets(folder: Path) -> list[str]:
+def find_secrets(folder: Path) -> set[str]:
     """The files of ``folder`` where a word of the canary or the key can be read in any form."""
-    words = [
-        word.encode(coding) for word in CANARY.split() for coding in ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
-    ]
-    forms = [form for secret in [*words, bytes(make_key().view())] for form in list_forms(secret)]
-    files = [file for file in folder.rglob("*") if file.is_file()]
-    return [file.name for file in files if any(form in file.read_bytes() for form in forms)]
+    found = find_leaks(folder, CANARY.split(), [bytes(make_key().view())])
+    return {file for files in found.values() for file in files}
 
 
 def test_s1_no_plaintext_on_disk_after_a_kill(tmp_path: Path) -> None:
     write_and_kill(tmp_path, 0, 25)
     assert {"store.db", "store.db-wal", "store.db-shm"} <= {file.name for file in tmp_path.iterdir()}
     assert list((tmp_path / "blobs").iterdir())
-    assert find_secrets(tmp_path) == []
+    assert find_secrets(tmp_path) == set()
 
 
 def test_s1_the_same_search_finds_what_is_in_clear(tmp_path: Path) -> None:
@@ -68,7 +59,7 @@ def test_s1_the_same_search_finds_what_is_in_clear(tmp_path: Path) -> None:
     (tmp_path / "base64").write_bytes(base64.b64encode(text.encode()))
     (tmp_path / "utf-16").write_text(text, "utf-16")
     (tmp_path / "key").write_bytes(b"x" + make_key().view())
-    assert sorted(find_secrets(tmp_path)) == ["base64", "hex", "key", "plain.db", "utf-16"]
+    assert find_secrets(tmp_path) == {"base64", "hex", "key", "plain.db", "utf-16"}
 
 
 @pytest.mark.parametrize("rounds", [25, pytest.param(200, marks=pytest.mark.soak)])
