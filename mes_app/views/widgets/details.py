@@ -11,6 +11,7 @@ from mes_app.i18n import field_value, t
 from mes_app.views.theme import SEMIBOLD
 from mes_app.views.widgets.words import tell_moment
 
+
 class Detail(NamedTuple):
     """A label and the words of its value."""
 
