@@ -107,9 +107,7 @@ def test_signing_out_ends_the_session_and_says_nothing_of_unknown_tokens(
     assert client.refresh(tokens["refresh_token"]).json()["error"] == "invalid_grant"
 
 
-def test_s12_nothing_secret_is_logged(
-    client: StrictClient, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_s12_nothing_secret_is_logged(client: StrictClient, mailbox: Mailbox, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         client.send_password("camille", "a wrong password")
         tokens = sign_in(client, mailbox)
