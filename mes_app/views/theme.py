@@ -104,9 +104,7 @@ def make_theme(colour: str, *, dark: bool, text_scale: float = 1.0) -> ft.Theme:
     scheme = make_scheme(colour, dark=dark)
     texts, bar_texts = _make_text_theme(text_scale), _make_text_theme(min(text_scale, BAR_TEXT_SCALE))
     shape = ft.RoundedRectangleBorder(radius=RADIUS)
-    button = ft.ButtonStyle(
-        shape=shape, text_style=texts["label_large"], padding=ft.Padding.symmetric(horizontal=20, vertical=14)
-    )
+    button = _make_button_style(texts)
     return ft.Theme(
         color_scheme=ft.ColorScheme(**scheme, surface_tint=ft.Colors.TRANSPARENT),
         font_family=REGULAR,
@@ -117,7 +115,7 @@ def make_theme(colour: str, *, dark: bool, text_scale: float = 1.0) -> ft.Theme:
         ),
         navigation_bar_theme=_make_navigation_bar_theme(scheme, bar_texts),
         navigation_rail_theme=_make_navigation_rail_theme(scheme, bar_texts),
-        filled_button_theme=ft.FilledButtonTheme(style=button),
+        filled_button_theme=ft.FilledButtonTheme(style=_make_button_style(texts, scheme)),
         outlined_button_theme=ft.OutlinedButtonTheme(style=button),
         text_button_theme=ft.TextButtonTheme(style=button),
         divider_theme=ft.DividerTheme(color=scheme["outline_variant"], thickness=1, space=1),
@@ -133,6 +131,19 @@ def make_theme(colour: str, *, dark: bool, text_scale: float = 1.0) -> ft.Theme:
         ),
         visual_density=ft.VisualDensity.STANDARD,
         use_material3=True,
+    )
+
+
+def _make_button_style(texts: dict[str, ft.TextStyle], filled: dict[str, str] | None = None) -> ft.ButtonStyle:
+    """``filled``: the scheme, for buttons that have a ground, which stays flat and legible while they are disabled."""
+    disabled = ft.ControlState.DISABLED
+    return ft.ButtonStyle(
+        shape=ft.RoundedRectangleBorder(radius=RADIUS),
+        text_style=texts["label_large"],
+        padding=ft.Padding.symmetric(horizontal=20, vertical=14),
+        shadow_color=ft.Colors.TRANSPARENT,
+        bgcolor={disabled: filled["surface_container_highest"]} if filled else None,
+        color={disabled: filled["on_surface_variant"]} if filled else None,
     )
 
 

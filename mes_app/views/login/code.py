@@ -13,6 +13,7 @@ from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.entrance import entrance_view
 from mes_app.views.widgets.fields import main_button, other_error, read_field_error, text_field
+from mes_app.views.widgets.texts import muted
 
 FIGURES = 6
 
@@ -81,5 +82,6 @@ def resend_button(command: Command, seconds: int, sent: int) -> ft.Control:
         set_left(0)
 
     ft.use_effect(count_down, [sent], cleanup=lambda: None)
-    words = t("login.resend_in", seconds=left) if left else t("login.resend")
-    return ft.TextButton(words, on_click=command.run, disabled=bool(left) or command.running)
+    if left:
+        return muted(t("login.resend_in", seconds=left), align=ft.TextAlign.CENTER)
+    return ft.TextButton(t("login.resend"), on_click=command.run, disabled=command.running)

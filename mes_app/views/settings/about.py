@@ -10,7 +10,7 @@ from mes_app.i18n import t
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.shell import modal_view, page_column
-from mes_app.views.widgets.texts import body, muted, section_title
+from mes_app.views.widgets.texts import body, muted, one_line, section_title
 
 NOTICE = Path(mes_app.__file__).parent.parent / "NOTICE"
 PARTS = ("flet", "httpx", "sqlcipher3", "cryptography", "pydantic", "reportlab")
@@ -32,8 +32,19 @@ def about_screen() -> ft.View:
         spacing=16,
     )
     told = [name, body(t("settings.about_told"))]
-    licences = [section_title(t("settings.licences")), muted(NOTICE.read_text("utf-8"))]
+    licences = [section_title(t("settings.licences")), *_list_licences(NOTICE.read_text("utf-8"))]
     return modal_view(
         t("settings.about"),
-        page_column([card(ft.Column(told, spacing=16)), card(versions), card(ft.Column(licences, spacing=12))]),
+        page_column([card(ft.Column(told, spacing=16)), card(versions), card(ft.Column(licences, spacing=16))]),
     )
+
+
+def _list_licences(notice: str) -> list[ft.Control]:
+    """The paragraphs of ``notice``; where indented lines follow, its first line is a name."""
+    paragraphs: list[ft.Control] = []
+    for paragraph in notice.strip().split("\n\n"):
+        first, *others = paragraph.splitlines()
+        named = any(line.startswith(" ") for line in others)
+        words = " ".join(line.strip() for line in (others if named else (first, *others)))
+        paragraphs.append(ft.Column([*([one_line(first, strong=True)] if named else []), muted(words)], spacing=4))
+    return paragraphs

@@ -1,5 +1,6 @@
 """The frame of the screens before the records: one question, one button, nothing of anybody's record."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 import flet as ft
@@ -12,6 +13,8 @@ from mes_app.views.widgets.rows import tinted_icon
 from mes_app.views.widgets.texts import muted, page_title
 
 FORM_WIDTH = 440
+SLIDE = 0.5
+"""Seconds after which a view has slid in."""
 
 
 def entrance_view(
@@ -25,9 +28,10 @@ def entrance_view(
 ) -> ft.View:
     """A view with one question. Uses hooks: call it once, at the end of a screen. ``on_back`` adds the way back.
 
-    In Flet 1.0.5 no field of a new view gets the keyboard when the view has an AppBar, or scrolls a SafeArea.
+    The field with ``autofocus`` gets the keyboard.
     """
     wide = use_ui().rail
+    _use_keyboard(next((each for each in controls if isinstance(each, ft.TextField) and each.autofocus), None))
     words = ft.Column([page_title(title), *([muted(hint)] if hint else [])], spacing=8)
     heading = ft.Column([*_back_button(on_back), ft.Row([tinted_icon(icon, size=56)]), words], spacing=16)
     form = ft.Column(
@@ -54,6 +58,17 @@ def entrance_view(
     stretch = ft.CrossAxisAlignment.STRETCH
     framed = ft.Column([demonstration_banner(), page], spacing=0, horizontal_alignment=stretch)
     return ft.View(route=route, padding=0, horizontal_alignment=stretch, controls=[ft.SafeArea(framed, expand=True)])
+
+
+def _use_keyboard(field: ft.TextField | None) -> None:
+    """Give ``field`` the keyboard: in Flet 1.0.5 its own autofocus, as any focus, is lost while the view slides in."""
+
+    async def focus() -> None:
+        if field:
+            await asyncio.sleep(SLIDE)
+            await field.focus()  # type: ignore[no-untyped-call]
+
+    ft.use_effect(focus, [], cleanup=lambda: None)
 
 
 def _back_button(on_back: Callable[[], None] | None) -> list[ft.Control]:

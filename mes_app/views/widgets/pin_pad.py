@@ -89,7 +89,6 @@ def _digit_key(digit: str, press: Callable[[str], None]) -> ft.Control:
     style = ft.ButtonStyle(
         shape=ft.CircleBorder(),
         padding=0,
-        shadow_color=ft.Colors.TRANSPARENT,
         text_style=ft.TextStyle(size=26, font_family=SEMIBOLD),
     )
     return ft.FilledTonalButton(digit, width=KEY, height=KEY, style=style, on_click=lambda: press(digit))
