@@ -22,6 +22,7 @@ from tests.secret_service import run_secret_service
 FOLDER = Path(__file__).parent.parent / "docs" / "screens"
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 COLOURS = 128
+PAUSE, PATIENCE = 600, 5
 
 
 class Camera:
@@ -39,10 +40,20 @@ class Camera:
             self.screen.page.emulate_media(color_scheme="light")
 
     def _keep(self, name: str) -> None:
-        self.screen.page.mouse.move(0, 0)
-        self.screen.page.wait_for_timeout(600)
-        taken = Image.open(BytesIO(self.screen.page.screenshot())).convert("RGB")
+        taken = Image.open(BytesIO(self._wait_until_still())).convert("RGB")
         taken.quantize(COLOURS, dither=Image.Dither.NONE).save(self.folder / name, optimize=True)
+
+    def _wait_until_still(self) -> bytes:
+        """The picture once nothing moves any more; of a screen that always moves, the last of a few."""
+        page = self.screen.page
+        page.mouse.move(0, 0)
+        taken = b""
+        for _ in range(PATIENCE):
+            page.wait_for_timeout(PAUSE)
+            former, taken = taken, page.screenshot()
+            if taken == former:
+                break
+        return taken
 
 
 def take_all(folder: Path) -> None:
@@ -105,12 +116,14 @@ def _take_records(camera: Camera) -> None:
     camera.shoot("profiles")
     screen.page.keyboard.press("Escape")
     screen.go("Documents")
+    screen.see("Notes pour le prochain rendez-vous")
     camera.shoot("documents", dark=True)
     _visit(camera, "document", "^Biologie : bilan", ready="Page 1 sur", dark=True)
     screen.go("Santé")
     camera.shoot("health", dark=True)
-    for name, words in (("allergies", "^Allergies"), ("treatments", "^Traitements"), ("measures", "^Mesures")):
-        _visit(camera, name, words)
+    _visit(camera, "allergies", "^Allergies", ready="Nickel")
+    _visit(camera, "treatments", "^Traitements", ready="Ibuprofène")
+    _visit(camera, "measures", "^Mesures", ready="Fréquence cardiaque")
     screen.go("Agenda")
     camera.shoot("agenda")
     _visit(camera, "appointment", "Dermatologie : ")

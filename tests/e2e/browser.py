@@ -91,7 +91,10 @@ class Screen:
             box.press("Control+A")
             self.page.keyboard.insert_text(value)
             self.page.wait_for_timeout(120)
-            if box.input_value() == value:
+            if box.evaluate_all("found => found.map(each => each.value)") in (
+                [value],
+                [],
+            ):  # six figures send themselves
                 return
         expect(box).to_have_value(value)
 
