@@ -29,7 +29,7 @@ def test_a_trace_names_who_did_what_on_whose_record() -> None:
     assert event["recorded"] == "2026-11-20T10:00:00+00:00"
 
 
-def test_s8_a_refused_request_leaves_no_line_in_the_record_it_aimed_at() -> None:
+def test_l6_a_refused_request_leaves_no_line_in_the_record_it_aimed_at() -> None:
     event = make_event(Deed("read", "Patient", "stranger", 404), "me", set(), NOW)
     assert "stranger" not in str(event)
     assert event["outcome"] == "4"

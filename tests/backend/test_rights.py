@@ -36,7 +36,7 @@ def parent(**more: Any) -> Json:
     return {"resourceType": "RelatedPerson", "id": "parent", "patient": {"reference": "Patient/leo"}, **more}
 
 
-def test_s8_an_account_reaches_its_own_record_and_the_child_it_represents() -> None:
+def test_l6_an_account_reaches_its_own_record_and_the_child_it_represents() -> None:
     shelf = Shelf([person("Patient/me", "RelatedPerson/parent"), parent(), patient("leo"), patient("other")])
     reach = reachable_patients(shelf, "me")
     assert reach.own == {"me"}
@@ -44,14 +44,14 @@ def test_s8_an_account_reaches_its_own_record_and_the_child_it_represents() -> N
     assert reach.patients == {"me", "leo"}
 
 
-def test_s8_an_unknown_person_reaches_nothing() -> None:
+def test_l6_an_unknown_person_reaches_nothing() -> None:
     assert reachable_patients(Shelf([]), "me").patients == frozenset()
 
 
 @pytest.mark.parametrize(
     "more", [{"active": False}, {"period": {"end": "2026-11-19"}}, {"period": {"end": "2026"}}, {"patient": None}]
 )
-def test_s8_a_representation_that_is_over_reaches_nothing(more: Json) -> None:
+def test_l6_a_representation_that_is_over_reaches_nothing(more: Json) -> None:
     shelf = Shelf([person("RelatedPerson/parent"), parent(**more), patient("leo")])
     assert reachable_patients(shelf, "me").patients == frozenset()
 
@@ -62,7 +62,7 @@ def test_a_representation_lasts_until_the_end_of_its_last_day() -> None:
 
 
 @pytest.mark.parametrize("birth_date", [None, "2008-11-20", "2008", "yesterday"])
-def test_s8_a_child_of_age_or_of_unknown_age_is_out_of_reach(birth_date: str | None) -> None:
+def test_l6_a_child_of_age_or_of_unknown_age_is_out_of_reach(birth_date: str | None) -> None:
     shelf = Shelf([person("RelatedPerson/parent"), parent(), patient("leo", birth_date)])
     assert reachable_patients(shelf, "me").patients == frozenset()
 

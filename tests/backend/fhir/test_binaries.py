@@ -41,7 +41,7 @@ def test_the_resource_form_keeps_its_base64(camille: httpx.Client) -> None:
     assert (read["contentType"], read["data"]) == ("text/plain", "Qm9uam91cg==")
 
 
-def test_s6_uploaded_bytes_never_run_as_a_page(camille: httpx.Client) -> None:
+def test_uploaded_bytes_never_run_as_a_page(camille: httpx.Client) -> None:
     page = binary(b"<script>", contentType="text/html", securityContext=LEO)
     made = camille.post("/Binary", json=page).json()
     raw = camille.get(f"/Binary/{made['id']}", headers={"Accept": "*/*"})
@@ -62,7 +62,7 @@ def test_only_a_binary_is_sent_as_bytes(camille: httpx.Client) -> None:
     assert answer.status_code == 415
 
 
-def test_s8_a_binary_that_belongs_to_nobody_is_refused(camille: httpx.Client) -> None:
+def test_l6_a_binary_that_belongs_to_nobody_is_refused(camille: httpx.Client) -> None:
     assert camille.post("/Binary", json=binary()).status_code == 422
     foreign = binary(securityContext={"reference": "Patient/stranger"})
     assert camille.post("/Binary", json=foreign).status_code == 404

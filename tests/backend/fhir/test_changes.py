@@ -48,7 +48,7 @@ def test_a_condition_that_says_nothing_certain_is_refused(camille: httpx.Client,
     assert answer.status_code == 400
 
 
-def test_s8_a_condition_looks_no_further_than_its_author(server: Server) -> None:
+def test_l6_a_condition_looks_no_further_than_its_author(server: Server) -> None:
     seed_resources(server.store, [observation("stranger", id="theirs", identifier=[{"value": "1"}])])
     answer = server.camille.post("/Observation", json=observation(), headers={"If-None-Exist": "identifier=1"})
     assert answer.status_code == 201
@@ -132,12 +132,12 @@ def test_an_id_has_a_form(camille: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("type_", sorted(SHARED))
-def test_s8_directories_are_not_written(camille: httpx.Client, type_: str) -> None:
+def test_l6_directories_are_not_written(camille: httpx.Client, type_: str) -> None:
     assert camille.post(f"/{type_}", json={"resourceType": type_}).status_code == 403
     assert camille.put(f"/{type_}/new", json={"resourceType": type_, "id": "new"}).status_code == 403
 
 
-def test_s8_what_others_share_is_not_replaced(camille: httpx.Client) -> None:
+def test_l6_what_others_share_is_not_replaced(camille: httpx.Client) -> None:
     assert camille.put("/Practitioner/doctor", json={"resourceType": "Practitioner", "id": "doctor"}).status_code == 403
     assert camille.delete("/Organization/hospital").status_code == 403
 
@@ -149,14 +149,14 @@ def test_a_device_of_ones_own_is_written(camille: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("type_", ["Person", "AuditEvent"])
-def test_s8_rights_and_traces_are_not_written(camille: httpx.Client, type_: str) -> None:
+def test_l6_rights_and_traces_are_not_written(camille: httpx.Client, type_: str) -> None:
     mine = {"resourceType": type_, "id": "camille"}
     assert camille.post(f"/{type_}", json=mine).status_code == 403
     assert camille.put(f"/{type_}/camille", json=mine).status_code == 403
     assert camille.delete(f"/{type_}/camille").status_code == 403
 
 
-def test_s8_nobody_writes_what_makes_a_representative(camille: httpx.Client) -> None:
+def test_l6_nobody_writes_what_makes_a_representative(camille: httpx.Client) -> None:
     moved = parent_of("stranger", "camille") | {"id": "camille-leo"}
     for name in ("camille-leo", "alex-leo"):
         assert camille.put(f"/RelatedPerson/{name}", json=moved | {"id": name}).status_code in (403, 404)
@@ -167,7 +167,7 @@ def test_s8_nobody_writes_what_makes_a_representative(camille: httpx.Client) -> 
 
 
 @pytest.mark.parametrize("change", [{"birthDate": "2025-01-01"}, {"identifier": [{"value": "1"}]}, {"gender": "male"}])
-def test_s8_identity_is_corrected_by_the_administration_only(camille: httpx.Client, change: Json) -> None:
+def test_l6_identity_is_corrected_by_the_administration_only(camille: httpx.Client, change: Json) -> None:
     assert camille.put("/Patient/leo", json=patient("leo", "2017-05-04") | change).status_code == 422
 
 
@@ -176,14 +176,14 @@ def test_contact_data_of_a_record_is_ones_own_to_change(camille: httpx.Client) -
     assert camille.put("/Patient/leo", json=body).status_code == 200
 
 
-def test_s8_records_are_opened_and_closed_by_the_administration(camille: httpx.Client) -> None:
+def test_l6_records_are_opened_and_closed_by_the_administration(camille: httpx.Client) -> None:
     assert camille.post("/Patient", json=patient("new", "2020-01-01")).status_code == 403
     assert camille.put("/Patient/new", json=patient("new", "2020-01-01")).status_code == 404
     assert camille.delete("/Patient/leo").status_code == 403
 
 
 @pytest.mark.parametrize("label", ["INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX"])
-def test_s8_nobody_makes_a_record_disappear_from_their_own_sight(camille: httpx.Client, label: str) -> None:
+def test_l6_nobody_makes_a_record_disappear_from_their_own_sight(camille: httpx.Client, label: str) -> None:
     kept = camille.post("/DocumentReference", json=document("leo")).json()["id"]
     hidden = document("leo", label=label, id=kept)
     assert camille.put(f"/DocumentReference/{kept}", json=hidden).status_code == 422

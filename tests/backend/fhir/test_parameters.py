@@ -88,7 +88,7 @@ def test_a_document_is_found_by_both_identifiers_and_holds_its_binaries() -> Non
         (["INVISIBLE_REPRESENTANTS_LEGAUX", "INVISIBLE_PATIENT"], "patient"),
     ],
 )
-def test_s8_labels_say_from_whom_a_document_is_hidden(codes: list[str], hidden_from: str) -> None:
+def test_l6_labels_say_from_whom_a_document_is_hidden(codes: list[str], hidden_from: str) -> None:
     labels = [{"coding": [{"code": code}]} for code in codes]
     assert collect_facts({"resourceType": "DocumentReference", "securityLabel": labels}, "d").hidden_from == hidden_from
 

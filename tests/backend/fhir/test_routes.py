@@ -18,7 +18,7 @@ def read_trail(client: httpx.Client, patient: str = "leo") -> list[tuple[str, st
 
 
 @pytest.mark.parametrize("path", ["", "/Patient", "/Patient/leo", "/Nothing", "/Patient/leo/_history/1"])
-def test_s8_without_a_token_nothing_is_told(server: Server, path: str) -> None:
+def test_l6_without_a_token_nothing_is_told(server: Server, path: str) -> None:
     answer = httpx.get(f"{server.url}{path}")
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "DPoP")
     assert answer.json()["issue"][0]["code"] == "login"
@@ -112,7 +112,7 @@ def test_a_search_of_one_record_leaves_no_trace_on_the_other(camille: httpx.Clie
     assert [act for act, _, _ in read_trail(camille, "camille")] == ["search-type", "search-type"]
 
 
-def test_s8_a_refused_reading_leaves_no_trace_on_the_record_aimed_at(server: Server) -> None:
+def test_l6_a_refused_reading_leaves_no_trace_on_the_record_aimed_at(server: Server) -> None:
     server.camille.get("/Patient/stranger")
     server.camille.get("/Observation?patient=stranger")
     assert read_trail(server.client("stranger"), "stranger") == []

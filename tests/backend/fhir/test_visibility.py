@@ -37,7 +37,7 @@ def _strangers_record(server: Server) -> None:
         "/Observation/nothing",
     ],
 )
-def test_s8_what_is_out_of_reach_does_not_exist(camille: httpx.Client, path: str) -> None:
+def test_l6_what_is_out_of_reach_does_not_exist(camille: httpx.Client, path: str) -> None:
     answer = camille.get(path)
     assert answer.status_code == 404
     assert answer.json()["issue"][0]["code"] == "not-found"
@@ -59,12 +59,12 @@ def test_s8_what_is_out_of_reach_does_not_exist(camille: httpx.Client, path: str
         "/Person?_id=stranger",
     ],
 )
-def test_s8_no_listing_shows_another_record(camille: httpx.Client, path: str) -> None:
+def test_l6_no_listing_shows_another_record(camille: httpx.Client, path: str) -> None:
     assert list_ids(camille.get(path)) == []
 
 
 @pytest.mark.usefixtures("_strangers_record")
-def test_s8_no_write_touches_another_record(camille: httpx.Client, server: Server) -> None:
+def test_l6_no_write_touches_another_record(camille: httpx.Client, server: Server) -> None:
     own = observation("camille", id="theirs")
     statuses = [
         camille.post("/Observation", json=observation("stranger")).status_code,
@@ -81,13 +81,13 @@ def test_s8_no_write_touches_another_record(camille: httpx.Client, server: Serve
 
 
 @pytest.mark.usefixtures("_strangers_record")
-def test_s8_a_document_cannot_borrow_the_content_of_another_record(camille: httpx.Client) -> None:
+def test_l6_a_document_cannot_borrow_the_content_of_another_record(camille: httpx.Client) -> None:
     for address in ("Binary/theirs-b", "Binary/theirs-b/_history/1", "Binary/unknown"):
         assert camille.post("/DocumentReference", json=document("camille", address)).status_code == 422
     assert camille.get("/Binary/theirs-b").status_code == 404
 
 
-def test_s8_a_record_shared_with_someone_out_of_reach_is_read_and_not_written(server: Server) -> None:
+def test_l6_a_record_shared_with_someone_out_of_reach_is_read_and_not_written(server: Server) -> None:
     actors = [{"actor": {"reference": f"Patient/{name}"}, "status": "accepted"} for name in ("leo", "stranger")]
     meeting = {"resourceType": "Appointment", "id": "m", "status": "booked", "participant": actors}
     seed_resources(server.store, [meeting])
@@ -104,7 +104,7 @@ def test_both_parents_and_the_child_share_the_childs_record(server: Server) -> N
 
 
 @pytest.mark.parametrize(("label", "readers"), [("N", ["camille", "leo"]), (PATIENT, []), (REPRESENTATIVES, ["leo"])])
-def test_s8_a_withheld_document_is_nowhere_for_those_it_is_withheld_from(
+def test_l6_a_withheld_document_is_nowhere_for_those_it_is_withheld_from(
     server: Server, label: str, readers: list[str]
 ) -> None:
     seed_resources(server.store, [binary(id="b"), document("leo", "Binary/b", label, id="d")])
@@ -123,7 +123,7 @@ def test_s8_a_withheld_document_is_nowhere_for_those_it_is_withheld_from(
         assert total == (1 if seen else 0)
 
 
-def test_s8_a_label_added_later_hides_the_past_too(server: Server) -> None:
+def test_l6_a_label_added_later_hides_the_past_too(server: Server) -> None:
     seed_resources(server.store, [binary(id="b"), document("leo", "Binary/b", id="d")])
     seed_resources(server.store, [document("leo", "Binary/b", PATIENT, id="d")])
     for path in ("/DocumentReference/d/_history/1", "/DocumentReference/d/_history", "/Binary/b"):
@@ -138,7 +138,7 @@ def test_a_label_taken_away_shows_the_present_and_not_the_past(server: Server) -
     assert server.camille.get("/DocumentReference/d/_history/1").status_code == 404
 
 
-def test_s8_a_security_context_does_not_open_a_withheld_content(server: Server) -> None:
+def test_l6_a_security_context_does_not_open_a_withheld_content(server: Server) -> None:
     seed_resources(
         server.store, [binary(id="b", securityContext=LEO), document("leo", "Binary/b", REPRESENTATIVES, id="d")]
     )
@@ -146,7 +146,7 @@ def test_s8_a_security_context_does_not_open_a_withheld_content(server: Server) 
     assert server.client("leo").get("/Binary/b").status_code == 200
 
 
-def test_s8_the_content_of_a_deleted_withheld_document_stays_withheld(server: Server) -> None:
+def test_l6_the_content_of_a_deleted_withheld_document_stays_withheld(server: Server) -> None:
     seed_resources(
         server.store, [binary(id="b", securityContext=LEO), document("leo", "Binary/b", REPRESENTATIVES, id="d")]
     )
@@ -162,7 +162,7 @@ def test_a_content_without_document_is_seen_through_its_security_context(server:
     assert server.camille.get("/Binary/nobodys").status_code == 404
 
 
-def test_s8_parents_lose_the_record_on_the_day_of_majority(server: Server) -> None:
+def test_l6_parents_lose_the_record_on_the_day_of_majority(server: Server) -> None:
     server.clock.now = datetime(2035, 5, 3, 21, 59, tzinfo=UTC)
     assert server.camille.get("/Patient/leo").status_code == 200
     server.clock.now = datetime(2035, 5, 3, 22, 0, tzinfo=UTC)
@@ -178,7 +178,7 @@ def test_directories_are_read_by_id_with_any_account(server: Server) -> None:
         assert client.get(path).status_code == 403
 
 
-def test_s8_a_device_of_a_patient_is_not_a_directory(server: Server) -> None:
+def test_l6_a_device_of_a_patient_is_not_a_directory(server: Server) -> None:
     worn = {"resourceType": "Device", "id": "worn", "patient": {"reference": "Patient/leo"}}
     seed_resources(server.store, [worn, {"resourceType": "Device", "id": "shared"}])
     assert list_ids(server.camille.get("/Device?patient=leo")) == ["worn"]
