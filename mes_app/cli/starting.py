@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def open_app(config: Config, arguments: argparse.Namespace) -> int:
 
 def run_demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """The app on an embedded backend with the demonstration family; exit code 2 in a build without the backend."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C: the backend goes first
     folder = _demo_folder(arguments)
     command = [sys.executable, "-m", "mes_backend", "serve", "--demo", "--json", "--port", str(_choose_port(folder))]
     with _backend(command) as backend:

@@ -1,7 +1,6 @@
 """The demonstration as a real process: what it tells, and where it is found again."""
 
 import json
-import signal
 import socket
 import subprocess
 import sys
@@ -20,7 +19,7 @@ def demonstrate(folder: Path) -> tuple[dict[str, Any], list[str]]:
         assert demo.stderr
         listening = json.loads(demo.stdout.readline())
         told = [demo.stderr.readline() for _ in listening["accounts"]]
-        demo.send_signal(signal.SIGINT)  # Ctrl-C: waits for its server to end
+        demo.terminate()
     return listening, told
 
 
