@@ -31,7 +31,8 @@ lint: setup
 	$(BIN)/lint-imports
 
 test: lint tools
-	$(BIN)/pytest -m "not soak"
+	$(BIN)/pytest -n auto --dist loadfile -m "not soak and not browser"
+	$(BIN)/pytest -m "browser and not soak"
 
 # The large numbers.
 soak: tools
