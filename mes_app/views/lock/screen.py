@@ -11,7 +11,7 @@ from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.entrance import entrance_view
-from mes_app.views.widgets.fields import main_button, text_field
+from mes_app.views.widgets.fields import main_button, secret_field
 from mes_app.views.widgets.pin_pad import pin_pad
 from mes_app.views.widgets.texts import body
 
@@ -43,12 +43,10 @@ def unlock_screen() -> ft.View:
 
 
 def _passphrase(secret: str, set_secret: Callable[[str], None], command: Command) -> ft.TextField:
-    return text_field(
+    return secret_field(
         t("lock.passphrase"),
         secret,
         set_secret,
-        password=True,
-        can_reveal_password=True,
         autofocus=True,
         on_submit=command.run,
     )

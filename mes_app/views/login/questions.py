@@ -11,7 +11,7 @@ from mes_app.views.state import use_carnets
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.entrance import entrance_view
-from mes_app.views.widgets.fields import main_button, other_error, read_field_error, text_field
+from mes_app.views.widgets.fields import main_button, other_error, read_field_error, secret_field, text_field
 from mes_app.views.widgets.texts import muted
 
 _URL: dict[str, Any] = {
@@ -75,13 +75,11 @@ def password_screen(sign_in: SignIn) -> ft.View:
         read_only=known,
         autocorrect=False,
     )
-    secret = text_field(
+    secret = secret_field(
         t("login.password"),
         password,
         set_password,
         error=read_field_error(command.error),
-        password=True,
-        can_reveal_password=True,
         autofill_hints=[ft.AutofillHint.PASSWORD],
         autofocus=known,
         on_submit=command.run,
@@ -128,9 +126,7 @@ def plain_screen(sign_in: SignIn) -> ft.View:
         autocorrect=False,
         read_only=bool(sign_in.renew),
     )
-    token = text_field(
-        t("login.bearer"), bearer, set_bearer, hint=t("login.bearer_hint"), password=True, can_reveal_password=True
-    )
+    token = secret_field(t("login.bearer"), bearer, set_bearer, hint=t("login.bearer_hint"))
     button = main_button(
         t("app.continue"), command, disabled=not (sign_in.address.strip() and sign_in.patients.strip())
     )

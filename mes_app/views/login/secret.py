@@ -11,7 +11,7 @@ from mes_app.views.state import use_carnets, use_store
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.entrance import entrance_view
-from mes_app.views.widgets.fields import main_button, other_error, read_field_error, text_field
+from mes_app.views.widgets.fields import main_button, other_error, read_field_error, secret_field
 from mes_app.views.widgets.pin_pad import pin_pad
 
 
@@ -57,13 +57,11 @@ def _pin(typed: str, set_typed: Callable[[str], None], command: Command, wrong: 
 
 
 def _passphrase(typed: str, set_typed: Callable[[str], None], command: Command, wrong: str) -> ft.TextField:
-    return text_field(
+    return secret_field(
         t("login.passphrase"),
         typed,
         set_typed,
         error=wrong,
-        password=True,
-        can_reveal_password=True,
         autofocus=True,
         on_submit=command.run,
     )

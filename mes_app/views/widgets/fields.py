@@ -8,7 +8,7 @@ import flet as ft
 from mes_app.errors import MesError, Rejected
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
-from mes_app.views.theme import RADIUS
+from mes_app.views.theme import RADIUS, TARGET
 from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import Command
 
@@ -23,9 +23,15 @@ def text_field(
     error: str = "",
     **options: Any,
 ) -> ft.TextField:
-    """A controlled field. The Enter key gives what it holds to ``on_submit``; ``options`` go to the TextField."""
+    """A controlled field. The Enter key gives what it holds to ``on_submit``; ``options`` go to the TextField.
+
+    Uses hooks: part of every drawing of its component.
+    """
+    drawn: ft.MutableRef[ft.TextField | None] = ft.use_ref()
+    told: ft.MutableRef[str] = ft.use_ref("")
 
     async def change(event: ft.Event[ft.TextField]) -> None:
+        told.current = event.control.value
         done = on_change(event.control.value)
         if done is not None:
             await done
@@ -34,9 +40,11 @@ def text_field(
         if on_submit:
             await on_submit(event.control.value)
 
-    return ft.TextField(
+    newest = drawn.current.value if drawn.current and value == told.current else value
+    told.current = value
+    field = ft.TextField(
         label=label,
-        value=value,
+        value=newest,  # a key may have been typed since: drawing what came before it would take it back
         on_change=change,
         on_submit=submit,
         helper=hint or None,
@@ -47,6 +55,26 @@ def text_field(
         content_padding=ft.Padding.symmetric(horizontal=16, vertical=18),
         **options,
     )
+    drawn.current = field
+    return field
+
+
+def secret_field(
+    label: str, value: str, on_change: Callable[[str], Awaitable[None] | None], **options: Any
+) -> ft.TextField:
+    """A field that hides what is typed, with a named button that shows it. Uses hooks, as ``text_field``.
+
+    Flet's own button has no name and is out of reach of the keyboard.
+    """
+    shown, set_shown = ft.use_state(False)
+    icon = ft.Icons.VISIBILITY_OFF_OUTLINED if shown else ft.Icons.VISIBILITY_OUTLINED
+    button = ft.IconButton(
+        ft.Icon(icon, semantics_label=t("app.hide_secret" if shown else "app.show_secret")),
+        on_click=lambda: set_shown(not shown),
+        width=TARGET,
+        height=TARGET,
+    )
+    return text_field(label, value, on_change, password=not shown, suffix_icon=button, **options)
 
 
 def main_button(words: str, command: Command, *, disabled: bool = False) -> ft.Control:
