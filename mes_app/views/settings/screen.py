@@ -30,7 +30,7 @@ STACKED_ABOVE = 1.25
 @screen
 def settings_screen() -> ft.View:
     """All settings on one page."""
-    locking = use_command(use_lock())
+    locking, temporary = use_command(use_lock()), use_session().temporary
     lock = list_row(
         t("settings.lock"),
         t("settings.lock_hint"),
@@ -42,9 +42,8 @@ def settings_screen() -> ft.View:
         t("settings.about"), t("settings.about_hint"), icon=ft.Icons.INFO_OUTLINE_ROUNDED, strong=True,
         on_click=lambda: routes.go(routes.ABOUT),
     )  # fmt: skip
-    return modal_view(
-        t("app.settings"), page_column([_sync_card(), card(lock, padding=4), _look_card(), card(about, padding=4)])
-    )
+    cards = [_sync_card(), *([] if temporary else [card(lock, padding=4)]), _look_card(), card(about, padding=4)]
+    return modal_view(t("app.settings"), page_column(cards))
 
 
 @component
