@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.sections import SECTIONS
-from mes_app.domain.sections.ordering import is_current
+from mes_app.domain.sections.ordering import is_current, sort_by_danger
 from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import PartialDate
 from mes_app.services.decoding import decode_record, list_entries, list_team
@@ -12,6 +12,7 @@ from mes_app.store import records
 from mes_app.store.database import Connection, Database
 
 NEWEST = 3
+ALL = 500
 EMERGENCY = (Kind.ALLERGIES, Kind.BLOOD_GROUP, Kind.TREATMENTS, Kind.CONDITIONS, Kind.CONTACTS)
 SERIES_POINTS = 120
 
@@ -61,7 +62,10 @@ class Health:
         return await self._database.read(_summarise_sections, pid)
 
     async def rows(self, pid: str, kind: Kind, after: Row | None = None) -> list[Row]:
-        """One page of a section, newest first; ``after`` is the last row already shown."""
+        """One page of a section, newest first (allergies all at once, the most dangerous first).
+
+        ``after`` is the last row already shown.
+        """
         return await self._database.read(_list_rows, pid, kind, after)
 
     async def entry(self, record_id: str) -> Entry:
@@ -103,9 +107,11 @@ def _summarise_sections(con: Connection, pid: str) -> list[SectionSummary]:
 
 
 def _list_rows(con: Connection, pid: str, kind: Kind, after: Row | None, limit: int = records.PAGE) -> list[Row]:
-    if kind is not Kind.PROFESSIONALS:
-        return records.list_rows(con, pid, kind, after=after, limit=limit)
-    return [] if after else [_make_row(member) for member in list_team(con, pid)[:limit]]
+    if kind is Kind.ALLERGIES:
+        return [] if after else sort_by_danger(records.list_rows(con, pid, kind, limit=ALL))[:limit]
+    if kind is Kind.PROFESSIONALS:
+        return [] if after else [_make_row(member) for member in list_team(con, pid)[:limit]]
+    return records.list_rows(con, pid, kind, after=after, limit=limit)
 
 
 def _make_row(member: Professional) -> Row:

@@ -1,5 +1,6 @@
+from mes_app.domain.record import Kind, Row
 from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality, Severity
-from mes_app.domain.sections.ordering import is_current, sort_by_weight
+from mes_app.domain.sections.ordering import is_current, sort_by_danger, sort_by_weight
 from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
 from mes_app.domain.values import Coded
 
@@ -17,6 +18,11 @@ def test_the_most_dangerous_allergy_comes_first_and_an_unknown_danger_before_a_l
     ]
     names = [found.substance.text for found in sort_by_weight([*given]) if isinstance(found, Allergy)]
     assert names == ["pénicilline", "latex", "pollen", "nickel"]
+
+
+def test_rows_of_allergies_come_in_the_same_order() -> None:
+    rows = [Row(id=name, profile="p", kind=Kind.ALLERGIES, category=name) for name in ("low", "", "high", "odd")]
+    assert [row.category for row in sort_by_danger(rows)] == ["high", "", "odd", "low"]
 
 
 def test_what_is_taken_today_comes_before_what_was_taken() -> None:
