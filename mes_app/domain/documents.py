@@ -5,8 +5,6 @@ from enum import StrEnum
 from mes_app.domain.record import ContentState, Entry, Source
 from mes_app.domain.values import Coded, Frozen, PartialDate
 
-UPLOAD_LIMIT = 5_000_000
-
 
 class Category(StrEnum):
     """The categories shown to the patient (Mon espace santé backend codes; source: domain.md §B1)."""

@@ -18,11 +18,10 @@ class SectionContent:
 
 @dataclass(frozen=True, slots=True)
 class HealthSummary:
-    """One person's record at one moment. ``made_at`` has a time zone; ``data_from`` is the last sync, None if never."""
+    """One person's record at one moment. ``made_at`` has a time zone."""
 
     profile: Profile
     person: Person | None
     made_at: datetime
     made_by: str
-    data_from: datetime | None = None
     sections: dict[Kind, SectionContent] = field(default_factory=dict)

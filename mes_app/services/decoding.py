@@ -21,7 +21,7 @@ def decode_record(con: Connection, record_id: str) -> Entry:
     pid, is_member, rank = record_id.partition(".")
     if is_member:
         return _find_member(list_team(con, pid), rank)
-    return _decode(con, records.get_record(con, record_id))
+    return decode_stored(con, records.get_record(con, record_id))
 
 
 def _find_member(team: list[Professional], rank: str) -> Professional:
@@ -34,7 +34,7 @@ def list_entries(con: Connection, pid: str, kind: Kind) -> list[Entry]:
     """All records of a kind, opened, what matters most first, then the newest (at most 500)."""
     if kind is Kind.PROFESSIONALS:
         return [*list_team(con, pid)]
-    return sort_by_weight([_decode(con, stored) for stored in records.list_bodies(con, pid, kind)])
+    return sort_by_weight([decode_stored(con, stored) for stored in records.list_bodies(con, pid, kind)])
 
 
 def list_team(con: Connection, pid: str) -> list[Professional]:
@@ -48,7 +48,8 @@ def list_team(con: Connection, pid: str) -> list[Professional]:
     return [one.model_copy(update={"id": f"{pid}.{rank}", "profile": pid}) for rank, one in enumerate(found)]
 
 
-def _decode(con: Connection, stored: Stored) -> Entry:
+def decode_stored(con: Connection, stored: Stored) -> Entry:
+    """A record already read from the store, opened. Raises Unreadable."""
     entry = decode(stored.row.kind, stored.body, _references(con))
     return entry.model_copy(update={"id": stored.row.id, "profile": stored.row.profile})
 

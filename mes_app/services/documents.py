@@ -6,12 +6,12 @@ from mes_app.domain.content_types import UNKNOWN, file_extension, sniff_content_
 from mes_app.domain.documents import Category, Content, Document
 from mes_app.domain.record import ContentState, Kind, Row
 from mes_app.errors import Offline, Reason, Unreadable
-from mes_app.services.decoding import decode_record
+from mes_app.services.decoding import decode_stored
 from mes_app.services.previews import Preview, Previews
 from mes_app.services.syncing import Syncing
 from mes_app.store import records
 from mes_app.store.blobs import Blobs
-from mes_app.store.database import Database
+from mes_app.store.database import Connection, Database
 
 _REFUSED = {ContentState.NONE: Reason.NO_CONTENT, ContentState.TOO_LARGE: Reason.TOO_LARGE}
 
@@ -44,10 +44,7 @@ class Documents:
 
     async def open(self, record_id: str) -> Document:
         """One document; from now on it counts as read. Raises Rejected(UNKNOWN_RECORD)."""
-        document = cast(Document, await self._database.read(decode_record, record_id))
-        stored = await self._database.read(records.get_record, record_id)
-        await self._database.write(records.mark_read, record_id)
-        return document.model_copy(update={"content": stored.row.content})
+        return await self._database.write(_open, record_id)
 
     async def content(self, record_id: str) -> Content:
         """The bytes, from this device or else fetched now.
@@ -76,3 +73,10 @@ class Documents:
         if await self._syncing.account() is None:
             raise Offline
         await self._syncing.fetch_content(row.id)
+
+
+def _open(con: Connection, record_id: str) -> Document:
+    stored = records.get_record(con, record_id)
+    document = cast(Document, decode_stored(con, stored))
+    records.mark_read(con, record_id)
+    return document.model_copy(update={"content": stored.row.content})
