@@ -1,7 +1,7 @@
 """The one place that talks to the cryptographic libraries. Takes nonces and costs as told: callers use the safe doors.
 
-The safe doors are ``envelope``, ``keys``, ``sealed_files``, ``dpop`` and ``pkce``; nothing else may import this module,
-except for ``make_secret``.
+The safe doors are the other modules of this package; nothing outside of it may import this one, except for
+``make_secret``.
 """
 
 import hmac
@@ -28,10 +28,10 @@ TAG_SIZE = 16
 SALT_SIZE = 16
 
 
-def make_secret() -> Secret:
-    """A new random 256-bit key."""
-    value = bytearray(KEY_SIZE)
-    for index in range(KEY_SIZE):
+def make_secret(size: int = KEY_SIZE) -> Secret:
+    """A new random key of ``size`` bytes."""
+    value = bytearray(size)
+    for index in range(size):
         value[index] = os.urandom(1)[0]  # byte by byte: a longer answer would stay in memory as a copy we cannot wipe
     return Secret(value)
 

@@ -4,6 +4,7 @@ import unicodedata
 from enum import StrEnum
 from itertools import pairwise
 
+from mes_app.crypto.secret import Secret
 from mes_app.errors import Reason, Rejected
 
 PIN_DIGITS = 6
@@ -22,6 +23,12 @@ class SecretKind(StrEnum):
 def fold_secret(secret: str) -> str:
     """``secret`` in the one form that is checked and derived from, whatever keyboard wrote it (NFKC)."""
     return unicodedata.normalize("NFKC", secret)
+
+
+def hold_secret(secret: str) -> Secret:
+    """``secret`` folded, as bytes to derive a key from."""
+    signs = fold_secret(secret)  # one by one: encoded at once they would stay in memory as a copy we cannot wipe
+    return Secret(bytearray().join(sign.encode("utf-8", "surrogatepass") for sign in signs))
 
 
 def check_strength(kind: SecretKind, secret: str) -> None:

@@ -12,10 +12,15 @@ def secret(value: bytes) -> Secret:
 
 
 def test_s5_each_key_is_new_and_full() -> None:
-    keys = {bytes(primitives.make_secret().view()) for _ in range(100)}
+    secrets = [primitives.make_secret() for _ in range(100)]
+    keys = {bytes(secret.view()) for secret in secrets}
     assert len(keys) == 100
     assert {len(key) for key in keys} == {32}
     assert all(len(set(places)) > 50 for places in zip(*keys, strict=True))
+
+
+def test_s8_a_key_is_as_long_as_asked() -> None:
+    assert [len(primitives.make_secret(size)) for size in (16, 32)] == [16, 32]
 
 
 def test_s6_argon2id_gives_the_known_answer() -> None:

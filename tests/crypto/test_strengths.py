@@ -1,6 +1,6 @@
 import pytest
 
-from mes_app.crypto.strengths import SecretKind, check_strength, fold_secret
+from mes_app.crypto.strengths import SecretKind, check_strength, fold_secret, hold_secret
 from mes_app.errors import Reason, Rejected
 
 
@@ -45,3 +45,9 @@ def test_a_passphrase_of_twelve_characters_is_accepted() -> None:
 def test_a_secret_is_the_same_from_every_keyboard() -> None:
     assert fold_secret("e\u0301te\u0301") == fold_secret("été")
     assert fold_secret("８０") == "80"
+
+
+@pytest.mark.parametrize("secret", ["", "804271", "mon été \u00e0 la mer", "e\u0301\u20ac\U0001f511", "\udcff"])
+def test_a_secret_is_held_as_the_bytes_of_its_one_form(secret: str) -> None:
+    held = hold_secret(secret)
+    assert held.view() == fold_secret(secret).encode("utf-8", "surrogatepass")
