@@ -1,10 +1,11 @@
-"""The key store of the desktop: Secret Service, Keychain or Credential Locker through keyring, and no other.
+"""The key store of this device: on desktops through keyring, on phones through flet-secure-storage, and no other.
 
 keyring itself would also accept stores in clear text or that keep nothing, by environment or by what is installed:
 never ask it to choose.
 """
 
-import base64
+import os
+import sys
 import threading
 from asyncio import wait_for, wrap_future
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from mes_app.crypto.keystore import KeyStore
+from mes_app.device.key_texts import read_key, write_key
+from mes_app.device.phone_stores import find_face_store, find_phone_store
 from mes_app.errors import Reason, Unreadable
 
 T = TypeVar("T")
@@ -21,11 +24,18 @@ _PATIENCE = 60.0  # the system may ask the person to unlock the key store
 _PROBE_PATIENCE = 3.0
 
 
-def choose_key_store() -> KeyStore | None:
+def _always() -> bool:
+    return True
+
+
+def choose_key_store(has_vault: Callable[[], bool] = _always) -> KeyStore | None:
     """The key store of this device, or None where there is none that answers: a passphrase must do then.
 
-    Waits up to 3 s; one that takes longer is asking the person something, so it is there.
+    On desktops waits up to 3 s; one that takes longer is asking the person something, so it is there. On phones
+    ``has_vault`` tells at its first use whether what it holds is of use: a Keychain outlives the app.
     """
+    if _read_platform() in ("android", "ios"):
+        return find_phone_store(has_vault)
     try:
         from keyring.backends import SecretService, Windows, macOS  # noqa: PLC0415 - absent on phones
     except ImportError:
@@ -35,6 +45,19 @@ def choose_key_store() -> KeyStore | None:
             store = OsKeyring(backend())
             return store if store.answers() else None
     return None
+
+
+def choose_biometric_store(has_vault: Callable[[], bool] = _always) -> KeyStore | None:
+    """The key store that gives nothing before finger or face is shown, each time; None where there is none.
+
+    None on Android: the library used there (10.3) asks once per process only, and two of its stores with different
+    ciphers, as this would need, undo each other.
+    """
+    return find_face_store(has_vault) if _read_platform() == "ios" else None
+
+
+def _read_platform() -> str:
+    return os.environ.get("FLET_PLATFORM") or sys.platform
 
 
 class OsKeyring:
@@ -55,15 +78,11 @@ class OsKeyring:
 
     async def get(self, name: str) -> bytes | None:
         """As KeyStore says."""
-        text = await self._call(self._backend.get_password, SERVICE, name)
-        try:
-            return None if text is None else base64.b64decode(text, validate=True)
-        except ValueError:
-            raise Unreadable(Reason.KEY_STORE_LOST) from None
+        return read_key(await self._call(self._backend.get_password, SERVICE, name))
 
     async def put(self, name: str, value: bytes) -> None:
         """As KeyStore says."""
-        await self._call(self._backend.set_password, SERVICE, name, base64.b64encode(value).decode("ascii"))
+        await self._call(self._backend.set_password, SERVICE, name, write_key(value))
 
     async def delete(self, name: str) -> None:
         """As KeyStore says."""

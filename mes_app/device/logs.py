@@ -34,6 +34,11 @@ def limit_logs() -> None:
     threading.excepthook = lambda end: _log_end(end.exc_type, end.exc_value, end.exc_traceback)
 
 
+def are_logs_limited() -> bool:
+    """Whether ``limit_logs`` was called, and nothing lifted it since."""
+    return logging.getLogRecordFactory() is _Record
+
+
 def _describe(error: BaseException) -> str:
     """Where ``error`` was raised and its class, then the same of what it came from; never its text."""
     lines = [*traceback.format_tb(error.__traceback__), type(error).__name__]

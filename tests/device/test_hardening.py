@@ -1,19 +1,40 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
-PROBE = """
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the Linux kernel")
+
+START = """
 import ctypes, json, os, resource
-from mes_app.device.hardening import harden_process
+from mes_app.device.hardening import harden_process, read_hardening
+"""
+PROBE = """
 harden_process()
 dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
 print(json.dumps([resource.getrlimit(resource.RLIMIT_CORE), dumpable, os.umask(0)]))
 """
+HARDENED = "harden_process(); print(json.dumps(read_hardening()))"
+AS_IT_COMES = """
+os.umask(0o022)
+ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)
+resource.setrlimit(resource.RLIMIT_CORE, (4096, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+print(json.dumps(read_hardening()))
+"""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks the Linux kernel")
+def ask(program: str) -> Any:
+    """What a process of its own answers."""
+    command = [sys.executable, "-c", START + program]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
 def test_s15_s11_a_hardened_process_leaves_no_core_and_private_files() -> None:
-    answer = subprocess.run([sys.executable, "-c", PROBE], check=True, capture_output=True, text=True).stdout
-    assert json.loads(answer) == [[0, 0], 0, 0o077]
+    assert ask(PROBE) == [[0, 0], 0, 0o077]
+
+
+def test_s15_a_hardened_process_says_so_and_another_one_does_not() -> None:
+    assert ask(HARDENED) == {"new_files": True, "core_dumps": True, "memory": True}
+    assert ask(AS_IT_COMES) == {"new_files": False, "core_dumps": False, "memory": False}

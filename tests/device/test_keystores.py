@@ -127,3 +127,20 @@ def test_a_key_store_that_asks_the_person_is_there_and_does_not_stop_the_app() -
         assert await OsKeyring(backend).get("a") is None
 
     asyncio.run(run(AskingBackend()))
+
+
+PHONES = """
+import json
+from mes_app.device.keystores import choose_biometric_store, choose_key_store
+print(json.dumps([store and type(store).__name__ for store in (choose_key_store(), choose_biometric_store())]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("platform", "stores"),
+    [("ios", ["PhoneStore", "PhoneStore"]), ("android", ["PhoneStore", None]), ("linux", ["OsKeyring", None])],
+)
+def test_l3_each_system_has_its_key_store_and_biometrics_where_they_are_sound(
+    platform: str, stores: list[str | None], environment: dict[str, str]
+) -> None:
+    assert ask(PHONES, environment | {"FLET_PLATFORM": platform}) == stores

@@ -27,3 +27,12 @@ def test_s10_the_system_may_not_back_the_vault_up_nor_speak_in_clear() -> None:
 def test_p1_the_app_asks_for_network_and_biometrics_only() -> None:
     permissions = tomllib.loads((ROOT / "flet.toml").read_text("utf-8"))["android"]["permission"]
     assert set(permissions) == {"android.permission.INTERNET", "android.permission.USE_BIOMETRIC"}
+
+
+def test_l3_phones_get_the_key_store_that_the_tests_know_and_nothing_that_only_says_yes() -> None:
+    settings = tomllib.loads((ROOT / "flet.toml").read_text("utf-8"))
+    tested = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["dev"]
+    for system in ("android", "ios"):
+        (plugin,) = settings[system]["dependencies"]
+        assert plugin.startswith("flet-secure-storage")
+        assert plugin in tested
