@@ -1,5 +1,6 @@
 """The health profile: its sections, their entries, and the series of measures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mes_app.domain.record import Entry, Kind, Row
@@ -78,7 +79,7 @@ class Health:
 
     async def emergency(self, pid: str) -> list[EmergencySection]:
         """What somebody who helps must know at once: only what holds today."""
-        return await self._database.read(_list_emergency, pid)
+        return await self._database.read(list_emergency, pid)
 
     async def series(self, pid: str) -> list[MeasureSeries]:
         """Each measure that has values, the most recently taken first."""
@@ -126,7 +127,8 @@ def _make_row(member: Professional) -> Row:
     )
 
 
-def _list_emergency(con: Connection, pid: str) -> list[EmergencySection]:
+def list_emergency(con: Connection, pid: str, kinds: Sequence[Kind] = EMERGENCY) -> list[EmergencySection]:
+    """What holds today of these sections of one person, each the gravest first."""
     declared = nothing_declared(con, pid)
     return [
         EmergencySection(
@@ -134,7 +136,7 @@ def _list_emergency(con: Connection, pid: str) -> list[EmergencySection]:
             entries=tuple(entry for entry in list_entries(con, pid, kind) if is_current(entry)),
             nothing_declared=kind.value in declared,
         )
-        for kind in EMERGENCY
+        for kind in kinds
     ]
 
 

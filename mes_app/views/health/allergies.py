@@ -8,8 +8,8 @@ from mes_app.domain.record import Kind
 from mes_app.domain.sections.allergies import Allergy
 from mes_app.i18n import t
 from mes_app.views import routes
-from mes_app.views.health.words import tell_gravity
 from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.words import tell_gravity
 
 TOLD = 6
 """How many allergies are told at once; the others are counted."""

@@ -1,7 +1,6 @@
 """The rows of the health profile in words."""
 
 from mes_app.domain.record import Kind, Row
-from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.values import PartialDate
 from mes_app.i18n import find, partial, quantity, t
 from mes_app.views.widgets.details import capitalise
@@ -14,15 +13,6 @@ _USUAL = ("active", "final", "completed", "unknown")
 def tell_declared(date: PartialDate) -> str:
     """« Déclaré le 21 sept. 2026 »."""
     return t("health.declared_on", date=partial(date.text)) if date.text else t("health.declared")
-
-
-def tell_gravity(allergy: Allergy) -> str:
-    """« Réaction sévère · Risque élevé », of what is known."""
-    parts = [
-        t(f"health.severity_{allergy.severity}") if allergy.severity else "",
-        t(f"health.criticality_{allergy.criticality}") if allergy.criticality else "",
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 def tell_value(row: Row) -> str:

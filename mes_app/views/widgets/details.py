@@ -1,6 +1,6 @@
 """What one record says, as labels above their values, and who said it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import flet as ft
@@ -19,9 +19,10 @@ class Detail(NamedTuple):
     value: str
 
 
-def list_details(entry: Entry, kind: Kind) -> list[Detail]:
-    """Every filled field of ``entry`` in the order of its declaration."""
-    return [Detail(t(field.label), field_value(field.kind, field.value)) for field in list_fields(entry, kind)]
+def list_details(entry: Entry, kind: Kind, *, without: Collection[str] = ()) -> list[Detail]:
+    """Every filled field of ``entry`` in the order of its declaration, less those named in ``without``."""
+    fields = (field for field in list_fields(entry, kind) if field.name not in without)
+    return [Detail(t(field.label), field_value(field.kind, field.value)) for field in fields]
 
 
 def tell_origin(entry: Entry) -> str:

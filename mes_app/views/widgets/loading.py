@@ -81,7 +81,10 @@ def use_loaded(
 
 
 def use_changes(kinds: Collection[Kind], react: Callable[[], None]) -> None:
-    """Call ``react`` on the event loop after each transaction that touched one of ``kinds``."""
+    """Call ``react`` on the event loop after each transaction that touched one of ``kinds``.
+
+    Without ``kinds`` there is nothing to hear: it may then be used while the vault is locked.
+    """
     session = use_session()
     stop: ft.MutableRef[Callable[[], None]] = ft.use_ref()
     latest: ft.MutableRef[Callable[[], None]] = ft.use_ref()
@@ -92,6 +95,8 @@ def use_changes(kinds: Collection[Kind], react: Callable[[], None]) -> None:
             latest.current()
 
     def listen() -> None:
+        if not kinds:
+            return
         react_here = keep_page(react_now)
 
         def heard(changes: frozenset[Change]) -> None:

@@ -1,8 +1,9 @@
-"""Dates in the words of a screen: near ones told by their distance, appointments with their time."""
+"""What is told alike on several screens: dates, near ones by their distance, and how grave an allergy is."""
 
 from mes_app.domain.record import Row
+from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.values import PartialDate, Precision
-from mes_app.i18n import moment, partial, relative_day
+from mes_app.i18n import moment, partial, relative_day, t
 from mes_app.views.state import read_today
 
 
@@ -24,3 +25,12 @@ def tell_moment(date: PartialDate | None) -> str:
 def tell_source(row: Row) -> str:
     """« Dr Martin · hier »: who and when, of what is known."""
     return " · ".join(part for part in (row.subtitle, tell_day(row.date)) if part)
+
+
+def tell_gravity(allergy: Allergy) -> str:
+    """« Réaction sévère · Risque élevé », of what is known."""
+    parts = [
+        t(f"health.severity_{allergy.severity}") if allergy.severity else "",
+        t(f"health.criticality_{allergy.criticality}") if allergy.criticality else "",
+    ]
+    return " · ".join(part for part in parts if part)
