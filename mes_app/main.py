@@ -3,6 +3,7 @@
 One process may serve several browser tabs: each gets its own ``Carnets``, and so its own keys. Nothing is kept here.
 """
 
+import asyncio
 import logging
 import os
 import socket
@@ -20,6 +21,7 @@ from mes_app.config import Config, read_config
 from mes_app.device.logs import limit_logs
 from mes_app.services.carnets import Carnets
 from mes_app.views.app import root
+from mes_app.views.presence import Pause, follow_presence
 from mes_app.views.state import AppState
 from mes_app.views.theme import FONTS
 from mes_app.views.web import App, Door
@@ -51,8 +53,8 @@ def run_app(config: Config, *, web: bool = False, port: int = 0) -> int:
     return 0
 
 
-def make_main(new_carnets: Callable[[], Carnets]) -> Show:
-    """What Flet calls for each window or browser tab: a new ``Carnets`` for each."""
+def make_main(new_carnets: Callable[[], Carnets], pause: Pause = asyncio.sleep) -> Show:
+    """What Flet calls for each window or browser tab: a new ``Carnets`` for each. ``pause`` waits between two looks."""
 
     async def main(page: ft.Page) -> None:
         carnets = new_carnets()
@@ -64,10 +66,11 @@ def make_main(new_carnets: Callable[[], Carnets]) -> Show:
         page.locale_configuration = ft.LocaleConfiguration([locale], locale)
         page.fonts = FONTS
         page.on_resize = lambda event: app.ui.fit(event.width)
-        page.on_close = carnets.vault.lock
         app.ui.fit(page.width or 0)
         install_error_handler(page)
-        page.render_views(root, app, app.store, app.ui)
+        draw = partial(page.render_views, root, app, app.store, app.ui)
+        follow_presence(page, app, draw, pause)
+        draw()
 
     return main
 

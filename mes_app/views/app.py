@@ -8,6 +8,8 @@ import flet as ft
 
 from mes_app.domain.record import Change, Kind
 from mes_app.domain.sync_status import SyncStatus
+from mes_app.errors import MesError
+from mes_app.services.auto_lock import LockDelays
 from mes_app.services.vault import VaultState
 from mes_app.views import routes
 from mes_app.views.agenda.screen import agenda_screen, appointment_screen
@@ -15,15 +17,16 @@ from mes_app.views.documents.screen import document_screen, documents_screen
 from mes_app.views.emergency.screen import emergency_screen
 from mes_app.views.health.screen import entry_screen, health_screen, section_screen
 from mes_app.views.home.screen import home_screen
-from mes_app.views.lock.screen import damaged_screen, unlock_screen
+from mes_app.views.lock.screen import closed_views
 from mes_app.views.login.screen import first_sync_screen, renewal_screen, sign_in_screens
 from mes_app.views.profile.screen import add_profile_screen
+from mes_app.views.security.screen import security_routes
 from mes_app.views.settings.about import about_screen
 from mes_app.views.settings.screen import settings_screen
 from mes_app.views.state import AppState, SessionStore, UiPrefs, keep_page, provide_session, provide_state, use_store
 from mes_app.views.synthesis.screen import synthesis_screen
 from mes_app.views.theme import make_theme
-from mes_app.views.widgets.boundaries import component, screen
+from mes_app.views.widgets.boundaries import component, log_failure, screen
 
 Screen = Callable[[], ft.View]
 
@@ -35,13 +38,15 @@ def root(app: AppState, store: SessionStore, ui: UiPrefs) -> Sequence[ft.View]:
     """The views of the app. ``store`` and ``ui`` are those of ``app``: given apart so that their changes draw again."""
     _use_theme(store, ui)
     _use_session_feeds(app)
+    _use_auto_lock(app)
     return provide_state(app, lambda: _choose_views(app))
 
 
 def _choose_views(app: AppState) -> Sequence[ft.View]:
     session = app.store.session
     if session is None:
-        return _closed_views(app.carnets.vault.state())
+        state = app.carnets.vault.state()
+        return sign_in_screens() if state is VaultState.ABSENT or app.store.starting_over else closed_views(state)
     if app.store.profiles is None:
         return [ft.View(route="/")]
     if app.store.welcoming or not app.store.profiles:
@@ -50,20 +55,11 @@ def _choose_views(app: AppState) -> Sequence[ft.View]:
     return cast(Sequence[ft.View], routed)
 
 
-def _closed_views(state: VaultState) -> Sequence[ft.View]:
-    match state:
-        case VaultState.ABSENT:
-            return sign_in_screens()
-        case VaultState.DAMAGED:
-            return [damaged_screen()]
-        case _:
-            return [unlock_screen()]
-
-
 def _make_routes(*, panes: bool) -> list[ft.Route]:
     return [
         ft.Route(index=True, component=_landing),
         ft.Route(path=routes.SETTINGS, component=settings_screen, modal=True),
+        security_routes(),
         ft.Route(path=routes.ABOUT, component=about_screen, modal=True),
         ft.Route(path=routes.RENEWAL, component=renewal_screen, modal=True),
         ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),
@@ -133,6 +129,22 @@ def _use_theme(store: SessionStore, ui: UiPrefs) -> None:
         page.update()
 
     ft.use_effect(apply, [colour, preferences])
+
+
+def _use_auto_lock(app: AppState) -> None:
+    """Count the delays of the open vault, which keeps them. A demonstration has none: a lock would destroy it."""
+    session, auto_lock = app.store.session, app.carnets.auto_lock
+
+    async def start() -> None:
+        if session is None or session.temporary:
+            return
+        auto_lock.start(LockDelays())
+        try:
+            auto_lock.start(await session.locking.read())
+        except MesError as error:
+            log_failure("lock delays", error)
+
+    ft.use_effect(start, [session], cleanup=auto_lock.stop)
 
 
 def _use_session_feeds(app: AppState) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import ParamSpec, TypeVar, cast
 
 import flet as ft
@@ -29,13 +30,17 @@ class SessionStore:
     """The open vault and its people (None: not read yet; none before the first sync has named them).
 
     ``pid`` is the profile last shown; ``places`` the address each was left at.
-    ``welcoming``: the vault was just made and its first sync is on screen.
+    ``welcoming``: the vault was just made and its first sync is on screen. ``starting_over``: the sign-in shows
+    although a vault that cannot be opened is there, which goes once the new one is complete. ``opened``: since the app
+    was started, some vault was.
     """
 
     session: Session | None = None
     profiles: Sequence[Profile] | None = None
     pid: str = ""
     welcoming: bool = False
+    starting_over: bool = False
+    opened: bool = False
     places: dict[str, str] = field(default_factory=dict)
 
     def find(self, pid: str) -> Profile | None:
@@ -50,12 +55,13 @@ class SessionStore:
 
     def open(self, session: Session, *, welcoming: bool = False) -> None:
         """Show what ``session`` holds from now on."""
-        self.welcoming = welcoming
+        self.welcoming, self.starting_over, self.opened = welcoming, False, True
         self.session = session
 
     def close(self) -> None:
         """Forget every person at once: nothing of a record stays in memory after a lock."""
-        self.session, self.profiles, self.pid, self.places, self.welcoming = None, None, "", {}, False
+        self.session, self.profiles, self.pid, self.places = None, None, "", {}
+        self.welcoming = self.starting_over = False
 
 
 @ft.observable
@@ -86,6 +92,14 @@ class UiPrefs:
         return 24 if self.rail else 16
 
 
+@ft.observable
+@dataclass
+class Cover:
+    """Whether the screens are hidden from whoever sees the app without using it, as among those used last."""
+
+    drawn: bool = False
+
+
 @dataclass(frozen=True)
 class AppState:
     """Everything the root component is given."""
@@ -94,6 +108,13 @@ class AppState:
     store: SessionStore = field(default_factory=SessionStore)
     sync: SyncStore = field(default_factory=SyncStore)
     ui: UiPrefs = field(default_factory=UiPrefs)
+    cover: Cover = field(default_factory=Cover)
+
+    def forget(self) -> None:
+        """Drop all that came from the vault, which is locked or about to be."""
+        self.carnets.auto_lock.stop()
+        self.store.close()
+        self.sync.status = Idle()
 
 
 _Carnets = ft.create_context(cast(Carnets, None))
@@ -101,11 +122,13 @@ _Session = ft.create_context(cast(Session, None))
 _Store = ft.create_context(cast(SessionStore, None))
 _Sync = ft.create_context(cast(SyncStore, None))
 _Ui = ft.create_context(cast(UiPrefs, None))
+_Cover = ft.create_context(cast(Cover, None))
 
 
 def provide_state(app: AppState, render: Callable[[], R]) -> R:
     """Render with the hooks below available."""
-    return _Carnets(app.carnets, lambda: _Store(app.store, lambda: _Sync(app.sync, lambda: _Ui(app.ui, render))))
+    covered = partial(_Cover, app.cover, render)
+    return _Carnets(app.carnets, lambda: _Store(app.store, lambda: _Sync(app.sync, lambda: _Ui(app.ui, covered))))
 
 
 def provide_session(session: Session, render: Callable[[], R]) -> R:
@@ -162,6 +185,11 @@ def use_leave() -> Callable[[], Awaitable[None]]:
 def use_ui() -> UiPrefs:
     """The shape of the window and the preferences; draws again when they change."""
     return ft.use_context(_Ui)
+
+
+def use_cover() -> Cover:
+    """Whether the screens are hidden; draws again when that changes."""
+    return ft.use_context(_Cover)
 
 
 def use_profile() -> Profile:

@@ -3,9 +3,10 @@
 # ruff: noqa: ARG002 - the signatures are those of the services
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from mes_app.domain.documents import Category
@@ -14,9 +15,12 @@ from mes_app.domain.record import Change, Kind, Row
 from mes_app.domain.servers import CodeRequest, OtpChannel, ServerAccount, SignIn
 from mes_app.domain.sync_status import Idle, SyncStatus
 from mes_app.domain.values import PARIS, PartialDate
-from mes_app.errors import Locked, Reason, Rejected, SessionExpired
+from mes_app.errors import Locked, MesError, Reason, Rejected, SessionExpired
+from mes_app.services.attempts import Tries
+from mes_app.services.auto_lock import AutoLock, LockDelays
 from mes_app.services.settings import Preferences
 from mes_app.services.vault import SecretKind, VaultState
+from tests.fake_clocks import FakeClocks
 
 PIN = "271828"
 CODE = "314159"
@@ -107,6 +111,17 @@ class FakeAgenda:
         return self.rows.get(pid)
 
 
+class FakeLockSettings:
+    def __init__(self) -> None:
+        self.kept = LockDelays()
+
+    async def read(self) -> LockDelays:
+        return self.kept
+
+    async def save(self, delays: LockDelays) -> None:
+        self.kept = delays
+
+
 class FakeSyncing:
     def __init__(self, status: SyncStatus, account: ServerAccount | None = SERVER) -> None:
         self.status = status
@@ -146,6 +161,7 @@ class FakeSession:
     agenda: Any
     syncing: FakeSyncing
     temporary: bool = False
+    locking: FakeLockSettings = field(default_factory=FakeLockSettings)
     listeners: list[Callable[[frozenset[Change]], None]] = field(default_factory=list)
 
     def subscribe(self, listener: Callable[[frozenset[Change]], None]) -> Callable[[], None]:
@@ -174,35 +190,106 @@ def make_session(
     )
 
 
+async def pass_by(backup: Path) -> None:
+    """Work that takes no time."""
+
+
 class FakeVault:
+    """``tries`` and ``refusals`` (what the next ways in raise) are set by the test; ``given`` is what was asked."""
+
     def __init__(self, session: FakeSession, state: VaultState, kind: SecretKind = SecretKind.PIN) -> None:
         self.session, self.now, self.kind, self.locks = session, state, kind, 0
+        self.listeners: list[Callable[[], None]] = []
+        self.why: Reason | None = None
+        self.code: str | None = None
+        self.lost: int | None = None
+        self.finger = False
+        self.tries = Tries(wrong=0, wait=0)
+        self.refusals: list[MesError] = []
+        self.given: list[tuple[Any, ...]] = []
+        self.steps: list[Tries] = []
+        self.work: Callable[[Path], Awaitable[None]] = pass_by
 
     def state(self) -> VaultState:
         return self.now
 
+    def fault(self) -> Reason | None:
+        return self.why
+
     def secret_kind(self) -> SecretKind:
         return self.kind
 
-    async def create(self, secret: str) -> FakeSession:
-        if len(secret) < 6:
-            raise Rejected("secret", Reason.TOO_SHORT)
-        self.now = VaultState.OPEN
-        return self.session
+    def new_kind(self) -> SecretKind:
+        return self.kind
+
+    def has_recovery(self) -> bool:
+        return self.code is not None
+
+    def has_biometrics(self) -> bool:
+        return self.finger
+
+    def count_lost(self) -> int | None:
+        return self.lost
+
+    async def look_at_tries(self) -> Tries:
+        if self.steps:
+            self.tries = self.steps.pop(0)
+        return self.tries
+
+    async def create(self, secret: str, *, replace: bool = False) -> FakeSession:
+        return await self._open("create", secret, replace, new=secret)
+
+    async def restore(
+        self, backup: Path, passphrase: str, secret: str, report: Callable[[int, int], None], *, replace: bool = False
+    ) -> FakeSession:
+        report(12_000_000, 340_000_000)
+        await self.work(backup)
+        return await self._open("restore", backup, passphrase, secret, replace, new=secret)
 
     async def unlock(self, secret: str) -> FakeSession:
         await asyncio.sleep(0)
-        if secret != PIN:
+        if secret != PIN and not self.refusals:
             raise Locked(Reason.WRONG_SECRET)
+        return await self._open("unlock", secret)
+
+    async def unlock_by_biometrics(self) -> FakeSession:
+        return await self._open("biometrics")
+
+    async def recover(self, code: str, secret: str) -> FakeSession:
+        return await self._open("recover", code, secret, new=secret)
+
+    async def _open(self, *given: Any, new: str = PIN) -> FakeSession:
+        self.given.append(given)
+        if len(new) < 6:
+            raise Rejected("secret", Reason.TOO_SHORT)
+        if self.refusals:
+            raise self.refusals.pop(0)
         self.now = VaultState.OPEN
         return self.session
 
     async def lock(self) -> None:
         self.locks += 1
         self.now = VaultState.ABSENT if self.session.temporary else VaultState.LOCKED
+        for listener in tuple(self.listeners):
+            listener()
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
 
     async def wipe(self) -> None:
         self.now = VaultState.ABSENT
+
+
+class FakeEmergency:
+    def __init__(self) -> None:
+        self.shown: list[Any] = []
+
+    def is_on(self) -> bool:
+        return bool(self.shown)
+
+    async def read(self) -> list[Any]:
+        return self.shown
 
 
 class FakeLogin:
@@ -264,6 +351,9 @@ class FakeCarnets:
     login: FakeLogin
     settings: FakeSettings
     demonstration: FakeDemonstration
+    clocks: FakeClocks
+    auto_lock: AutoLock
+    emergency: FakeEmergency = field(default_factory=FakeEmergency)
     server: str = "https://sante.example"
     user: str = ""
     demo: bool = False
@@ -278,4 +368,5 @@ def make_carnets(
 ) -> FakeCarnets:
     """The app around ``session``."""
     vault = FakeVault(session, state, kind)
-    return FakeCarnets(vault, FakeLogin(), FakeSettings(preferences or Preferences()), FakeDemonstration(vault))
+    clocks, settings = FakeClocks(), FakeSettings(preferences or Preferences())
+    return FakeCarnets(vault, FakeLogin(), settings, FakeDemonstration(vault), clocks, AutoLock(clocks.clock))

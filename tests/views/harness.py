@@ -32,7 +32,10 @@ _pack = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-unty
 
 
 class Client(Connection):
-    """Encodes every message as the real transports do, and answers the methods that the app invokes."""
+    """Encodes every message as the real transports do, and answers the methods that the app invokes.
+
+    ``answers`` are those of a method by its name; None to any other. ``calls``: name and arguments of each method.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -40,6 +43,8 @@ class Client(Connection):
         self.pubsubhub = PubSubHub(loop=loop, executor=self.executor)
         self.page_url = "http://test/"
         self.errors: list[str] = []
+        self.answers: dict[str, object] = {}
+        self.calls: list[tuple[str, Any]] = []
         self.session: Any = None
 
     def send_message(self, message: Message) -> None:
@@ -50,7 +55,8 @@ class Client(Connection):
             self.loop.call_soon(self._answer, message.body)
 
     def _answer(self, call: Any) -> None:
-        self.session.handle_invoke_method_results(call.control_id, call.call_id, None, None)
+        self.calls.append((call.name, call.args))
+        self.session.handle_invoke_method_results(call.control_id, call.call_id, self.answers.get(call.name), None)
         if call.name == "push_route":
             route = call.args["route"]
             self.session.apply_page_patch({"route": route})
@@ -156,6 +162,20 @@ class App:
     async def type(self, field: ft.TextField, text: str) -> None:
         """Replace what the field holds."""
         await self.fire(field, "change", text, value=text)
+
+    async def close_tab(self) -> None:
+        """The connection of the browser is gone; its session waits for it."""
+        await self.session.disconnect(60)
+        await self.settle()
+
+    async def load_again(self) -> None:
+        """The browser is back: it is sent the whole page at once, then what changes."""
+        self.client = Client(asyncio.get_running_loop())
+        self.client.session = self.session
+        registered = RegisterClientResponseBody(self.session.id, self.page, "")
+        self.client.send_message(Message(MessageAction.REGISTER_CLIENT, registered))
+        await self.session.connect(self.client)
+        await self.settle()
 
     async def press_keys(self, keys: str) -> None:
         """Keys of a hardware keyboard, one after the other."""

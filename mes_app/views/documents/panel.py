@@ -13,6 +13,7 @@ from mes_app.views.documents.sheet import details_sheet
 from mes_app.views.state import use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
+from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.previews import preview_panel, preview_wait
 from mes_app.views.widgets.saving import save_button, share_buttons
@@ -27,7 +28,9 @@ def document_panel(record_id: str) -> ft.Control:
     document = use_loaded(lambda: session.documents.open(record_id), [record_id])
     opened = use_loaded(lambda: open_content(session, record_id), [record_id])
     shown, show_details = ft.use_state(False)
-    ft.use_dialog(details_sheet(document.value, lambda: show_details(False)) if shown and document.value else None)
+    paint = use_cover_paint()
+    sheet = details_sheet(document.value, lambda: show_details(False), paint) if shown and document.value else None
+    ft.use_dialog(sheet)
     if document.failure:
         return ft.Container(document.show(_heading), padding=ui.margin)
     actions = _actions(opened.value.content if opened.value else None, lambda: show_details(True))

@@ -12,8 +12,8 @@ from mes_app.views.widgets.texts import section_title
 from mes_app.views.widgets.words import tell_moment
 
 
-def details_sheet(document: Document, close: Callable[[], None]) -> ft.BottomSheet:
-    """The sheet over ``document``; ``close`` is called when it is put away."""
+def details_sheet(document: Document, close: Callable[[], None], paint: ft.BoxDecoration) -> ft.BottomSheet:
+    """The sheet over ``document``, painted over with ``paint``; ``close`` is called when it is put away."""
     closer = ft.IconButton(
         ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("app.close")), on_click=close, width=TARGET, height=TARGET
     )
@@ -21,6 +21,7 @@ def details_sheet(document: Document, close: Callable[[], None]) -> ft.BottomShe
     content = ft.Container(
         ft.Column([title, detail_list(_list_details(document))], spacing=8, scroll=ft.ScrollMode.AUTO, tight=True),
         padding=ft.Padding.only(left=24, right=16, top=12, bottom=32),
+        foreground_decoration=paint,
     )
     return ft.BottomSheet(content, scrollable=True, on_dismiss=close)
 

@@ -16,6 +16,7 @@ from mes_app.views import routes
 from mes_app.views.state import use_carnets, use_lock, use_session, use_sync, use_ui
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import card, error_card
+from mes_app.views.widgets.choices import choice_bar
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row
@@ -24,26 +25,29 @@ from mes_app.views.widgets.statuses import name_status, tell_faults
 from mes_app.views.widgets.texts import body, muted, section_title
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
-STACKED_ABOVE = 1.25
 
 
 @screen
 def settings_screen() -> ft.View:
     """All settings on one page."""
-    locking, temporary = use_command(use_lock()), use_session().temporary
-    lock = list_row(
-        t("settings.lock"),
-        t("settings.lock_hint"),
-        icon=ft.Icons.LOCK_OUTLINE_ROUNDED,
-        strong=True,
-        on_click=locking.run,
-    )
-    about = list_row(
-        t("settings.about"), t("settings.about_hint"), icon=ft.Icons.INFO_OUTLINE_ROUNDED, strong=True,
-        on_click=lambda: routes.go(routes.ABOUT),
-    )  # fmt: skip
-    cards = [_sync_card(), *([] if temporary else [card(lock, padding=4)]), _look_card(), card(about, padding=4)]
-    return modal_view(t("app.settings"), page_column(cards))
+    about = _row("about", ft.Icons.INFO_OUTLINE_ROUNDED, routes.way_to(routes.ABOUT))
+    protection = [] if use_session().temporary else [_protection_card()]
+    return modal_view(t("app.settings"), page_column([_sync_card(), *protection, _look_card(), card(about, padding=4)]))
+
+
+@component
+def _protection_card() -> ft.Control:
+    """What locks, and what protects: nothing of a demonstration, where nothing stays."""
+    locking = use_command(use_lock())
+    rows = [
+        _row("lock", ft.Icons.LOCK_OUTLINE_ROUNDED, locking.run),
+        _row("security", ft.Icons.SHIELD_OUTLINED, routes.way_to(routes.SECURITY)),
+    ]
+    return card(ft.Column(rows, spacing=0), padding=4)
+
+
+def _row(name: str, icon: ft.IconData, on_click: Callable[..., object]) -> ft.Control:
+    return list_row(t(f"settings.{name}"), t(f"settings.{name}_hint"), icon=icon, strong=True, on_click=on_click)
 
 
 @component
@@ -135,34 +139,17 @@ def _look_card() -> ft.Control:
         ui.preferences = Preferences.model_validate({**ui.preferences.model_dump(), **choices})
         carnets.settings.save(ui.preferences)
 
-    stacked = ui.preferences.text_scale > STACKED_ABOVE and not ui.rail
     themes = {name: t(f"settings.theme_{name}") for name in ("system", "light", "dark")}
     sizes = {str(scale): t("settings.percent", value=round(scale * 100)) for scale in TEXT_SCALES}
     return card(
         ft.Column(
             [
                 section_title(t("settings.theme")),
-                _choices(themes, ui.preferences.theme, lambda value: change(theme=value), stacked=stacked),
+                choice_bar(themes, ui.preferences.theme, lambda value: change(theme=value)),
                 section_title(t("settings.text_size")),
-                _choices(
-                    sizes,
-                    str(ui.preferences.text_scale),
-                    lambda value: change(text_scale=float(value)),
-                    stacked=stacked,
-                ),
+                choice_bar(sizes, str(ui.preferences.text_scale), lambda value: change(text_scale=float(value))),
                 muted(t("settings.text_sample")),
             ],
             spacing=12,
         )
-    )
-
-
-def _choices(words: dict[str, str], chosen: str, choose: Callable[[str], None], *, stacked: bool) -> ft.Control:
-    return ft.SegmentedButton(
-        segments=[ft.Segment(value=value, label=ft.Text(label)) for value, label in words.items()],
-        selected=[chosen],
-        show_selected_icon=False,
-        direction=ft.Axis.VERTICAL if stacked else ft.Axis.HORIZONTAL,
-        style=ft.ButtonStyle(padding=ft.Padding.symmetric(vertical=16, horizontal=8)),
-        on_change=lambda event: choose(event.control.selected[0]),
     )

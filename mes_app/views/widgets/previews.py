@@ -14,6 +14,7 @@ from mes_app.views.theme import RADIUS, TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import AHEAD
+from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
 from mes_app.views.widgets.texts import muted
 
 PAGE_PIXELS, ENLARGED_PIXELS = 1240, 2480
@@ -59,7 +60,9 @@ def _text_sheet(text: str) -> ft.Control:
         border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
         width=READING_WIDTH,
     )
-    return ft.ListView([_centred(sheet)], expand=True, padding=16)
+    return ft.ListView(
+        [_centred(sheet)], expand=True, padding=16, on_scroll=note_sign, scroll_interval=READING_INTERVAL
+    )
 
 
 @component
@@ -116,7 +119,14 @@ def _enlarged_page(
         words = t("files.page", number=number + 1, count=count)
         image = ft.Image(src=png, width=width * ENLARGED, fit=ft.BoxFit.FIT_WIDTH, semantics_label=words)
         return ft.InteractiveViewer(
-            image, ref=viewer, constrained=False, min_scale=1 / ENLARGED, max_scale=ZOOM_MOST, expand=True, key=number
+            image,
+            ref=viewer,
+            constrained=False,
+            min_scale=1 / ENLARGED,
+            max_scale=ZOOM_MOST,
+            on_interaction_start=note_sign,
+            expand=True,
+            key=number,
         )
 
     place = ft.Container(

@@ -8,23 +8,30 @@ import flet as ft
 
 from mes_app.domain.documents import Content
 from mes_app.i18n import t
+from mes_app.views.state import use_carnets
 from mes_app.views.widgets.boundaries import component
 
 
 @component
-def save_button(content: Content | None) -> ft.Control:
-    """The filled button that asks where, saves ``content``, and says so; waits while there is none."""
+def save_button(content: Content | None, words: str = "", *, main: bool = True) -> ft.Control:
+    """The button that asks where, saves ``content``, and says so; waits while there is none.
+
+    Filled where it is the ``main`` one of its screen. ``words``: others than « Enregistrer ».
+    """
     picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
+    auto_lock = use_carnets().auto_lock
 
     async def save() -> None:
         if content is None:
             return
         page = ft.context.page
+        auto_lock.expect_absence()
         place = await picker.current.save_file(file_name=content.file_name, src_bytes=content.data)
         if place or page.web:
             page.show_dialog(ft.SnackBar(ft.Text(t("files.saved"))))
 
-    return ft.FilledButton(t("files.save"), icon=ft.Icons.DOWNLOAD_ROUNDED, on_click=save, disabled=content is None)
+    button = ft.FilledButton if main else ft.OutlinedButton
+    return button(words or t("files.save"), icon=ft.Icons.DOWNLOAD_ROUNDED, on_click=save, disabled=content is None)
 
 
 def share_buttons(content: Content | None) -> list[ft.Control]:
@@ -36,10 +43,12 @@ def share_buttons(content: Content | None) -> list[ft.Control]:
 @component
 def _share_button(content: Content | None) -> ft.Control:
     sharing: ft.MutableRef[ft.Share] = ft.use_ref(ft.Share)
+    auto_lock = use_carnets().auto_lock
 
     async def share() -> None:
         if content:
             file = ft.ShareFile.from_bytes(content.data, mime_type=content.content_type, name=content.file_name)
+            auto_lock.expect_absence()
             await sharing.current.share_files([file])
 
     return ft.OutlinedButton(

@@ -11,7 +11,9 @@ from mes_app.views.routes import Destination
 from mes_app.views.state import UiPrefs, use_profile, use_store, use_ui
 from mes_app.views.widgets.bars import profile_switcher, settings_button, sync_chip
 from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.notices import demonstration_banner, notices
+from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
 from mes_app.views.widgets.texts import page_title
 
 READING_WIDTH = 760
@@ -46,6 +48,7 @@ def shell(
         appbar=_app_bar(ui),
         navigation_bar=None if ui.rail else _navigation_bar(destination, pid),
         floating_action_button=action,
+        foreground_decoration=use_cover_paint(),
         controls=[_beside_rail(destination, pid, framed) if ui.rail else ft.SafeArea(framed, expand=True)],
     )
 
@@ -60,16 +63,33 @@ def detail_view(title: str, body: ft.Control, *, actions: Sequence[ft.Control] =
         actions_padding=_END,
     )
     framed = ft.Column([notices(), ft.Container(body, expand=True)], spacing=0, expand=True)
-    return ft.View(route=ft.use_view_path(), padding=0, appbar=bar, controls=[ft.SafeArea(framed, expand=True)])
-
-
-def modal_view(title: str, body: ft.Control) -> ft.View:
-    """A view about the app and not about a person: settings, about."""
     return ft.View(
         route=ft.use_view_path(),
         padding=0,
-        fullscreen_dialog=True,
+        appbar=bar,
+        foreground_decoration=use_cover_paint(),
+        controls=[ft.SafeArea(framed, expand=True)],
+    )
+
+
+def modal_view(title: str, body: ft.Control, *, back: str = "") -> ft.View:
+    """A view about the app and not about a person: settings, about. ``back``: the one of these it returns to, if any.
+
+    The router would return from each of them to the record of a person.
+    """
+
+    async def go_back(event: ft.Event[ft.View]) -> None:
+        await event.control.confirm_pop(False)
+        routes.go(back)
+
+    return ft.View(
+        route=ft.use_view_path(),
+        padding=0,
+        fullscreen_dialog=not back,
+        can_pop=not back,
+        on_confirm_pop=go_back if back else None,
         appbar=ft.AppBar(title=ft.Text(title)),
+        foreground_decoration=use_cover_paint(),
         controls=[ft.SafeArea(ft.Column([demonstration_banner(), body], spacing=0), expand=True)],
     )
 
@@ -88,6 +108,8 @@ def page_column(controls: Sequence[ft.Control], *, title: str = "", width: int =
         [ft.Container(centred, padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=8, bottom=32))],
         expand=True,
         build_controls_on_demand=False,
+        on_scroll=note_sign,
+        scroll_interval=READING_INTERVAL,
     )
 
 

@@ -1,0 +1,26 @@
+"""One of a few choices, all of them seen at once."""
+
+from collections.abc import Callable, Mapping
+
+import flet as ft
+
+from mes_app.views.state import use_ui
+
+STACKED_ABOVE = 1.25
+
+
+def choice_bar(words: Mapping[str, str], chosen: str, choose: Callable[[str], object]) -> ft.Control:
+    """The ``words`` of each choice side by side; one below the other where large text needs the place.
+
+    A plain function that uses hooks. ``choose`` is given the key of the choice made.
+    """
+    ui = use_ui()
+    stacked = ui.preferences.text_scale > STACKED_ABOVE and not ui.rail
+    return ft.SegmentedButton(
+        segments=[ft.Segment(value=value, label=ft.Text(label)) for value, label in words.items()],
+        selected=[chosen],
+        show_selected_icon=False,
+        direction=ft.Axis.VERTICAL if stacked else ft.Axis.HORIZONTAL,
+        style=ft.ButtonStyle(padding=ft.Padding.symmetric(vertical=16, horizontal=8)),
+        on_change=lambda event: choose(event.control.selected[0]),
+    )
