@@ -6,32 +6,37 @@ A file is on the disk before the row that names it: a crash leaves an orphan, ne
 
 import asyncio
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from mes_app.crypto.primitives import make_secret
 from mes_app.crypto.sealed_files import open_file, seal_file
 from mes_app.crypto.secret import Secret
-from mes_app.domain.record import ContentState
-from mes_app.errors import MesError, Reason, Rejected, Unreadable
-from mes_app.store.contents import set_content_state
-from mes_app.store.database import Connection, Database
+from mes_app.errors import MesError, Reason, Unreadable
+from mes_app.store.database import Database
+from mes_app.store.eras import list_stale
 from mes_app.store.ids import make_id
+from mes_app.store.places import Place, find_place, list_used_files, renew_place, save_place
+from mes_app.store.threads import see_through
+
+Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """The file of a content and its key, which does not print."""
+class BlobFile:
+    """A sealed file, by its name in the folder, and its bytes on the disk."""
 
-    file: str
-    key: bytes = field(repr=False)
+    name: str
+    size: int
 
 
 class Blobs:
     """The contents of documents, in files of ``folder`` (made when needed, mode 0700)."""
 
     def __init__(self, folder: Path, database: Database) -> None:
-        self._folder = folder
+        self.folder = folder
         self._database = database
         self._writing = asyncio.Lock()
 
@@ -41,60 +46,107 @@ class Blobs:
         Raises Rejected("id", UNKNOWN_RECORD) when the record went meanwhile, Unreadable(DISK_FULL).
         """
         async with self._writing:
-            path = self._folder / make_id()
-            try:
-                with make_secret() as key:
-                    digest = await asyncio.to_thread(self._seal, path, key, data)
-                    place = _Place(path.name, bytes(key.view()))
-                replaced = await self._database.write(_save_place, record_id, place, len(data), digest)
-            except MesError:
-                path.unlink(missing_ok=True)
-                raise
+            with self._new_file() as path, make_secret() as key:
+                digest = await asyncio.to_thread(self._seal, path, key, data)
+                place = Place(path.name, bytes(key.view()))
+                replaced = await self._database.write(save_place, record_id, place, len(data), digest)
             if replaced:
-                (self._folder / replaced).unlink(missing_ok=True)
+                self._discard(replaced)
 
     async def read(self, record_id: str) -> bytes:
         """The content of a record. Raises Unreadable(NO_CONTENT) when none is here, Unreadable(DAMAGED)."""
-        place = await self._database.read(_find_place, record_id)
-        if place is None:
-            raise Unreadable(Reason.NO_CONTENT)
-        with Secret(bytearray(place.key)) as key:
-            return await asyncio.to_thread(lambda: b"".join(open_file(self._folder / place.file, key)))
+        place = await self._database.read(find_place, record_id)
+        while place:
+            try:
+                return await asyncio.to_thread(self._unseal, place)
+            except Unreadable:
+                former, place = place, await self._database.read(find_place, record_id)
+                if place == former:  # else it moved to another file since it was looked up
+                    raise
+        raise Unreadable(Reason.NO_CONTENT)
 
     async def sweep(self) -> int:
         """Delete the files whose key is forgotten or was never kept; returns how many. Due when the vault opens."""
         async with self._writing:
-            kept = await self._database.read(_list_files)
-            return await asyncio.to_thread(self._delete_others, kept)
+            used = await self._database.read(list_used_files)
+            return await asyncio.to_thread(self._delete_others, used)
+
+    async def count_stale(self) -> int:
+        """How many contents wait for a new key."""
+        return len(await self._database.read(list_stale))
+
+    async def renew(self, report: Report) -> int:
+        """Seal each stale content anew, one by one, under a new key; ``report`` hears how many are done, and of all.
+
+        Stopped at any moment, it goes on from there at the next call. Returns how many cannot be read: they stay as
+        they are. Raises Unreadable(DISK_FULL).
+        """
+        stale = await self._database.read(list_stale)
+        unread = 0
+        for done, record_id in enumerate(stale, start=1):
+            async with self._writing:
+                unread += not await self._renew(record_id)
+            report(done, len(stale))
+        return unread
+
+    def hold(self) -> AbstractAsyncContextManager[None]:
+        """While the block runs, no file that holds a content comes, changes or goes: saving waits until it ends."""
+        return self._writing
+
+    async def list_files(self) -> list[BlobFile]:
+        """The files that hold a content, by name. One that is missing is not told."""
+        return await asyncio.to_thread(self._measure, await self._database.read(list_used_files))
+
+    async def _renew(self, record_id: str) -> bool:
+        """Whether the content of a record could be read, or is no longer there."""
+        place = await self._database.read(find_place, record_id)
+        if place is None:
+            return True
+        with self._new_file() as path, make_secret() as key:
+            try:
+                await see_through(asyncio.ensure_future(asyncio.to_thread(self._reseal, place, path, key)))
+            except Unreadable as error:
+                if error.reason is Reason.DISK_FULL:
+                    raise
+                return False
+            renewed = Place(path.name, bytes(key.view()))
+            moved = await self._database.write(renew_place, place.file, renewed)
+        self._discard(place.file if moved else path.name)
+        return True
+
+    @contextmanager
+    def _new_file(self) -> Iterator[Path]:
+        """Where to put a content. After a cancelled block its key may be kept or not: the sweep will judge."""
+        path = self.folder / make_id()
+        try:
+            yield path
+        except MesError:
+            self._discard(path.name)
+            raise
 
     def _seal(self, path: Path, key: Secret, data: bytes) -> bytes:
-        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
         seal_file(path, key, [data])
         return hashlib.sha256(data).digest()
 
-    def _delete_others(self, kept: set[str]) -> int:
-        orphans = [path for path in self._folder.glob("*") if path.name not in kept]
+    def _unseal(self, place: Place) -> bytes:
+        with Secret(bytearray(place.key)) as key:
+            return b"".join(open_file(self.folder / place.file, key))
+
+    def _reseal(self, place: Place, path: Path, key: Secret) -> None:
+        with Secret(bytearray(place.key)) as former:
+            seal_file(path, key, map(bytes, open_file(self.folder / place.file, former)))
+
+    def _discard(self, name: str) -> None:
+        with suppress(PermissionError):  # Windows refuses while someone reads it: the sweep will take it
+            (self.folder / name).unlink(missing_ok=True)
+
+    def _delete_others(self, used: set[str]) -> int:
+        orphans = [path for path in self.folder.glob("*") if path.name not in used]
         for path in orphans:
             path.unlink()
         return len(orphans)
 
-
-def _save_place(con: Connection, record_id: str, place: _Place, size: int, digest: bytes) -> str | None:
-    """Keep where a content is; the name of the file it replaces."""
-    if not set_content_state(con, record_id, ContentState.STORED):
-        raise Rejected("id", Reason.UNKNOWN_RECORD)
-    replaced = _find_place(con, record_id)
-    con.execute(
-        "INSERT OR REPLACE INTO blob (lid, file, key, size, sha256) VALUES (?, ?, ?, ?, ?)",
-        (record_id, place.file, place.key, size, digest),
-    )
-    return replaced.file if replaced else None
-
-
-def _find_place(con: Connection, record_id: str) -> _Place | None:
-    found = con.execute("SELECT file, key FROM blob WHERE lid = ?", (record_id,)).fetchone()
-    return _Place(*found) if found else None
-
-
-def _list_files(con: Connection) -> set[str]:
-    return {file for (file,) in con.execute("SELECT file FROM blob")}
+    def _measure(self, used: set[str]) -> list[BlobFile]:
+        files = sorted(path for path in self.folder.glob("*") if path.name in used)
+        return [BlobFile(path.name, path.stat().st_size) for path in files]

@@ -41,6 +41,12 @@ class DriverConnection(Protocol):
     def set_key(self, spec: bytearray, /) -> None:
         """Give SQLCipher its key (an SQLCipher driver only)."""
 
+    def reset_key(self, spec: bytearray, /) -> None:
+        """Encrypt every page under another key (an SQLCipher driver only). No other Python thread runs meanwhile."""
+
+    def backup(self, target: Any, /, *, pages: int, progress: Callable[[int, int, int], None]) -> None:
+        """Copy everything to another connection, so many pages at a time; ``progress`` is called between steps."""
+
     def set_authorizer(self, judge: Callable[..., int], /) -> None:
         """Have ``judge`` allow or deny every action when a statement is prepared."""
 

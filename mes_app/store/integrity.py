@@ -1,7 +1,7 @@
 """Read every page of the store and say whether it is as it was written."""
 
 from mes_app.errors import Reason, Unreadable
-from mes_app.store.database import Connection
+from mes_app.store.connections import Connection
 
 
 def check_integrity(con: Connection) -> None:

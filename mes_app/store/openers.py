@@ -41,51 +41,69 @@ def open_connection(path: Path, key: Secret, *, create: bool, driver: Driver) ->
 
     Raises Unreadable(NO_CIPHER, NOT_A_VAULT, DAMAGED, NEWER_VERSION), NotAllowed(VAULT_EXISTS) and driver errors.
     """
-    if len(key) != KEY_SIZE:  # SQLCipher would take a key of another size for a passphrase
-        raise ValueError("the key of the store has 32 bytes")
     if not read_cipher_version(driver):
         raise Unreadable(Reason.NO_CIPHER)
     if create:
-        _create_file(path)
+        create_file(path)
     elif path.stat().st_size < PAGE_SIZE:  # an empty file would open, with any key, as a new store
         raise Unreadable(Reason.DAMAGED)
-    con = driver.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
+    con = connect(path, key, driver)
     try:
-        _prepare(con, key)
+        set_pragmas(con)
         migrate(con)
-        con.set_authorizer(_judge)
+        forbid_leaks(con)
     except BaseException:
         con.close()
         raise
     return con
 
 
-def _create_file(path: Path) -> None:
-    """Make the file first: SQLite then gives its mode to the -wal and -shm beside it."""
+def create_file(path: Path) -> None:
+    """Make the file first: SQLite then gives its mode to those beside it. Raises NotAllowed(VAULT_EXISTS)."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         raise NotAllowed(Reason.VAULT_EXISTS) from None
 
 
-def _prepare(con: DriverConnection, key: Secret) -> None:
-    con.execute("PRAGMA cipher_log_level = NONE")
-    _give_key(con, key)
-    con.execute("SELECT count(*) FROM sqlite_master").fetchone()  # SQLCipher drops its own key text here
+def connect(path: Path, key: Secret, driver: Driver) -> DriverConnection:
+    """A connection that ``key`` opens, not yet set as decided; an empty file takes the key for its own."""
+    with make_key_text(key) as text:
+        con = driver.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
+        try:
+            con.execute("PRAGMA cipher_log_level = NONE")
+            con.set_key(text.view())
+            con.execute("SELECT count(*) FROM sqlite_master").fetchone()  # SQLCipher drops its own key text here
+        except BaseException:
+            con.close()
+            raise
+    return con
+
+
+def set_pragmas(con: DriverConnection) -> None:
+    """Set a connection as decided. Raises Unreadable(NO_CIPHER) where it would write plaintext to the disk."""
     for pragma in _PRAGMAS:
         con.execute("PRAGMA " + pragma)
     if con.execute("PRAGMA temp_store").fetchone()[0] == 1:
         raise Unreadable(Reason.NO_CIPHER)
 
 
-def _give_key(con: DriverConnection, key: Secret) -> None:
-    with Secret(bytearray(2 * KEY_SIZE + 3)) as text:
-        spec = text.view()
-        spec[:2], spec[-1:] = b"x'", b"'"
-        for place, byte in enumerate(key.view()):  # bytes.hex and format leave copies that cannot be wiped
-            spec[2 * place + 2] = _HEX[byte >> 4]
-            spec[2 * place + 3] = _HEX[byte & 15]
-        con.set_key(spec)
+def forbid_leaks(con: DriverConnection) -> None:
+    """Refuse from now on every statement that would write plaintext to the disk or keep the text of a key."""
+    con.set_authorizer(_judge)
+
+
+def make_key_text(key: Secret) -> Secret:
+    """A key of 32 bytes in the words of SQLCipher. ValueError for another size: it would be taken for a passphrase."""
+    if len(key) != KEY_SIZE:
+        raise ValueError("the key of the store has 32 bytes")
+    text = Secret(bytearray(2 * KEY_SIZE + 3))
+    spec = text.view()
+    spec[:2], spec[-1:] = b"x'", b"'"
+    for place, byte in enumerate(key.view()):  # bytes.hex and format leave copies that cannot be wiped
+        spec[2 * place + 2] = _HEX[byte >> 4]
+        spec[2 * place + 3] = _HEX[byte & 15]
+    return text
 
 
 def _judge(action: int, subject: str | None, value: str | None, _database: str | None, _trigger: str | None) -> int:

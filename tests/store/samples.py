@@ -57,6 +57,14 @@ def make_incoming(
     return Incoming(type=resource_type, rid=rid, ver=ver, upd=upd, body=body, overview=make_overview(**told))
 
 
+def add_pending(con: Connection, op_id: str, record_id: str, op: str = "U", body: bytes | None = None) -> None:
+    """A change that waits to be sent, made on 1 June 2024 at noon UTC."""
+    con.execute(
+        "INSERT INTO outbox VALUES (NULL, ?, ?, ?, '1', NULL, ?, '[]', 'ready', 0, 0, 1717243200)",
+        (op_id, record_id, op, body),
+    )
+
+
 def save_one(con: Connection, profile: str, item: Incoming) -> str:
     """Save one record and return our id for it."""
     save_page(con, profile, [item])

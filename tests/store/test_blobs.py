@@ -2,6 +2,7 @@
 
 import asyncio
 import stat
+import tracemalloc
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from mes_app.domain.record import ContentState
 from mes_app.errors import MesError, Reason, Rejected
-from mes_app.store.blobs import Blobs
+from mes_app.store.blobs import BlobFile, Blobs
 from mes_app.store.database import Database
+from mes_app.store.eras import begin_era
 from mes_app.store.pages import save_page
 from mes_app.store.profiles import purge_profile
 from mes_app.store.records import get_record
@@ -121,5 +123,134 @@ def test_removing_a_profile_forgets_its_keys_at_once_and_its_files_at_the_sweep(
         assert await refuse(blobs.read(record_id)) is Reason.NO_CONTENT
         assert await blobs.sweep() == 1
         assert list_files(family_store) == []
+
+    run_blobs(family_store, scenario)
+
+
+async def save_some(database: Database, blobs: Blobs, count: int) -> dict[str, bytes]:
+    """Contents saved under as many records, which are stale by now."""
+    contents = {}
+    for number in range(count):
+        record_id = await database.write(save_one, PARENT.pid, make_incoming(f"s{number}"))
+        contents[record_id] = bytes([number]) * 300_000
+        await blobs.save(record_id, contents[record_id])
+    await database.write(begin_era)
+    return contents
+
+
+async def read_all(blobs: Blobs, contents: dict[str, bytes]) -> dict[str, bytes]:
+    return {record_id: await blobs.read(record_id) for record_id in contents}
+
+
+def test_renewing_gives_each_stale_content_another_file_and_key_and_the_same_bytes(family_store: Path) -> None:
+    async def scenario(database: Database, blobs: Blobs, _: str) -> None:
+        contents = await save_some(database, blobs, 3)
+        former = {path.name for path in list_files(family_store)}
+        told: list[tuple[int, int]] = []
+        assert await blobs.count_stale() == 3
+        assert await blobs.renew(lambda done, total: told.append((done, total))) == 0
+        assert told == [(1, 3), (2, 3), (3, 3)]
+        assert await blobs.count_stale() == 0
+        assert await read_all(blobs, contents) == contents
+        files = {path.name for path in list_files(family_store)}
+        assert (len(files), files & former) == (3, set())
+        assert await blobs.renew(lambda *_: pytest.fail("nothing is stale any more")) == 0
+
+    run_blobs(family_store, scenario)
+
+
+def test_renewing_that_is_cancelled_goes_on_where_it_was(family_store: Path) -> None:
+    async def scenario(database: Database, blobs: Blobs, _: str) -> None:
+        contents = await save_some(database, blobs, 4)
+
+        def cancel_after_two(done: int, _total: int) -> None:
+            if done == 2:
+                renewing.cancel()
+
+        renewing = asyncio.create_task(blobs.renew(cancel_after_two))
+        with pytest.raises(asyncio.CancelledError):
+            await renewing
+        assert await blobs.count_stale() == 2
+        assert await read_all(blobs, contents) == contents
+        await blobs.sweep()
+        await blobs.renew(lambda *_: None)
+        assert await read_all(blobs, contents) == contents
+        assert len(list_files(family_store)) == 4
+
+    run_blobs(family_store, scenario)
+
+
+def test_a_content_that_cannot_be_read_stays_as_it_is_and_holds_up_no_other(family_store: Path) -> None:
+    async def scenario(database: Database, blobs: Blobs, _: str) -> None:
+        contents = await save_some(database, blobs, 3)
+        damaged, *_others = list_files(family_store)
+        damaged.write_bytes(damaged.read_bytes()[:-1])
+        assert await blobs.renew(lambda *_: None) == 1
+        assert await blobs.count_stale() == 1
+        assert damaged.exists()
+        assert len(list_files(family_store)) == 3
+        readable = [record_id for record_id in contents if await is_readable(blobs, record_id)]
+        assert len(readable) == 2
+
+    run_blobs(family_store, scenario)
+
+
+async def is_readable(blobs: Blobs, record_id: str) -> bool:
+    try:
+        await blobs.read(record_id)
+    except MesError:
+        return False
+    return True
+
+
+def test_contents_are_read_saved_and_removed_while_others_are_renewed(family_store: Path) -> None:
+    async def scenario(database: Database, blobs: Blobs, record_id: str) -> None:
+        contents = await save_some(database, blobs, 8)
+        renewing = asyncio.create_task(blobs.renew(lambda *_: None))
+        while not renewing.done():
+            assert await read_all(blobs, contents) == contents
+            await blobs.save(record_id, CONTENT)
+        await database.write(purge_profile, PARENT.pid)
+        await blobs.sweep()
+        assert list_files(family_store) == []
+
+    run_blobs(family_store, scenario)
+
+
+def test_a_content_is_renewed_in_little_memory_whatever_its_size(family_store: Path) -> None:
+    async def scenario(database: Database, blobs: Blobs, record_id: str) -> None:
+        await blobs.save(record_id, bytes(32_000_000))
+        await database.write(begin_era)
+        tracemalloc.start()
+        await blobs.renew(lambda *_: None)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 32_000_000 / 8
+
+    run_blobs(family_store, scenario)
+
+
+def test_while_the_files_are_held_none_comes_or_goes(family_store: Path) -> None:
+    async def scenario(database: Database, blobs: Blobs, record_id: str) -> None:
+        await save_some(database, blobs, 2)
+        async with blobs.hold():
+            before = await blobs.list_files()
+            waiting = [asyncio.create_task(blobs.save(record_id, CONTENT)), asyncio.create_task(blobs.sweep())]
+            renewing = asyncio.create_task(blobs.renew(lambda *_: None))
+            await database.read(lambda _: None)
+            assert await blobs.list_files() == before
+        await asyncio.gather(*waiting, renewing)
+        assert len(await blobs.list_files()) == 3
+
+    run_blobs(family_store, scenario)
+
+
+def test_the_files_that_hold_a_content_are_told_with_their_size_and_no_other(family_store: Path) -> None:
+    async def scenario(database: Database, blobs: Blobs, _: str) -> None:
+        assert await blobs.list_files() == []
+        await save_some(database, blobs, 2)
+        sizes = {path.name: path.stat().st_size for path in list_files(family_store)}
+        (blobs.folder / "orphan").write_bytes(b"x")
+        assert await blobs.list_files() == [BlobFile(name, sizes[name]) for name in sorted(sizes)]
 
     run_blobs(family_store, scenario)

@@ -2,15 +2,17 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 
+from mes_app.crypto.secret import Secret
 from mes_app.domain.record import Change, Kind
 from mes_app.errors import Locked, Reason, Unreadable
 from mes_app.store.database import Connection, Database
+from mes_app.store.openers import PAGE_SIZE
 from mes_app.store.preferences import get_preference, put_preference
 from tests.store.samples import make_key
 
@@ -18,6 +20,7 @@ T = TypeVar("T")
 
 FOREVER = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 CHANGE = Change("parent", Kind.DOCUMENTS)
+OTHER_KEY = bytes(range(60, 92))
 
 
 def run_open(path: Path, scenario: Callable[[Database], Awaitable[T]]) -> T:
@@ -193,5 +196,177 @@ def test_a_store_that_another_process_writes_is_open_elsewhere(path: Path) -> No
         assert busy.value.reason is Reason.OPEN_ELSEWHERE
         await database.read(lambda con: con.execute("ROLLBACK").fetchall())
         await other.close()
+
+    run_open(path, scenario)
+
+
+async def open_with_other_key(path: Path) -> Database:
+    with Secret(bytearray(OTHER_KEY)) as key:
+        return await Database.open(path, key)
+
+
+def put_much(con: Connection) -> None:
+    con.execute("CREATE TABLE large (content BLOB)")
+    con.executemany("INSERT INTO large VALUES (randomblob(?))", [(100_000,)] * 60)
+
+
+def test_a_hook_runs_in_each_change_that_touches_something_until_it_is_taken_off(path: Path) -> None:
+    async def scenario(database: Database) -> None:
+        heard: list[tuple[object, frozenset[Change]]] = []
+        stop = database.before_commit(lambda con, changes: heard.append((get_preference(con, "name"), changes)))
+        await database.write(put_touching, 1)
+        await database.write(put_preference, "name", 2)
+        stop()
+        await database.write(put_touching, 3)
+        assert heard == [(1, frozenset({CHANGE}))]
+
+    run_open(path, scenario)
+
+
+def test_a_hook_that_fails_undoes_the_change_and_tells_nobody(path: Path) -> None:
+    async def scenario(database: Database) -> object:
+        heard: list[frozenset[Change]] = []
+        database.subscribe(heard.append)
+
+        def refuse(_con: Connection, _changes: frozenset[Change]) -> NoReturn:
+            raise Unreadable(Reason.DISK_FULL)
+
+        database.before_commit(refuse)
+        with pytest.raises(Unreadable):
+            await database.write(put_touching, 1)
+        assert heard == []
+        return await database.read(get_preference, "name")
+
+    assert run_open(path, scenario) is None
+
+
+def change_byte(path: Path, place: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+
+
+def test_s3_a_check_tells_a_page_that_was_changed_under_an_open_store(path: Path) -> None:
+    async def scenario(database: Database) -> None:
+        await database.write(put_much)
+        await database.check()
+        change_byte(path, 30 * PAGE_SIZE)
+        with pytest.raises(Unreadable) as found:
+            await database.check()
+        assert found.value.reason is Reason.DAMAGED
+
+    run_open(path, scenario)
+
+
+def test_after_a_change_of_key_the_store_goes_on_and_opens_with_the_new_one_only(path: Path) -> None:
+    async def scenario(database: Database) -> None:
+        await database.write(put_preference, "name", "before")
+        with Secret(bytearray(OTHER_KEY)) as key:
+            await database.change_key(key)
+        await database.write(put_preference, "name", "after")
+        await database.check()
+        await database.close()
+        with pytest.raises(Unreadable):
+            await Database.open(path, make_key())
+        reopened = await open_with_other_key(path)
+        assert await reopened.read(get_preference, "name") == "after"
+        await reopened.close()
+
+    run_open(path, scenario)
+
+
+async def begin_copy(
+    database: Database, path: Path, *jobs: Coroutine[Any, Any, T]
+) -> tuple["asyncio.Task[None]", list["asyncio.Task[T]"]]:
+    """A copy under way, and ``jobs`` that will be let in, whatever the pace of this machine."""
+    go_on = threading.Event()
+    earlier = asyncio.create_task(database.read(lambda _: go_on.wait()))
+    await asyncio.sleep(0)
+    copying = asyncio.create_task(database.copy_to(path, Secret(bytearray(OTHER_KEY))))
+    await asyncio.sleep(0)
+    let_in = [asyncio.create_task(job) for job in jobs]
+    await asyncio.sleep(0)
+    go_on.set()
+    await earlier
+    return copying, let_in
+
+
+def test_reads_and_writes_go_on_during_a_copy(path: Path) -> None:
+    async def scenario(database: Database) -> None:
+        await database.write(put_much)
+        copied = path.with_name("copy.db")
+        ended: list[object] = []
+
+        async def end(name: str, job: Awaitable[object]) -> object:
+            result = await job
+            ended.append(name)
+            return result
+
+        copying, (writing, reading) = await begin_copy(
+            database,
+            copied,
+            end("write", database.write(put_touching, "during")),
+            end("read", database.read(get_preference, "name")),
+        )
+        await end("copy", copying)
+        assert ended == ["write", "read", "copy"]
+        assert (writing.result(), reading.result()) == (None, "during")
+        copy = await open_with_other_key(copied)
+        await copy.check()
+        assert await copy.read(get_preference, "name") == "during"
+        await copy.close()
+
+    run_open(path, scenario)
+
+
+@pytest.mark.parametrize("way", ["cancel", "close"])
+def test_a_copy_that_is_cancelled_or_overtaken_by_the_lock_ends_at_once_and_leaves_no_file(
+    path: Path, way: str
+) -> None:
+    async def scenario(database: Database) -> None:
+        await database.write(put_much)
+        halfway, go_on = threading.Event(), threading.Event()
+
+        def halt(_: Connection) -> None:
+            halfway.set()
+            go_on.wait()
+
+        copying, (halting,) = await begin_copy(database, path.with_name("copy.db"), database.read(halt))
+        await asyncio.to_thread(halfway.wait)
+        ending = asyncio.create_task(database.close()) if way == "close" else None
+        if way == "cancel":
+            copying.cancel()
+        await asyncio.sleep(0)
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError if way == "cancel" else Locked):
+            await copying
+        await halting
+        if ending:
+            await ending
+        assert list(path.parent.glob("copy*")) == []
+
+    run_open(path, scenario)
+
+
+def test_a_change_of_key_never_comes_in_the_middle_of_a_copy(path: Path) -> None:
+    async def scenario(database: Database) -> None:
+        await database.write(put_much)
+        copied, new_key = path.with_name("copy.db"), Secret(bytearray(OTHER_KEY))
+        await asyncio.gather(database.copy_to(copied, new_key), database.change_key(new_key))
+        copy = await open_with_other_key(copied)
+        await copy.check()
+        await copy.close()
+        await database.check()
+
+    run_open(path, scenario)
+
+
+def test_a_closed_store_takes_no_other_key_and_makes_no_copy(path: Path) -> None:
+    async def scenario(database: Database) -> None:
+        await database.close()
+        for refused in (database.change_key(make_key()), database.copy_to(path.with_name("copy.db"), make_key())):
+            with pytest.raises(Locked):
+                await refused
+        assert list(path.parent.glob("copy*")) == []
 
     run_open(path, scenario)

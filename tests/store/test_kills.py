@@ -38,7 +38,8 @@ def write_and_kill(folder: Path, start: int, commits: int) -> int:
 
 def find_secrets(folder: Path) -> set[str]:
     """The files of ``folder`` where a word of the canary or the key can be read in any form."""
-    found = find_leaks(folder, CANARY.split(), [bytes(make_key().view())])
+    with make_key() as key:
+        found = find_leaks(folder, CANARY.split(), [bytes(key.view())])
     return {file for files in found.values() for file in files}
 
 
@@ -58,7 +59,8 @@ def test_s1_the_same_search_finds_what_is_in_clear(tmp_path: Path) -> None:
     (tmp_path / "hex").write_text(text.encode().hex())
     (tmp_path / "base64").write_bytes(base64.b64encode(text.encode()))
     (tmp_path / "utf-16").write_text(text, "utf-16")
-    (tmp_path / "key").write_bytes(b"x" + make_key().view())
+    with make_key() as key:
+        (tmp_path / "key").write_bytes(b"x" + key.view())
     assert find_secrets(tmp_path) == {"base64", "hex", "key", "plain.db", "utf-16"}
 
 

@@ -8,6 +8,7 @@ from mes_app.domain.record import Change, ContentState, Kind
 from mes_app.errors import Rejected
 from mes_app.store.database import Connection
 from mes_app.store.pages import save_page
+from mes_app.store.places import Place, save_place
 from mes_app.store.records import find_record, get_record, list_rows, remove_records
 from tests.store.samples import CHILD, PARENT, make_incoming, save_one
 
@@ -77,7 +78,7 @@ def test_of_a_withheld_record_only_type_id_and_version_are_kept(con: Connection)
 
 def test_a_record_that_becomes_withheld_loses_its_body_and_its_key(con: Connection) -> None:
     record_id = save_one(con, ME, make_incoming())
-    con.execute("INSERT INTO blob VALUES (?, 'file', x'00', 1, x'00')", (record_id,))
+    save_place(con, record_id, Place("file", b"key"), 1, b"")
     assert save_page(con, ME, [make_incoming(ver="2", withheld=True)]) == 1
     assert save_page(con, ME, [make_incoming(ver="2", withheld=True)]) == 0
     with pytest.raises(Rejected):

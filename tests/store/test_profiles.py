@@ -7,9 +7,10 @@ from mes_app.store.cursors import Cursor, save_cursor
 from mes_app.store.database import Connection
 from mes_app.store.journal import Act, add_act
 from mes_app.store.pages import save_page
+from mes_app.store.places import Place, save_place
 from mes_app.store.profiles import list_profiles, purge_profile, save_profile
 from mes_app.store.records import remove_records
-from tests.store.samples import CHILD, PARENT, make_incoming, save_one
+from tests.store.samples import CHILD, PARENT, add_pending, make_incoming, save_one
 
 
 def test_profiles_come_back_as_saved_the_holder_first(con: Connection) -> None:
@@ -41,10 +42,8 @@ def test_changing_a_profile_keeps_its_records_and_tells_so(con: Connection) -> N
 def test_purging_a_profile_leaves_nothing_of_it_and_all_of_the_others(con: Connection) -> None:
     for pid in (PARENT.pid, CHILD.pid):
         record_id = save_one(con, pid, make_incoming())
-        con.execute("INSERT INTO blob VALUES (?, ?, x'00', 1, x'00')", (record_id, record_id))
-        con.execute(
-            "INSERT INTO outbox VALUES (NULL, ?, ?, 'U', '1', NULL, NULL, '[]', 'ready', 0, 0)", (pid, record_id)
-        )
+        save_place(con, record_id, Place(record_id, b"key"), 1, b"")
+        add_pending(con, pid, record_id)
         con.execute("INSERT INTO conflict VALUES (?, NULL, NULL, NULL, '')", (record_id,))
         con.execute("INSERT INTO draft VALUES (?, 'form', 'body')", (pid,))
         save_page(con, pid, [make_incoming("removed")])

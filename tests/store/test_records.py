@@ -7,7 +7,8 @@ from mes_app.errors import Reason, Rejected
 from mes_app.store import records
 from mes_app.store.database import Connection
 from mes_app.store.pages import save_page
-from tests.store.samples import CHILD, PARENT, make_incoming, save_one
+from mes_app.store.places import Place, save_place
+from tests.store.samples import CHILD, PARENT, add_pending, make_incoming, save_one
 
 ME = PARENT.pid
 
@@ -138,7 +139,7 @@ def test_a_record_read_is_no_longer_unread_and_says_so_once(con: Connection) -> 
 
 def test_a_removed_record_leaves_a_tombstone_and_nothing_else(con: Connection) -> None:
     record_id = save_one(con, ME, make_incoming(ver="3"))
-    con.execute("INSERT INTO blob VALUES (?, 'file', x'00', 1, x'00')", (record_id,))
+    save_place(con, record_id, Place("file", b"key"), 1, b"")
     refs = [("DocumentReference", "d1"), ("DocumentReference", "never seen")]
     removed, changes = con.run_change(lambda: records.remove_records(con, ME, refs))
     assert removed == 1
@@ -150,7 +151,7 @@ def test_a_removed_record_leaves_a_tombstone_and_nothing_else(con: Connection) -
 
 def test_a_record_with_an_unsent_change_is_not_removed(con: Connection) -> None:
     record_id = save_one(con, ME, make_incoming())
-    con.execute("INSERT INTO outbox VALUES (1, 'op', ?, 'U', '1', NULL, NULL, '[]', 'ready', 0, 0)", (record_id,))
+    add_pending(con, "op", record_id)
     assert records.remove_records(con, ME, [("DocumentReference", "d1")]) == 0
 
 

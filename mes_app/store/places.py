@@ -1,0 +1,45 @@
+"""Where each content is: its file and the key of that file, which exists nowhere else."""
+
+from dataclasses import dataclass, field
+
+from mes_app.domain.record import ContentState
+from mes_app.errors import Reason, Rejected
+from mes_app.store.contents import set_content_state
+from mes_app.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The file of a content and its key, which does not print."""
+
+    file: str
+    key: bytes = field(repr=False)
+
+
+def save_place(con: Connection, record_id: str, place: Place, size: int, digest: bytes) -> str | None:
+    """Keep where a content is; the file it replaces, if any. Raises Rejected("id", UNKNOWN_RECORD)."""
+    if not set_content_state(con, record_id, ContentState.STORED):
+        raise Rejected("id", Reason.UNKNOWN_RECORD)
+    replaced = find_place(con, record_id)
+    con.execute(
+        "INSERT OR REPLACE INTO blob (lid, file, key, size, sha256) VALUES (?, ?, ?, ?, ?)",
+        (record_id, place.file, place.key, size, digest),
+    )
+    return replaced.file if replaced else None
+
+
+def find_place(con: Connection, record_id: str) -> Place | None:
+    """Where the content of a record is."""
+    found = con.execute("SELECT file, key FROM blob WHERE lid = ?", (record_id,)).fetchone()
+    return Place(*found) if found else None
+
+
+def renew_place(con: Connection, file: str, place: Place) -> bool:
+    """The content of ``file``, stale until now, is at ``place``; False when that file is no longer anybody's."""
+    sql = "UPDATE blob SET file = ?, key = ?, stale = 0 WHERE file = ?"
+    return con.execute(sql, (place.file, place.key, file)).rowcount == 1
+
+
+def list_used_files(con: Connection) -> set[str]:
+    """The names of the files that hold a content."""
+    return {file for (file,) in con.execute("SELECT file FROM blob")}

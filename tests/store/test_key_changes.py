@@ -1,0 +1,88 @@
+"""Another key for the whole store."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from mes_app.crypto.secret import Secret
+from mes_app.errors import Reason, Unreadable
+from mes_app.store.database import Connection
+from mes_app.store.drivers import SQLCIPHER
+from mes_app.store.faults import translated_faults
+from mes_app.store.integrity import check_integrity
+from mes_app.store.key_changes import change_key
+from mes_app.store.openers import open_connection
+from mes_app.store.preferences import get_preference, put_preference
+from tests.store.samples import make_key, open_store
+
+LARGER_THAN_ANY_DISK = 1 << 43
+
+
+def make_other_key() -> Secret:
+    return Secret(bytearray(range(100, 132)))
+
+
+def open_with(path: Path, key: Secret) -> Connection:
+    return Connection(open_connection(path, key, create=False, driver=SQLCIPHER))
+
+
+def change(con: Connection, path: Path, key: Secret) -> None:
+    change_key(con.driver_connection, path, key, SQLCIPHER)
+
+
+def test_afterwards_the_new_key_opens_the_former_one_does_not_and_nothing_else_differs(family_store: Path) -> None:
+    con = open_store(family_store)
+    put_preference(con, "before", 1)
+    salt = family_store.read_bytes()[:16]
+    change(con, family_store, make_other_key())
+    put_preference(con, "after", 2)
+    check_integrity(con)
+    con.close()
+    with pytest.raises(Unreadable) as refused, translated_faults():
+        open_with(family_store, make_key())
+    assert refused.value.reason is Reason.NOT_A_VAULT
+    con = open_with(family_store, make_other_key())
+    assert (get_preference(con, "before"), get_preference(con, "after")) == (1, 2)
+    con.close()
+    assert family_store.read_bytes()[:16] == salt
+
+
+def test_nothing_under_the_former_key_stays_on_the_disk(family_store: Path) -> None:
+    con = open_store(family_store)
+    pages = set(list_pages(family_store))
+    change(con, family_store, make_other_key())
+    assert not pages & set(list_pages(family_store))
+    assert family_store.with_name(family_store.name + "-wal").stat().st_size == 0
+    con.close()
+
+
+def list_pages(path: Path) -> list[bytes]:
+    data = path.read_bytes()
+    return [data[start : start + 4096] for start in range(0, len(data), 4096)]
+
+
+def test_without_room_nothing_is_begun(family_store: Path) -> None:
+    con = open_store(family_store)
+    before, size = hash_file(family_store), family_store.stat().st_size
+    os.truncate(family_store, LARGER_THAN_ANY_DISK)
+    with pytest.raises(Unreadable) as refused:
+        change(con, family_store, make_other_key())
+    os.truncate(family_store, size)
+    assert refused.value.reason is Reason.DISK_FULL
+    assert hash_file(family_store) == before
+    con.close()
+    open_store(family_store).close()
+
+
+def test_a_key_of_another_size_is_refused_before_anything_is_done(family_store: Path) -> None:
+    con = open_store(family_store)
+    with pytest.raises(ValueError, match="32 bytes"):
+        change(con, family_store, Secret(bytearray(31)))
+    con.close()
+    open_store(family_store).close()
+
+
+def hash_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
