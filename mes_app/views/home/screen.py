@@ -8,13 +8,14 @@ from mes_app.i18n import day, partial, t
 from mes_app.views import routes
 from mes_app.views.home.state import Home, gather_home
 from mes_app.views.routes import Destination
-from mes_app.views.state import SessionStore, read_today, use_profile, use_session, use_store
+from mes_app.views.state import SessionStore, read_today, use_carnets, use_profile, use_session, use_store
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card, section_card
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.recovery_notices import recovery_notice
 from mes_app.views.widgets.rows import list_row, tinted_icon
 from mes_app.views.widgets.shell import page_column, shell
 from mes_app.views.widgets.texts import muted, page_title, short_title
@@ -32,7 +33,8 @@ def home_screen() -> ft.View:
     today = ft.Column([muted(day(read_today())), page_title(t("home.title"))], spacing=0)
     people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
     cards = read.show(lambda home: _cards(home, shown.pid))
-    return shell(Destination.HOME, page_column([today, *people, cards]))
+    lacking = not session.temporary and not use_carnets().vault.has_recovery()
+    return shell(Destination.HOME, page_column([today, *people, *([recovery_notice()] if lacking else []), cards]))
 
 
 def _family(store: SessionStore, shown: Profile, waiting: frozenset[str]) -> ft.Control:

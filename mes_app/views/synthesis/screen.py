@@ -13,7 +13,9 @@ from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import error_card
-from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.confirming import use_confirmed
+from mes_app.views.widgets.fields import other_error
+from mes_app.views.widgets.loading import Loaded, use_loaded
 from mes_app.views.widgets.previews import preview_panel, preview_wait
 from mes_app.views.widgets.saving import save_button, share_buttons
 from mes_app.views.widgets.shell import detail_view
@@ -43,16 +45,36 @@ async def make_synthesis(session: Session, pid: str, *, show_nir: bool) -> Made:
         return Made(content, reason)
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """The synthesis with the whole NIR, and of whom: never shown once another person is."""
+
+    pid: str
+    made: Made
+
+
+_NONE: _Whole | None = None
+
+
 @component
 def _synthesis_panel() -> ft.Control:
     """The switch, the pages, and the button that saves them."""
     session, shown, ui = use_session(), use_profile(), use_ui()
-    show_nir, set_show_nir = ft.use_state(False)
-    made = use_loaded(lambda: make_synthesis(session, shown.pid, show_nir=show_nir), [shown.pid, show_nir])
+    whole, set_whole = ft.use_state(_NONE)
+    masked = use_loaded(lambda: make_synthesis(session, shown.pid, show_nir=False), [shown.pid])
+    show_nir = whole is not None and whole.pid == shown.pid
+    made = Loaded(whole.made) if whole and show_nir else masked
     content = made.value.content if made.value else None
-    switch = ft.Switch(
-        label=t("synthesis_screen.show_nir"), value=show_nir, on_change=lambda event: set_show_nir(event.control.value)
-    )
+
+    async def choose(wanted: bool) -> None:
+        set_whole(_Whole(shown.pid, await make_synthesis(session, shown.pid, show_nir=True)) if wanted else None)
+
+    choosing = use_confirmed(choose)
+
+    async def turn(event: ft.Event[ft.Switch]) -> None:
+        await choosing.run(event.control.value)
+
+    switch = ft.Switch(label=t("synthesis_screen.show_nir"), value=show_nir, on_change=turn, disabled=choosing.running)
     pages = made.show(
         lambda found: _pages(session, found, (shown.pid, show_nir)), lambda: preview_wait(t("synthesis_screen.making"))
     )
@@ -60,6 +82,7 @@ def _synthesis_panel() -> ft.Control:
     return ft.Column(
         [
             ft.Container(switch, padding=ft.Padding.symmetric(horizontal=ui.margin), height=TARGET),
+            *(ft.Container(said, padding=ui.margin) for said in other_error(choosing.error)),
             ft.Container(pages, expand=True, padding=ui.margin if made.failure else 0),
             ft.Container(buttons, padding=8),
         ],

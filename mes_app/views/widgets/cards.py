@@ -68,15 +68,32 @@ def empty_state(icon: ft.IconData, what: str, *, action: tuple[str, Handler] | N
 def error_card(error: MesError, *, retry: Handler | None = None) -> ft.Control:
     """What happened and what is safe, then what to do. ``retry`` adds a button that tries again."""
     said = explain(error)
-    return _problem_card(said.what, said.next, retry)
+    return problem_card(said.what, said.next, retry)
+
+
+def notice_card(what: str, *, title: str = "", action: tuple[str, Handler] | None = None) -> ft.Control:
+    """What deserves attention without being a fault; ``action``: (words, handler) of the one thing to do about it."""
+    colour = ft.Colors.ON_TERTIARY_CONTAINER
+    texts: list[ft.Control] = [ft.Text(what, theme_style=ft.TextThemeStyle.BODY_LARGE, color=colour)]
+    if title:
+        texts.insert(0, ft.Text(title, theme_style=ft.TextThemeStyle.TITLE_MEDIUM, color=colour))
+    if action:
+        texts.append(ft.FilledButton(action[0], on_click=action[1]))
+    row = ft.Row(
+        [ft.Icon(ft.Icons.WARNING_AMBER_ROUNDED, color=colour), ft.Column(texts, spacing=8, expand=True)],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+        spacing=12,
+    )
+    return card(row, bgcolor=ft.Colors.TERTIARY_CONTAINER)
 
 
 def unexpected_card(*, retry: Handler | None = None) -> ft.Control:
     """The card of a fault of ours."""
-    return _problem_card(t("app.unexpected"), t("app.unexpected_next"), retry)
+    return problem_card(t("app.unexpected"), t("app.unexpected_next"), retry)
 
 
-def _problem_card(what: str, then: str, retry: Handler | None) -> ft.Control:
+def problem_card(what: str, then: str, retry: Handler | None = None) -> ft.Control:
+    """What happened and what is safe, then what to do; read aloud as soon as it shows."""
     colour = ft.Colors.ON_ERROR_CONTAINER
     texts: list[ft.Control] = [
         ft.Text(what, theme_style=ft.TextThemeStyle.TITLE_MEDIUM, color=colour),

@@ -1,5 +1,7 @@
 """Text by its role on the page. Colours are roles of the theme, sizes follow the person's text size."""
 
+from collections.abc import Sequence
+
 import flet as ft
 
 Style = ft.TextThemeStyle
@@ -30,6 +32,15 @@ def muted(text: str, *, align: ft.TextAlign = ft.TextAlign.START, lines: int | N
         max_lines=lines,
         overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
     )
+
+
+def bullets(texts: Sequence[str]) -> ft.Control:
+    """Short texts one below the other, each behind a dot."""
+    lines: list[ft.Control] = [
+        ft.Row([body("•"), ft.Container(body(text), expand=True)], vertical_alignment=ft.CrossAxisAlignment.START)
+        for text in texts
+    ]
+    return ft.Column(lines, spacing=8)
 
 
 def one_line(text: str, *, strong: bool = False) -> ft.Control:

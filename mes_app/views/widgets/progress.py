@@ -1,0 +1,41 @@
+"""Work that lasts, told in numbers: how much is done, of how much."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import flet as ft
+
+from mes_app.views.widgets.texts import body, muted
+
+STEPS = 200
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``done`` of ``total``, in what the work counts; nothing is known before the first report."""
+
+    done: int = 0
+    total: int = 0
+
+
+def use_progress() -> tuple[Progress, Callable[[int, int], None]]:
+    """How far the work is, and what it reports to. Drawn again at each of 200 steps, however often it reports."""
+    progress, set_progress = ft.use_state(Progress())
+
+    def report(done: int, total: int) -> None:
+        set_progress(lambda old: old if _step(old) == _step(Progress(done, total)) else Progress(done, total))
+
+    return progress, report
+
+
+def progress_panel(title: str, counted: str, progress: Progress, controls: Sequence[ft.Control] = ()) -> ft.Control:
+    """``title`` and how far it is: a bar, and the words ``counted``; then ``controls``."""
+    share = progress.done / progress.total if progress.total else None
+    bar = ft.ProgressBar(value=share, border_radius=4, bar_height=8, semantics_label=title)
+    words = [muted(counted)] if progress.total else []
+    told = ft.Semantics(content=ft.Column([body(title), bar, *words], spacing=8), live_region=True)
+    return ft.Column([told, *controls], spacing=16)
+
+
+def _step(progress: Progress) -> tuple[int, int]:
+    return progress.total, progress.done * STEPS // max(progress.total, 1)
