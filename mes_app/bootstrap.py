@@ -5,61 +5,111 @@ from functools import partial
 import httpx
 
 from mes_app.config import Config
-from mes_app.device.hardening import harden_process
-from mes_app.device.keystores import choose_key_store
+from mes_app.crypto.costs import calibrate_cost
+from mes_app.crypto.keystore import KeyStore
+from mes_app.device.clocks import make_clock
+from mes_app.device.hardening import harden_process, read_hardening
+from mes_app.device.keystores import choose_biometric_store, choose_key_store
+from mes_app.device.logs import are_logs_limited
+from mes_app.device.memory import release_memory
 from mes_app.device.pdf_readers import choose_pdf_reader
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.services.agenda import Agenda
+from mes_app.services.auto_lock import AutoLock, LockSettings
+from mes_app.services.backups import Backups
 from mes_app.services.carnets import Carnets
 from mes_app.services.demonstration import Demonstration
-from mes_app.services.doctor import Doctor
+from mes_app.services.doctor import Doctor, Instruments
 from mes_app.services.documents import Documents
+from mes_app.services.emergency_cards import EmergencyCards, EmergencyChoices
+from mes_app.services.freshness import Freshness
 from mes_app.services.health import Health
 from mes_app.services.login import Login
 from mes_app.services.previews import Previews
 from mes_app.services.profiles import Profiles
-from mes_app.services.session import Session
+from mes_app.services.recovery_sheets import RecoverySheets
+from mes_app.services.session import Opened, Session
+from mes_app.services.settings import FILE_NAME as SETTINGS
 from mes_app.services.settings import Settings
 from mes_app.services.status import Status
+from mes_app.services.surroundings import Surroundings
 from mes_app.services.syncing import Syncing
 from mes_app.services.synthesis import Synthesis
+from mes_app.services.temporaries import sweep_temporaries
+from mes_app.services.turns import Turns
+from mes_app.services.unsent import Unsent
 from mes_app.services.vault import Vault
-from mes_app.store.blobs import Blobs
-from mes_app.store.database import Database
+from mes_app.services.vault_files import VaultFiles, tidy_vault
+from mes_app.services.vault_keys import VaultKeys
 from mes_app.store.drivers import read_cipher_version
 from mes_app.sync.bundle_servers import BASE, HOLDER, BundleServer
 from mes_app.sync.networks import Network, read_clock
 
 
-def make_carnets(config: Config) -> Carnets:
-    """The app for one person at one screen. Call once per window or browser tab: keys are never shared."""
+def make_carnets(config: Config, turns: Turns | None = None) -> Carnets:
+    """The app for one person at one screen. Call once per window or browser tab: keys are never shared.
+
+    ``turns``: the one of the process, so that a tab which opens the vault locks it in another.
+    """
     harden_process()
+    tidy_vault(config.data)
+    sweep_temporaries(config.data)
+    files, clock = VaultFiles(config.data / "vault"), make_clock()
+    key_store = choose_key_store(files.folder.exists)
+    freshness = Freshness(clock)
     family = config.assets / "demo" / "family.json.gz"
     network = Network(lambda: BundleServer(family, read_clock, httpx.AsyncHTTPTransport()))
-    vault = Vault(config.data, choose_key_store(), partial(_open_session, config, network))
+    vault = Vault(
+        config.data,
+        VaultKeys(files, key_store, choose_biometric_store(files.folder.exists), clock, calibrate_cost),
+        Surroundings(clock, turns or Turns(), freshness, release_memory),
+        partial(_open_session, config, network, key_store, freshness),
+        disposable=config.demo,
+    )
     login = Login(network)
     return Carnets(
         vault=vault,
+        auto_lock=AutoLock(clock),
+        emergency=EmergencyCards(files, key_store),
         login=login,
         settings=Settings(config.data),
         demonstration=Demonstration(vault, ServerAccount(fhir_base=BASE, sign_in=SignIn.PLAIN, person=HOLDER)),
-        doctor=Doctor(config.data, vault, config.server, login.find_server, read_cipher_version()),
+        doctor=Doctor(config.data, config.server, _choose_instruments(vault, key_store, login)),
         server=config.server,
         user=config.user,
         demo=config.demo,
     )
 
 
-async def _open_session(config: Config, network: Network, database: Database, blobs: Blobs) -> Session:
-    syncing = await Syncing.open(database, blobs, network, content_limit=config.content_limit)
+def _choose_instruments(vault: Vault, key_store: KeyStore | None, login: Login) -> Instruments:
+    return Instruments(
+        cipher=read_cipher_version(),
+        read_state=vault.state,
+        key_store=key_store,
+        read_measures=lambda: read_hardening() | {"logs": are_logs_limited()},
+        find_server=login.find_server,
+    )
+
+
+async def _open_session(
+    config: Config, network: Network, key_store: KeyStore | None, freshness: Freshness, opened: Opened
+) -> Session:
+    database, blobs, files = opened.database, opened.blobs, opened.files
+    syncing = await Syncing.open(database, blobs, network, freshness, content_limit=config.content_limit)
     previews = Previews(choose_pdf_reader())
     return Session(
         profiles=Profiles(database),
         documents=Documents(database, blobs, syncing, previews),
         health=Health(database),
         agenda=Agenda(database),
-        synthesis=Synthesis(database, previews, config.assets / "fonts"),
+        synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
         syncing=syncing,
         status=Status(database, syncing),
+        unsent=await Unsent.open(database, files.tally),
+        emergency=await EmergencyChoices.open(database, EmergencyCards(files, key_store)),
+        locking=LockSettings(database),
+        backups=Backups(database, blobs, config.data / SETTINGS, freshness),
+        ways=opened.ways,
+        recovery_sheets=RecoverySheets(config.assets / "fonts"),
         subscribe=database.subscribe,
     )

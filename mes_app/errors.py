@@ -36,12 +36,18 @@ class Reason(StrEnum):
     VAULT_LOCKED = "vault_locked"
     WRONG_SECRET = "wrong_secret"
     OPEN_ELSEWHERE = "open_elsewhere"
+    TRIES_SPACED = "tries_spaced"
+    SECRET_DESTROYED = "secret_destroyed"  # noqa: S105 - a reason, not a secret
+    CONFIRM_SECRET = "confirm_secret"  # noqa: S105 - a reason, not a secret
+    WRONG_RECOVERY = "wrong_recovery"
+    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a reason, not a secret
     # Rejected
     WRONG_CREDENTIALS = "wrong_credentials"
     WRONG_CODE = "wrong_code"
     EXPIRED_CODE = "expired_code"
     TOO_SHORT = "too_short"
     TOO_SIMPLE = "too_simple"
+    MISTYPED = "mistyped"
     NOT_A_URL = "not_a_url"
     INSECURE_URL = "insecure_url"
     MISSING = "missing"
@@ -49,6 +55,7 @@ class Reason(StrEnum):
     UNKNOWN_PATIENT = "unknown_patient"
     UNKNOWN_RECORD = "unknown_record"
     AMBIGUOUS = "ambiguous"
+    NOT_WRITABLE = "not_writable"
     # Conflict
     CHANGED_ELSEWHERE = "changed_elsewhere"
     # NotAllowed
@@ -56,6 +63,9 @@ class Reason(StrEnum):
     FOREIGN_ADDRESS = "foreign_address"
     VAULT_EXISTS = "vault_exists"
     NO_SERVER = "no_server"
+    NO_RECOVERY = "no_recovery"
+    NO_BIOMETRICS = "no_biometrics"
+    UNSENT_CHANGES = "unsent_changes"
     # Unreadable
     NOT_FHIR = "not_fhir"
     SERVER_FAULT = "server_fault"
@@ -68,10 +78,12 @@ class Reason(StrEnum):
     NO_PREVIEW = "no_preview"
     DAMAGED = "damaged"
     NOT_A_VAULT = "not_a_vault"
+    NOT_A_BACKUP = "not_a_backup"
     NO_CIPHER = "no_cipher"
     NO_KEY_STORE = "no_key_store"
     KEY_STORE_LOST = "key_store_lost"
     DISK_FULL = "disk_full"
+    NO_MEMORY = "no_memory"
     NEWER_VERSION = "newer_version"
 
 
@@ -113,7 +125,16 @@ class SessionExpired(MesError):
 class Locked(MesError):
     """Unlock: the vault is closed, or the secret given does not open it. ``wait`` is in seconds."""
 
-    reasons = (Reason.VAULT_LOCKED, Reason.WRONG_SECRET, Reason.OPEN_ELSEWHERE)
+    reasons = (
+        Reason.VAULT_LOCKED,
+        Reason.WRONG_SECRET,
+        Reason.OPEN_ELSEWHERE,
+        Reason.TRIES_SPACED,
+        Reason.SECRET_DESTROYED,
+        Reason.CONFIRM_SECRET,
+        Reason.WRONG_RECOVERY,
+        Reason.WRONG_PASSPHRASE,
+    )
 
     def __init__(self, reason: Reason | None = None, *, wait: int = 0) -> None:
         self.wait = wait
@@ -130,12 +151,14 @@ class Rejected(MesError):
         Reason.EXPIRED_CODE,
         Reason.TOO_SHORT,
         Reason.TOO_SIMPLE,
+        Reason.MISTYPED,
         Reason.NOT_A_URL,
         Reason.INSECURE_URL,
         Reason.MISSING,
         Reason.UNKNOWN_PATIENT,
         Reason.UNKNOWN_RECORD,
         Reason.AMBIGUOUS,
+        Reason.NOT_WRITABLE,
     )
 
     def __init__(self, field: str, reason: Reason | None = None, **facts: int | float | str) -> None:
@@ -152,7 +175,15 @@ class Conflict(MesError):
 class NotAllowed(MesError):
     """Explain: this person, or this device, may not do this here."""
 
-    reasons = (Reason.FORBIDDEN, Reason.FOREIGN_ADDRESS, Reason.VAULT_EXISTS, Reason.NO_SERVER)
+    reasons = (
+        Reason.FORBIDDEN,
+        Reason.FOREIGN_ADDRESS,
+        Reason.VAULT_EXISTS,
+        Reason.NO_SERVER,
+        Reason.NO_RECOVERY,
+        Reason.NO_BIOMETRICS,
+        Reason.UNSENT_CHANGES,
+    )
 
 
 class Unreadable(MesError):
@@ -170,9 +201,11 @@ class Unreadable(MesError):
         Reason.NO_PREVIEW,
         Reason.DAMAGED,
         Reason.NOT_A_VAULT,
+        Reason.NOT_A_BACKUP,
         Reason.NO_CIPHER,
         Reason.NO_KEY_STORE,
         Reason.KEY_STORE_LOST,
         Reason.DISK_FULL,
+        Reason.NO_MEMORY,
         Reason.NEWER_VERSION,
     )

@@ -42,6 +42,7 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     connect.add_argument("--fhir", required=True, help=t("cli.help_server"))
     connect.add_argument("--patient", required=True, action="append", help=t("cli.help_patient"))
     connect.add_argument("--bearer", choices=["-"], help=t("cli.help_bearer"))
+    _add_protection(commands)
     _profile(_add(commands, "sync"))
     _add(commands, "status")
     _add_reading(commands)
@@ -62,6 +63,20 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     get.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
     synthesis = _profile(_add(commands, "synthesis"))
     synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+
+
+def _add_protection(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    for name in ("recover", "recovery", "pin", "rekey"):
+        _add(commands, name)
+    backup = _add(commands, "backup")
+    backup.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+    restore = _add(commands, "restore")
+    restore.add_argument("file", type=Path, help=t("cli.help_backup"))
+    restore.add_argument("--replace", action="store_true", help=t("cli.help_replace"))
+    for name in ("logout", "wipe"):
+        leaving = _add(commands, name)
+        leaving.add_argument("--unsent", type=Path, help=t("cli.help_unsent"))
+        leaving.add_argument("--force", action="store_true", help=t("cli.help_force"))
 
 
 def _add(commands: "argparse._SubParsersAction[_Parser]", name: str) -> argparse.ArgumentParser:

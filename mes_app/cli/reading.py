@@ -1,11 +1,10 @@
 """Read the vault: sync, status, lists, one record, a document's content, the synthesis."""
 
 import argparse
-import os
-from pathlib import Path
 from typing import Any
 
 from mes_app import i18n
+from mes_app.cli.files import write_file
 from mes_app.cli.terminal import Terminal
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Row
@@ -57,7 +56,7 @@ async def show_record(session: Session, arguments: argparse.Namespace, terminal:
 async def get_document(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """The content of one document, into a file."""
     content = await session.documents.content(arguments.id)
-    _write(arguments.output, content.data)
+    write_file(arguments.output, content.data)
     data = {"file": str(arguments.output), "content_type": content.content_type, "size": len(content.data)}
     terminal.answer(data, [t("cli.saved", file=arguments.output, size=i18n.size(len(content.data)))])
 
@@ -66,7 +65,7 @@ async def make_synthesis(session: Session, arguments: argparse.Namespace, termin
     """The synthesis PDF of one profile, into a file."""
     profile = await _choose(session, arguments.profile)
     content = await session.synthesis.make(profile.pid)
-    _write(arguments.output, content.data)
+    write_file(arguments.output, content.data)
     data = {"file": str(arguments.output), "size": len(content.data)}
     terminal.answer(data, [t("cli.saved", file=arguments.output, size=i18n.size(len(content.data)))])
 
@@ -89,12 +88,6 @@ async def _all_rows(session: Session, pid: str, kind: Kind) -> list[Row]:
     while page := await session.health.rows(pid, kind, after=rows[-1] if rows else None):
         rows.extend(page)
     return rows
-
-
-def _write(file: Path, data: bytes) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(data)
 
 
 def _row_data(row: Row) -> dict[str, Any]:

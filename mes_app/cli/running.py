@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from mes_app import i18n
 from mes_app.bootstrap import make_carnets
-from mes_app.cli import diagnosis, enrolment, reading, starting
+from mes_app.cli import diagnosis, enrolment, protection, reading, starting
 from mes_app.cli.arguments import parse_arguments
 from mes_app.cli.terminal import Terminal
 from mes_app.config import read_config
@@ -19,7 +19,21 @@ from mes_app.errors import MesError
 from mes_app.services.carnets import Carnets
 from mes_app.services.session import Session
 
+ClosedCommand = Callable[[Carnets, argparse.Namespace, Terminal], Awaitable[None]]
 OpenCommand = Callable[[Session, argparse.Namespace, Terminal], Awaitable[None]]
+
+_CLOSED: dict[str, ClosedCommand] = {
+    "login": enrolment.log_in,
+    "connect": enrolment.connect,
+    "logout": protection.log_out,
+    "wipe": protection.wipe,
+    "backup": protection.back_up,
+    "restore": protection.restore,
+    "recover": protection.recover,
+    "recovery": protection.make_recovery,
+    "pin": protection.change_secret,
+    "rekey": protection.change_key,
+}
 
 _OPEN: dict[str, OpenCommand] = {
     "sync": reading.sync,
@@ -62,12 +76,10 @@ def _do(arguments: argparse.Namespace, terminal: Terminal) -> int:
 async def _run_closed(carnets: Carnets, arguments: argparse.Namespace, terminal: Terminal) -> int:
     i18n.use(carnets.settings.read().language)
     try:
-        if arguments.command == "login":
-            await enrolment.log_in(carnets, arguments, terminal)
-        elif arguments.command == "connect":
-            await enrolment.connect(carnets, arguments, terminal)
-        elif arguments.command == "doctor":
+        if arguments.command == "doctor":
             return await diagnosis.examine(carnets, terminal)
+        if arguments.command in _CLOSED:
+            await _CLOSED[arguments.command](carnets, arguments, terminal)
         else:
             session = await enrolment.unlock(carnets, terminal)
             await _OPEN[arguments.command](session, arguments, terminal)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import platformdirs
 
+from mes_app.cli.files import write_file
 from mes_app.cli.terminal import Terminal
 from mes_app.config import APP_NAME, Config, read_config
 from mes_app.i18n import t
@@ -101,7 +102,7 @@ def _choose_port(folder: Path) -> int:
 
 def _keep_port(folder: Path, url: str) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / _PORT_FILE).write_text(str(urlsplit(url).port), "ascii")
+    write_file(folder / _PORT_FILE, str(urlsplit(url).port).encode())
 
 
 def _demo_folder(arguments: argparse.Namespace) -> Path:

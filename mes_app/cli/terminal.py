@@ -29,6 +29,16 @@ class Terminal:
         """Tell how it goes, beside the answer."""
         print(line, file=sys.stderr, flush=True)
 
+    def report(self, done: int, total: int) -> None:
+        """Tell how far long work is, on one line that changes; nothing where nobody watches."""
+        if sys.stderr.isatty():
+            print(
+                f"\r{t('cli.progress', percent=100 * done // max(total, 1))}",
+                end="" if done < total else "\n",
+                file=sys.stderr,
+                flush=True,
+            )
+
     def refuse(self, error: MesError) -> None:
         """Tell in one line what happened and what to do next."""
         explanation = explain(error)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from mes_app.services.auto_lock import AutoLock
 from mes_app.services.demonstration import Demonstration
 from mes_app.services.doctor import Doctor
+from mes_app.services.emergency_cards import EmergencyCards
 from mes_app.services.login import Login
 from mes_app.services.settings import Settings
 from mes_app.services.vault import Vault
@@ -14,6 +16,8 @@ class Carnets:
     """``server``, ``user``: what to offer at sign-in, empty if none. ``demo``: everything here is a demonstration."""
 
     vault: Vault
+    auto_lock: AutoLock
+    emergency: EmergencyCards
     login: Login
     settings: Settings
     demonstration: Demonstration

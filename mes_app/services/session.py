@@ -1,16 +1,25 @@
 """What an unlocked vault offers to screens and terminal. Built by bootstrap, closed by the vault."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from mes_app.domain.record import Change
 from mes_app.services.agenda import Agenda
+from mes_app.services.auto_lock import LockSettings
+from mes_app.services.backups import Backups
 from mes_app.services.documents import Documents
+from mes_app.services.emergency_cards import EmergencyChoices
 from mes_app.services.health import Health
 from mes_app.services.profiles import Profiles
+from mes_app.services.recovery_sheets import RecoverySheets
 from mes_app.services.status import Status
 from mes_app.services.syncing import Syncing
 from mes_app.services.synthesis import Synthesis
+from mes_app.services.unsent import Unsent
+from mes_app.services.vault_files import VaultFiles
+from mes_app.services.ways import Ways
+from mes_app.store.blobs import Blobs
+from mes_app.store.database import Database
 
 Unsubscribe = Callable[[], None]
 
@@ -26,5 +35,32 @@ class Session:
     synthesis: Synthesis
     syncing: Syncing
     status: Status
+    unsent: Unsent
+    emergency: EmergencyChoices
+    locking: LockSettings
+    backups: Backups
+    ways: Ways
+    recovery_sheets: RecoverySheets
     subscribe: Callable[[Callable[[frozenset[Change]], None]], Unsubscribe]
     temporary: bool = False
+
+    async def stop(self) -> None:
+        """Stop what runs; the vault then closes the store."""
+        await self.syncing.cancel()
+
+    def forget(self) -> None:
+        """Wipe the keys held, once the store is closed."""
+        self.emergency.close()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a session is built on: an open vault."""
+
+    database: Database
+    blobs: Blobs
+    files: VaultFiles
+    ways: Ways
+
+
+OpenSession = Callable[[Opened], Awaitable[Session]]

@@ -9,6 +9,7 @@ from functools import partial
 
 from mes_app.domain.servers import ServerAccount
 from mes_app.domain.sync_status import Idle, SyncStatus
+from mes_app.services.freshness import Freshness
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
 from mes_app.sync.connections import Connections
@@ -22,10 +23,13 @@ Listener = Callable[[SyncStatus], None]
 class Syncing:
     """The sync of one open vault. Made by ``open``."""
 
-    def __init__(self, database: Database, blobs: Blobs, network: Network, *, content_limit: int) -> None:
+    def __init__(
+        self, database: Database, blobs: Blobs, network: Network, freshness: Freshness, *, content_limit: int
+    ) -> None:
         self._database = database
         self._blobs = blobs
         self._network = network
+        self._freshness = freshness
         self._content_limit = content_limit
         self._connections = Connections(database, network)
         self._status: SyncStatus = Idle()
@@ -33,9 +37,11 @@ class Syncing:
         self._run: asyncio.Task[SyncStatus] | None = None
 
     @classmethod
-    async def open(cls, database: Database, blobs: Blobs, network: Network, *, content_limit: int) -> "Syncing":
+    async def open(
+        cls, database: Database, blobs: Blobs, network: Network, freshness: Freshness, *, content_limit: int
+    ) -> "Syncing":
         """The sync of the vault just unlocked, knowing when it last succeeded. ``content_limit`` in bytes."""
-        syncing = cls(database, blobs, network, content_limit=content_limit)
+        syncing = cls(database, blobs, network, freshness, content_limit=content_limit)
         syncing._status = Idle(await read_last_success(database))
         return syncing
 
@@ -76,7 +82,12 @@ class Syncing:
         await self._connections.use(account)
 
     async def disconnect(self) -> None:
-        """Sign out: the records stay. Raises Offline, Busy, Unreadable when the server could not be told of it."""
+        """Sign out: the records stay.
+
+        Raises Locked(CONFIRM_SECRET), nothing done, unless the owner was just proved; Offline, Busy, Unreadable when
+        the server could not be told of it.
+        """
+        self._freshness.require()
         await self.cancel()
         await self._connections.end()
 

@@ -16,6 +16,7 @@ from mes_app.errors import Reason, Rejected
 from mes_app.fhir.people import decode_person
 from mes_app.pdf.synthesis import render_synthesis
 from mes_app.services.decoding import list_entries
+from mes_app.services.freshness import Freshness
 from mes_app.services.health import nothing_declared
 from mes_app.services.previews import Previews
 from mes_app.store import profiles, records
@@ -30,15 +31,22 @@ class Synthesis:
         database: Database,
         previews: Previews,
         fonts: Path,
+        freshness: Freshness,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
         self._previews = previews
         self._fonts = fonts
+        self._freshness = freshness
         self._clock = clock
 
     async def make(self, pid: str, *, show_nir: bool = False) -> Content:
-        """The PDF of one person, the NIR masked unless asked for. Raises Rejected(UNKNOWN_RECORD)."""
+        """The PDF of one person, the NIR masked unless asked for.
+
+        Raises Rejected(UNKNOWN_RECORD), and Locked(CONFIRM_SECRET) for the whole NIR unless the owner was just proved.
+        """
+        if show_nir:
+            self._freshness.require()
         summary = await self._database.read(_gather, pid, self._clock())
         data = await asyncio.to_thread(render_synthesis, summary, self._fonts, show_nir=show_nir)
         return Content(data=data, content_type=PDF, file_name="synthese-sante.pdf")

@@ -27,5 +27,12 @@ def forget_account(con: Connection) -> None:
     put_preference(con, _NAME, None)
 
 
+def forget_secrets(con: Connection) -> None:
+    """Keep which server and which user, and nothing that lets anyone in: they must sign in again."""
+    if account := read_account(con):
+        secrets = [name for name, value in account if isinstance(value, SecretStr)]
+        save_account(con, account.model_copy(update=dict.fromkeys(secrets)))
+
+
 def _reveal(value: Any) -> Any:
     return value.get_secret_value() if isinstance(value, SecretStr) else value

@@ -52,6 +52,8 @@ class DpopSession:
         return True
 
     async def _refresh(self) -> None:
+        if not (self._account.refresh_token and self._account.dpop_key):  # a restored vault: no backup holds them
+            raise SessionExpired(Reason.SIGN_IN_AGAIN)
         form = {
             "grant_type": "refresh_token",
             "refresh_token": reveal(self._account.refresh_token),

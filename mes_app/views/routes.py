@@ -34,6 +34,13 @@ SETTINGS = "/reglages"
 ABOUT = "/a-propos"
 ADD_PROFILE = "/profils/ajouter"
 RENEWAL = "/reconnexion"
+SECURITY = "/securite"
+CHANGE_SECRET = "/securite/code"
+RECOVERY = "/securite/recuperation"
+EMERGENCY_CARDS = "/securite/urgence"
+BACKUP = "/securite/sauvegarde"
+CHANGE_KEY = "/securite/cle"
+LEAVING = "/securite/quitter"
 
 
 def home(pid: str) -> str:

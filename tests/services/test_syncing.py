@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from mes_app.domain.sync_status import Idle, Phase, Running, Stopped, SyncStatus
-from mes_app.errors import NotAllowed, Reason, SessionExpired
+from mes_app.errors import Locked, NotAllowed, Reason, SessionExpired
 from mes_app.store.database import Database
 from mes_app.store.profiles import list_profiles
 from mes_app.sync.networks import Network
@@ -117,6 +117,21 @@ def test_signing_out_keeps_the_records(tmp_path: Path) -> None:
             assert await count_records(database) == 1
 
     with served(make_plain_server("Observation")) as url:
+        asyncio.run(story(url))
+
+
+def test_l4_signing_out_asks_for_the_owner_first(tmp_path: Path) -> None:
+    server = make_plain_server("Observation")
+
+    async def story(url: str) -> None:
+        async with opened_syncing(tmp_path, proved=False) as (syncing, _):
+            await connect(syncing, url)
+            with pytest.raises(Locked) as caught:
+                await syncing.disconnect()
+            assert caught.value.reason is Reason.CONFIRM_SECRET
+            assert await syncing.account()
+
+    with served(server) as url:
         asyncio.run(story(url))
 
 

@@ -13,13 +13,13 @@ import pytest
 
 from mes_app.crypto.primitives import make_secret
 from mes_app.errors import Locked, MesError, NotAllowed, Reason, Rejected, Unreadable
-from mes_app.services.session import Session
+from mes_app.services.session import Opened, Session
+from mes_app.services.turns import Turns
 from mes_app.services.vault import SecretKind, VaultState
-from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
 from tests.memory_key_store import MemoryKeyStore
 from tests.secret_service import run_secret_service
-from tests.services.vault_stories import PASSPHRASE, PIN, Story
+from tests.services.vault_stories import PASSPHRASE, PIN, Story, make_vault, reopen
 
 
 @pytest.fixture(scope="module")
@@ -42,22 +42,6 @@ def story(tmp_path: Path, key_store: MemoryKeyStore, made: tuple[Path, dict[str,
     """A vault that holds a note, made and locked in an earlier start of the app."""
     shutil.copytree(made[0], tmp_path, dirs_exist_ok=True)
     return Story(tmp_path, key_store)
-
-
-async def make_vault(story: Story, secret: str) -> None:
-    vault = story.start()
-    await vault.create(secret)
-    await story.write("kept")
-    await vault.lock()
-
-
-async def reopen(story: Story, secret: str) -> Any:
-    """What the vault keeps, by a new start of the app."""
-    vault = story.start()
-    await vault.unlock(secret)
-    kept = await story.read()
-    await vault.lock()
-    return kept
 
 
 def refusal(action: Coroutine[Any, Any, Any]) -> MesError:
@@ -152,7 +136,7 @@ def test_s11_every_file_and_folder_is_private(tmp_path: Path) -> None:
 
 def test_s4_wrong_pins_change_nothing(story: Story) -> None:
     before = story.fingerprint()
-    for pin in ("804272", "000000", "", PASSPHRASE):
+    for pin in ("804272", "000000", ""):
         error = refusal(story.start().unlock(pin))
         assert isinstance(error, Locked)
         assert error.reason is Reason.WRONG_SECRET
@@ -196,13 +180,13 @@ def silence(key_store: MemoryKeyStore) -> None:
 def test_s7_a_key_store_that_fails_is_not_a_loss_of_data(
     story: Story, key_store: MemoryKeyStore, fault: Any, reason: Reason
 ) -> None:
-    before, items = story.fingerprint(), dict(key_store.items)
+    before, items, vault = story.fingerprint(), dict(key_store.items), story.start()
     fault(key_store)
-    error = refusal(story.start().unlock(PIN))
+    error = refusal(vault.unlock(PIN))
     assert isinstance(error, Unreadable)
     assert error.reason is reason
+    assert (vault.state(), vault.fault()) == (VaultState.RECOVERABLE, reason)
     assert story.fingerprint() == before
-    assert story.start().state() is VaultState.LOCKED
     key_store.items, key_store.silent = items, False
     assert asyncio.run(reopen(story, PIN)) == "kept"
 
@@ -278,8 +262,9 @@ def test_a_vault_of_a_newer_version_is_locked_and_says_so(story: Story) -> None:
 
 
 def test_where_there_is_no_vault_nothing_is_unlocked(tmp_path: Path) -> None:
-    assert refusal(Story(tmp_path, None).start().unlock(PASSPHRASE)).reason is Reason.NOT_A_VAULT
-    assert list(tmp_path.iterdir()) == []
+    story = Story(tmp_path, None)
+    assert refusal(story.start().unlock(PASSPHRASE)).reason is Reason.NOT_A_VAULT
+    assert story.start().state() is VaultState.ABSENT
 
 
 def test_a_vault_open_elsewhere_is_not_opened_twice(story: Story) -> None:
@@ -291,6 +276,21 @@ def test_a_vault_open_elsewhere_is_not_opened_twice(story: Story) -> None:
         assert caught.value.reason is Reason.OPEN_ELSEWHERE
         await first.lock()
         await second.unlock(PIN)
+        await second.lock()
+
+    asyncio.run(run())
+
+
+def test_opening_in_another_tab_locks_the_first_one_which_hears_of_it(story: Story) -> None:
+    async def run() -> None:
+        turns = Turns()
+        first, second = story.start(turns=turns), story.start(turns=turns)
+        told: list[VaultState] = []
+        first.subscribe(lambda: told.append(first.state()))
+        await first.unlock(PIN)
+        await second.unlock(PIN)
+        assert told == [VaultState.LOCKED]
+        assert (first.state(), second.state()) == (VaultState.LOCKED, VaultState.OPEN)
         await second.lock()
 
     asyncio.run(run())
@@ -312,10 +312,10 @@ def test_s13_locking_stops_the_sync_and_closes_the_store(story: Story) -> None:
     async def run() -> None:
         vault = story.start()
         await vault.unlock(PIN)
-        stops = story.syncing.stops
+        story.told.clear()
         await vault.lock()
         await vault.lock()
-        assert story.syncing.stops == stops + 1
+        assert story.told == ["sync stopped", "keys forgotten", "memory given back"]
         with pytest.raises(Locked):
             await story.read()
 
@@ -323,7 +323,7 @@ def test_s13_locking_stops_the_sync_and_closes_the_store(story: Story) -> None:
 
 
 def test_a_session_that_fails_to_open_leaves_the_vault_locked_and_free(story: Story) -> None:
-    async def fail(_database: Database, _blobs: Blobs) -> Session:
+    async def fail(_opened: Opened) -> Session:
         raise Unreadable(Reason.DISK_FULL)
 
     vault = story.start(fail)
@@ -332,17 +332,46 @@ def test_a_session_that_fails_to_open_leaves_the_vault_locked_and_free(story: St
     assert asyncio.run(reopen(story, PIN)) == "kept"
 
 
-def test_s14_wiping_leaves_neither_files_nor_device_secret(story: Story, key_store: MemoryKeyStore) -> None:
-    assert len(key_store.items) == 1
-    asyncio.run(story.start().wipe())
+def test_s14_wiping_leaves_neither_files_nor_anything_in_the_key_store(story: Story, key_store: MemoryKeyStore) -> None:
+    async def run() -> None:
+        vault = story.start()
+        await vault.unlock(PIN)
+        await vault.wipe()
+
+    assert key_store.items
+    asyncio.run(run())
     assert story.fingerprint() == {}
     assert key_store.items == {}
     assert story.start().state() is VaultState.ABSENT
 
 
+def test_l4_an_open_vault_is_wiped_only_after_a_fresh_proof_of_the_owner(story: Story) -> None:
+    async def run() -> None:
+        vault = story.start()
+        session = await vault.unlock(PIN)
+        story.hands.pass_by(121)
+        with pytest.raises(Locked) as caught:
+            await vault.wipe()
+        assert caught.value.reason is Reason.CONFIRM_SECRET
+        assert vault.state() is VaultState.OPEN
+        await session.ways.confirm(PIN)
+        await vault.wipe()
+        assert vault.state() is VaultState.ABSENT
+
+    asyncio.run(run())
+
+
+def test_l4_a_locked_vault_is_not_wiped_by_whoever_holds_the_device(story: Story) -> None:
+    before = story.fingerprint()
+    assert refusal(story.start().wipe()).reason is Reason.VAULT_LOCKED
+    assert story.fingerprint() == before
+
+
 def test_s14_a_key_store_that_fails_keeps_no_data_from_being_wiped(story: Story, key_store: MemoryKeyStore) -> None:
     key_store.silent = True
-    assert refusal(story.start().wipe()).reason is Reason.NO_KEY_STORE
+    vault = story.start()
+    assert refusal(vault.unlock(PIN)).reason is Reason.NO_KEY_STORE
+    assert refusal(vault.wipe()).reason is Reason.NO_KEY_STORE
     assert story.start().state() is VaultState.ABSENT
 
 
@@ -360,7 +389,7 @@ def test_a_temporary_vault_is_gone_when_locked_and_touches_no_other(story: Story
         assert session.temporary
         assert vault.state() is VaultState.OPEN
         await story.write("for now")
-        [folder] = [Path(path).parent for (_, _, path) in await list_databases(story)]
+        [folder] = [Path(path).parent for (_, name, path) in await list_databases(story) if name == "main"]
         assert [path.name for path in folder.iterdir() if path.suffix == ".json"] == []
         await vault.lock()
         assert not folder.exists()
@@ -371,7 +400,6 @@ def test_a_temporary_vault_is_gone_when_locked_and_touches_no_other(story: Story
 
 
 async def list_databases(story: Story) -> list[tuple[int, str, str]]:
-    assert story.database is not None
     return await story.database.read(lambda con: con.execute("PRAGMA database_list").fetchall())
 
 
@@ -386,7 +414,7 @@ class DeadlyKeyStore(MemoryKeyStore):
     async def put(self, name, value):
         os.kill(os.getpid(), signal.SIGKILL)
 
-async def die(database, blobs):
+async def die(opened):
     os.kill(os.getpid(), signal.SIGKILL)
 
 folder = Path(sys.argv[1])

@@ -1,47 +1,92 @@
 """A vault on the disk of a test: real files and a real SQLCipher database, a session that does nothing."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from mes_app.crypto.costs import Cost
 from mes_app.crypto.keystore import KeyStore
-from mes_app.services.session import Session
+from mes_app.services.clocks import Clock
+from mes_app.services.freshness import Freshness
+from mes_app.services.session import Opened, OpenSession, Session
+from mes_app.services.surroundings import Surroundings
 from mes_app.services.syncing import Syncing
+from mes_app.services.turns import Turns
 from mes_app.services.vault import Vault
-from mes_app.store.blobs import Blobs
+from mes_app.services.vault_files import VaultFiles
+from mes_app.services.vault_keys import VaultKeys
 from mes_app.store.database import Database
 from mes_app.store.preferences import get_preference, put_preference
 
 PIN = "804271"
 PASSPHRASE = "une longue phrase"
+NOON = 1_790_000_000.0
 
 
 class QuietSyncing:
-    """A sync that never runs and counts how often it is stopped."""
+    """A sync that never runs, and tells when it is stopped."""
 
-    def __init__(self) -> None:
-        self.stops = 0
+    def __init__(self, told: list[str]) -> None:
+        self._told = told
 
     async def cancel(self) -> None:
-        self.stops += 1
+        self._told.append("sync stopped")
+
+
+class QuietEmergency:
+    """Emergency cards that nobody asked for."""
+
+    def __init__(self, told: list[str]) -> None:
+        self._told = told
+
+    def close(self) -> None:
+        self._told.append("keys forgotten")
+
+
+@dataclass
+class Hands:
+    """The two clocks of a device, moved by the test."""
+
+    uptime: float = 5000.0
+    wall: float = NOON
+
+    def clock(self) -> Clock:
+        return Clock(lambda: self.uptime, lambda: self.wall)
+
+    def pass_by(self, seconds: float) -> None:
+        self.uptime += seconds
+        self.wall += seconds
 
 
 class Story:
-    """One folder and its key store, over several starts of the app. ``database`` is the one opened last."""
+    """One folder and its key stores, over several starts of the app."""
 
-    def __init__(self, folder: Path, key_store: KeyStore | None) -> None:
+    def __init__(self, folder: Path, key_store: KeyStore | None, biometrics: KeyStore | None = None) -> None:
         self.folder = folder
+        self.files = VaultFiles(folder / "vault")
         self.key_store = key_store
-        self.syncing = QuietSyncing()
-        self.database: Database | None = None
+        self.biometrics = biometrics
+        self.hands = Hands()
+        self.told: list[str] = []
+        self.syncing = QuietSyncing(self.told)
+        self.opened: Opened | None = None
 
-    def start(self, open_session: Callable[[Database, Blobs], Awaitable[Session]] | None = None) -> Vault:
-        """The vault as a new start of the app sees it."""
-        return Vault(self.folder, self.key_store, open_session or self.open_session)
+    def start(self, open_session: OpenSession | None = None, *, turns: Turns | None = None) -> Vault:
+        """The vault as a new start of the app sees it; ``turns`` for several in one process."""
+        clock = self.hands.clock()
+        return Vault(
+            self.folder,
+            VaultKeys(self.files, self.key_store, self.biometrics, clock, Cost),
+            Surroundings(clock, turns or Turns(), Freshness(clock), self.release),
+            open_session or self.open_session,
+        )
 
-    async def open_session(self, database: Database, _blobs: Blobs) -> Session:
-        self.database = database
+    def release(self) -> None:
+        self.told.append("memory given back")
+
+    async def open_session(self, opened: Opened) -> Session:
+        self.opened = opened
         service = cast(Any, None)
         return Session(
             profiles=service,
@@ -51,20 +96,47 @@ class Story:
             synthesis=service,
             syncing=cast(Syncing, self.syncing),
             status=service,
-            subscribe=database.subscribe,
+            unsent=service,
+            emergency=cast(Any, QuietEmergency(self.told)),
+            locking=service,
+            backups=service,
+            ways=opened.ways,
+            recovery_sheets=service,
+            subscribe=opened.database.subscribe,
         )
+
+    @property
+    def database(self) -> Database:
+        """That of the vault opened last."""
+        assert self.opened is not None
+        return self.opened.database
 
     async def write(self, value: str) -> None:
         """Keep ``value`` in the open vault."""
-        assert self.database is not None
         await self.database.write(put_preference, "note", value)
 
     async def read(self) -> Any:
-        """What the open vault keeps."""
-        assert self.database is not None
+        """What ``write`` kept; None where it was not."""
         return await self.database.read(get_preference, "note")
 
     def fingerprint(self) -> dict[str, str]:
         """Each file of the vault with a hash of its bytes."""
-        files = sorted(path for path in (self.folder / "vault").rglob("*") if path.is_file())
+        files = sorted(path for path in self.files.folder.rglob("*") if path.is_file())
         return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+async def make_vault(story: Story, secret: str) -> None:
+    """A vault that keeps a note, locked again."""
+    vault = story.start()
+    await vault.create(secret)
+    await story.write("kept")
+    await vault.lock()
+
+
+async def reopen(story: Story, secret: str) -> Any:
+    """What the vault keeps, by a new start of the app."""
+    vault = story.start()
+    await vault.unlock(secret)
+    kept = await story.read()
+    await vault.lock()
+    return kept

@@ -4,7 +4,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from mes_app.domain.servers import ServerAccount, SignIn
-from mes_app.sync.accounts import forget_account, read_account, save_account
+from mes_app.sync.accounts import forget_account, forget_secrets, read_account, save_account
 from tests.sync.vaults import opened_vault
 
 ACCOUNT = ServerAccount(
@@ -24,6 +24,21 @@ def test_an_account_comes_back_whole_until_it_is_forgotten(tmp_path: Path) -> No
             assert await database.read(read_account) == ACCOUNT
             await database.write(forget_account)
             assert await database.read(read_account) is None
+
+    asyncio.run(story())
+
+
+def test_a5_an_account_without_its_secrets_is_still_known(tmp_path: Path) -> None:
+    known = ACCOUNT.model_copy(update={"user": "camille", "bearer": SecretStr("canary"), "auth_session": SecretStr("s")})
+    emptied = dict.fromkeys(("refresh_token", "dpop_key", "bearer", "auth_session"))
+
+    async def story() -> None:
+        async with opened_vault(tmp_path) as (database, _):
+            await database.write(forget_secrets)
+            assert await database.read(read_account) is None
+            await database.write(save_account, known)
+            await database.write(forget_secrets)
+            assert await database.read(read_account) == known.model_copy(update=emptied)
 
     asyncio.run(story())
 

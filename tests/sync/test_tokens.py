@@ -186,3 +186,21 @@ def test_signing_out_ends_the_session_at_the_server(backend: Backend) -> None:
 def test_signing_out_without_network_says_so() -> None:
     with pytest.raises(Offline):
         asyncio.run(revoke(make_account(closed_address()), Network()))
+
+
+def test_a5_a_restored_account_asks_to_sign_in_again_without_a_word_to_the_server() -> None:
+    server = Scripted({})
+
+    async def story(url: str) -> None:
+        restored = make_account(url).model_copy(update={"refresh_token": None, "dpop_key": None})
+        async with FhirApi(restored.fhir_base, DpopSession(restored, never, Network()), Network()) as api:
+            with pytest.raises(SessionExpired) as caught:
+                await api.get("Patient/1")
+        assert caught.value.reason is Reason.SIGN_IN_AGAIN
+
+    async def never(_account: ServerAccount) -> None:
+        raise AssertionError
+
+    with served(server) as url:
+        asyncio.run(story(url))
+    assert server.asked == []
