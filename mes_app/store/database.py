@@ -18,7 +18,7 @@ from mes_app.store.copies import Prepare, copy_store
 from mes_app.store.drivers import SQLCIPHER, Driver
 from mes_app.store.faults import translated_faults
 from mes_app.store.integrity import check_integrity
-from mes_app.store.key_changes import change_key
+from mes_app.store.key_changes import change_key, require_room_for_change
 from mes_app.store.openers import open_connection
 from mes_app.store.threads import JobThread
 
@@ -97,8 +97,9 @@ class Database:
     async def change_key(self, key: Secret) -> None:
         """Encrypt everything anew under ``key``. The process stands still meanwhile: 0.1 s for 8 MB on a computer.
 
-        Raises Unreadable(DISK_FULL), nothing begun, without room for twice the file. After any other error, or a kill,
-        the store has exactly the old or the new key. It ends before this does, even when cancelled.
+        Raises Unreadable(DISK_FULL), nothing begun, without room for twice the file. After any later error this
+        database answers Locked; then, or after a kill, the file has exactly the old or the new key, which only opening
+        it tells. What is begun ends before this does, even when cancelled.
         """
         self._require_open()
         with translated_faults():
@@ -145,7 +146,12 @@ class Database:
 
     def _change_key(self, key: Secret) -> None:
         self._con.require_open()
-        change_key(self._con.driver_connection, self._path, key, self._driver)
+        require_room_for_change(self._path)
+        try:
+            change_key(self._con.driver_connection, self._path, key, self._driver)
+        except BaseException:
+            self._con.interrupt()
+            raise
 
     def _let_others_in(self, given_up: threading.Event) -> None:
         if given_up.is_set():

@@ -37,6 +37,13 @@ FAULTS: dict[str, _Fault] = {
     "EDQUOT": _FULL,
 }
 
+# the driver's backup tells its errors by their words alone
+_NAMES = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+}
+
 
 @contextmanager
 def translated_faults() -> Iterator[None]:
@@ -44,7 +51,7 @@ def translated_faults() -> Iterator[None]:
     try:
         yield
     except DriverError as error:
-        if fault := _find_fault(getattr(error, "sqlite_errorname", "")):
+        if fault := _find_fault(getattr(error, "sqlite_errorname", _NAMES.get(str(error), ""))):
             raise fault from error
         raise
     except OSError as error:

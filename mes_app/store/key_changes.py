@@ -4,23 +4,32 @@ from pathlib import Path
 
 from mes_app.crypto.secret import Secret
 from mes_app.errors import Reason, Unreadable
-from mes_app.store.drivers import Driver, DriverConnection
+from mes_app.store.drivers import Driver, DriverConnection, DriverError
 from mes_app.store.openers import connect, make_key_text
 from mes_app.store.rooms import require_room
+
+
+def require_room_for_change(path: Path) -> None:
+    """Raise Unreadable(DISK_FULL) unless there is room for twice the store at ``path``: its log and a margin."""
+    require_room(path.parent, 2 * path.stat().st_size)
 
 
 def change_key(con: DriverConnection, path: Path, key: Secret, driver: Driver) -> None:
     """Encrypt every page of the store at ``path`` under ``key`` (32 bytes), outside any transaction, and prove it.
 
-    Raises Unreadable(DISK_FULL), nothing begun, where there is no room for twice the file. After any other error the
-    store has one of the two keys: only opening it tells which.
+    After an error the store has one of the two keys, which opening it tells, and ``con`` may be good for nothing more
+    than to be closed. Raises Unreadable(DISK_FULL) when the disk did not take it: the store has its former key.
     """
-    require_room(path.parent, 2 * path.stat().st_size)
     _empty_log(con)
     with make_key_text(key) as text:
         con.reset_key(text.view())
-    _empty_log(con)
-    _prove(path, key, driver)
+    reader = _open_anew(path, key, driver)
+    try:
+        _empty_log(con)
+        if reader.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise Unreadable(Reason.DAMAGED)
+    finally:
+        reader.close()
 
 
 def _empty_log(con: DriverConnection) -> None:
@@ -28,11 +37,9 @@ def _empty_log(con: DriverConnection) -> None:
     con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def _prove(path: Path, key: Secret, driver: Driver) -> None:
-    """Read every page with the new key alone, through a connection that never had the old one."""
-    con = connect(path, key, driver)
+def _open_anew(path: Path, key: Secret, driver: Driver) -> DriverConnection:
+    """A connection that never had the former key: it alone tells that a commit failed, which SQLCipher passes over."""
     try:
-        if con.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise Unreadable(Reason.DAMAGED)
-    finally:
-        con.close()
+        return connect(path, key, driver)
+    except DriverError:
+        raise Unreadable(Reason.DISK_FULL) from None

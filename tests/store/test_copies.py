@@ -18,6 +18,7 @@ from mes_app.store.integrity import check_integrity
 from mes_app.store.openers import open_connection
 from mes_app.store.pages import save_page
 from mes_app.store.preferences import get_preference, put_preference
+from tests.store.disks import files_no_longer_than
 from tests.store.samples import PARENT, make_incoming, make_key, open_store
 
 ROOT = Path(__file__).parents[2]
@@ -154,6 +155,13 @@ def test_a_copy_ended_while_it_is_written_anew_leaves_no_file(con: Connection, t
     with pytest.raises(Locked), translated_faults():
         copy(con, tmp_path / "copy.db", let_others_in=refuse_later)
     assert list(tmp_path.glob("copy*")) == []
+
+
+def test_a_disk_that_fills_up_leaves_no_half_copy(con: Connection, tmp_path: Path) -> None:
+    with files_no_longer_than(1_000_000), pytest.raises(Unreadable), translated_faults():
+        copy(con, tmp_path / "copy.db")
+    assert list(tmp_path.glob("copy*")) == []
+    check_integrity(con)
 
 
 def test_a_copy_is_never_made_over_another_file(con: Connection, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The database: one thread, all or nothing, and news of what changed."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
@@ -14,6 +15,7 @@ from mes_app.errors import Locked, Reason, Unreadable
 from mes_app.store.database import Connection, Database
 from mes_app.store.openers import PAGE_SIZE
 from mes_app.store.preferences import get_preference, put_preference
+from tests.store.disks import LARGER_THAN_ANY, files_no_longer_than
 from tests.store.samples import make_key
 
 T = TypeVar("T")
@@ -273,6 +275,36 @@ def test_after_a_change_of_key_the_store_goes_on_and_opens_with_the_new_one_only
         await reopened.close()
 
     run_open(path, scenario)
+
+
+def test_a_change_of_key_that_the_disk_does_not_take_ends_the_use_of_the_store_which_keeps_its_former_key(
+    path: Path,
+) -> None:
+    async def scenario(database: Database) -> None:
+        await database.write(put_much)
+        with files_no_longer_than(1_000_000), pytest.raises(Unreadable):
+            await database.change_key(Secret(bytearray(OTHER_KEY)))
+        with pytest.raises(Locked):
+            await database.read(get_preference, "name")
+
+    run_open(path, scenario)
+    run_open(path, Database.check)
+
+
+def test_a_change_of_key_that_has_no_room_is_not_begun_and_ends_nothing(path: Path) -> None:
+    async def scenario(database: Database) -> None:
+        await database.write(put_preference, "name", 1)
+        await database.read(lambda con: con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        size = await database.read(lambda con: con.execute("PRAGMA page_count").fetchone()[0] * PAGE_SIZE)
+        os.truncate(path, LARGER_THAN_ANY)
+        with pytest.raises(Unreadable) as refused:
+            await database.change_key(Secret(bytearray(OTHER_KEY)))
+        os.truncate(path, size)
+        assert refused.value.reason is Reason.DISK_FULL
+        assert await database.read(get_preference, "name") == 1
+
+    run_open(path, scenario)
+    run_open(path, Database.check)
 
 
 async def begin_copy(

@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from mes_app.errors import MesError
+from mes_app.errors import MesError, Reason, Unreadable
 from mes_app.store.drivers import DriverError
 from mes_app.store.faults import FAULTS, translated_faults
 
@@ -54,3 +54,17 @@ def test_a_mistake_of_ours_passes_unchanged() -> None:
         raise_translated(ReportedError("SQLITE_CONSTRAINT"))
     with pytest.raises(MesError):
         raise_translated(ReportedError("SQLITE_FULL"))
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("database or disk is full", Reason.DISK_FULL),
+        ("disk I/O error", Reason.DAMAGED),
+        ("database disk image is malformed", Reason.DAMAGED),
+    ],
+)
+def test_a_fault_that_a_backup_tells_by_its_words_alone_is_known(words: str, reason: Reason) -> None:
+    with pytest.raises(Unreadable) as raised:
+        raise_translated(DriverError(words))
+    assert raised.value.reason is reason

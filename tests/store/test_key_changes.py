@@ -1,6 +1,5 @@
 """Another key for the whole store."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -12,12 +11,11 @@ from mes_app.store.database import Connection
 from mes_app.store.drivers import SQLCIPHER
 from mes_app.store.faults import translated_faults
 from mes_app.store.integrity import check_integrity
-from mes_app.store.key_changes import change_key
+from mes_app.store.key_changes import change_key, require_room_for_change
 from mes_app.store.openers import open_connection
 from mes_app.store.preferences import get_preference, put_preference
+from tests.store.disks import LARGER_THAN_ANY, files_no_longer_than
 from tests.store.samples import make_key, open_store
-
-LARGER_THAN_ANY_DISK = 1 << 43
 
 
 def make_other_key() -> Secret:
@@ -63,17 +61,37 @@ def list_pages(path: Path) -> list[bytes]:
     return [data[start : start + 4096] for start in range(0, len(data), 4096)]
 
 
-def test_without_room_nothing_is_begun(family_store: Path) -> None:
-    con = open_store(family_store)
-    before, size = hash_file(family_store), family_store.stat().st_size
-    os.truncate(family_store, LARGER_THAN_ANY_DISK)
+def test_a_change_that_would_not_fit_is_refused(family_store: Path) -> None:
+    require_room_for_change(family_store)
+    size = family_store.stat().st_size
+    os.truncate(family_store, LARGER_THAN_ANY)
     with pytest.raises(Unreadable) as refused:
-        change(con, family_store, make_other_key())
+        require_room_for_change(family_store)
     os.truncate(family_store, size)
     assert refused.value.reason is Reason.DISK_FULL
-    assert hash_file(family_store) == before
-    con.close()
     open_store(family_store).close()
+
+
+@pytest.mark.parametrize("megabytes", [2, 24])
+def test_a_disk_that_fills_up_at_the_commit_or_before_it_leaves_the_former_key_and_all_that_was_there(
+    family_store: Path, megabytes: int
+) -> None:
+    con = open_store(family_store)
+    con.execute("CREATE TABLE large (content BLOB)")
+    con.run_change(lambda: con.executemany("INSERT INTO large VALUES (zeroblob(?))", [(100_000,)] * megabytes * 10))
+    con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with (
+        files_no_longer_than(family_store.stat().st_size * 3 // 4),
+        pytest.raises(Unreadable) as full,
+        translated_faults(),
+    ):
+        change(con, family_store, make_other_key())
+    con.close()
+    assert full.value.reason in (Reason.DISK_FULL, Reason.DAMAGED)
+    con = open_store(family_store)
+    check_integrity(con)
+    assert con.execute("SELECT count(*) FROM large").fetchone() == (megabytes * 10,)
+    con.close()
 
 
 def test_a_key_of_another_size_is_refused_before_anything_is_done(family_store: Path) -> None:
@@ -82,7 +100,3 @@ def test_a_key_of_another_size_is_refused_before_anything_is_done(family_store: 
         change(con, family_store, Secret(bytearray(31)))
     con.close()
     open_store(family_store).close()
-
-
-def hash_file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
