@@ -1,59 +1,50 @@
-"""The lock: asks the secret, shows no name. What opens it is decided by the vault."""
+"""Everything shown while a vault is closed, as a stack of two views: what it says first, and the screen of now.
 
-from collections.abc import Callable
+No name and nothing of a record appears here; only the holder's own emergency information may, where chosen so.
+"""
+
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
-from mes_app.i18n import t
-from mes_app.services.vault import SecretKind
-from mes_app.views.state import use_carnets, use_store
-from mes_app.views.widgets.boundaries import screen
-from mes_app.views.widgets.cards import error_card
-from mes_app.views.widgets.commands import Command, use_command
-from mes_app.views.widgets.entrance import entrance_view
-from mes_app.views.widgets.fields import main_button, secret_field
-from mes_app.views.widgets.pin_pad import pin_pad
-from mes_app.views.widgets.texts import body
+from mes_app.services.vault import VaultState
+from mes_app.views.lock.emergency import emergency_view
+from mes_app.views.lock.recovering import code_screen, new_secret_screen
+from mes_app.views.lock.starting_over import starting_over_screen
+from mes_app.views.lock.state import Closed, Step
+from mes_app.views.lock.unlocking import try_again_screen, unlock_screen
+from mes_app.views.lock.ways import damaged_screen, forgotten_screen, recoverable_screen
+from mes_app.views.widgets.restore_screens import restore_screen
+
+Draw = Callable[[Closed], ft.View]
+
+_FIRST: dict[VaultState, Draw] = {
+    VaultState.RECOVERABLE: recoverable_screen,
+    VaultState.DAMAGED: damaged_screen,
+}
+_ABOVE: dict[Step, Draw] = {
+    Step.EMERGENCY: lambda closed: emergency_view(closed.go_back),
+    Step.FORGOTTEN: forgotten_screen,
+    Step.UNLOCK: try_again_screen,
+    Step.CODE: code_screen,
+    Step.SECRET: new_secret_screen,
+    Step.RESTORE: lambda closed: restore_screen(closed.restoring, closed.go_back),
+    Step.START_OVER: starting_over_screen,
+}
 
 
-@screen
-def unlock_screen() -> ft.View:
-    """Asks the PIN or passphrase and opens the session."""
-    carnets, store = use_carnets(), use_store()
-    secret, set_secret = ft.use_state("")
+@ft.component
+def closed_views(state: VaultState) -> Sequence[ft.View]:
+    """The views of a vault in ``state``; the arrow, the system's back and a swipe all go to the screen before."""
+    closed, _ = ft.use_state(Closed())
+    page = ft.context.page
 
-    async def unlock(given: str = secret) -> None:
-        set_secret("")
-        store.open(await carnets.vault.unlock(given))
+    def listen() -> None:
+        page.on_view_pop = lambda _event: closed.go_back()
 
-    command = use_command(unlock)
-    failed = [error_card(command.error)] if command.error else []
-    button = main_button(t("lock.unlock"), command, disabled=not secret)
-    kind = carnets.vault.secret_kind()
-    field = None if kind is SecretKind.PIN else _passphrase(secret, set_secret, command)
-    asked = field or pin_pad(secret, set_secret, command.run)
-    controls = [*failed, asked, button]
-    return entrance_view(
-        "/verrou",
-        ft.Icons.LOCK_OUTLINE_ROUNDED,
-        t("lock.title"),
-        t(f"lock.hint_{kind}"),
-        controls,
-    )
+    def stop() -> None:
+        page.on_view_pop = None
 
-
-def _passphrase(secret: str, set_secret: Callable[[str], None], command: Command) -> ft.TextField:
-    return secret_field(
-        t("lock.passphrase"),
-        secret,
-        set_secret,
-        autofocus=True,
-        on_submit=command.run,
-    )
-
-
-@screen
-def damaged_screen() -> ft.View:
-    """The vault's files are there but cannot be a vault: nothing is done to them."""
-    told = body(t("lock.damaged"))
-    return entrance_view("/coffre", ft.Icons.REPORT_OUTLINED, t("lock.damaged_title"), "", [told])
+    ft.use_effect(listen, [], cleanup=stop)
+    first = _FIRST.get(state, unlock_screen)
+    return [first(closed), *([_ABOVE[closed.step](closed)] if closed.step else [])]

@@ -12,6 +12,7 @@ from mes_app.views.login.secret import secret_screen
 from mes_app.views.login.state import SignIn, Step
 from mes_app.views.login.welcome import welcome_screen
 from mes_app.views.state import use_carnets
+from mes_app.views.widgets.restore_screens import restore_screen
 
 __all__ = ["first_sync_screen", "renewal_screen", "sign_in_screens"]
 
@@ -21,6 +22,7 @@ _QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
     Step.CODE: code_screen,
     Step.PLAIN: plain_screen,
     Step.SECRET: secret_screen,
+    Step.RESTORE: lambda sign_in: restore_screen(sign_in.restoring, sign_in.go_back),
 }
 
 

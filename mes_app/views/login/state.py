@@ -1,12 +1,13 @@
 """Where a sign-in stands: one step a screen, and what the steps have learnt. Forgotten when the vault is open."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import flet as ft
 
 from mes_app.domain.servers import CodeRequest, ServerAccount
+from mes_app.views.widgets.restoring import Restoring
 
 
 class Step(StrEnum):
@@ -17,6 +18,7 @@ class Step(StrEnum):
     PASSWORD = "/connexion/mot-de-passe"  # noqa: S105 - an address
     CODE = "/connexion/code"
     PLAIN = "/serveur-fhir"
+    RESTORE = "/sauvegarde"
     SECRET = "/connexion/secret"  # noqa: S105 - an address
 
 
@@ -38,6 +40,7 @@ class SignIn:
     sent: int = 0
     account: ServerAccount | None = None
     renew: Callable[[ServerAccount], Awaitable[None]] | None = None
+    restoring: Restoring = field(default_factory=Restoring)
 
     @property
     def step(self) -> Step:
@@ -50,6 +53,8 @@ class SignIn:
 
     def go_back(self) -> None:
         """Show the question before this one."""
+        if self.step is Step.RESTORE and self.restoring.go_back():
+            return
         self.path = self.path[:-1]
 
     async def enrol(self, account: ServerAccount) -> None:

@@ -1,4 +1,4 @@
-"""The first screen anybody sees: what this is, and three ways in."""
+"""The first screen anybody sees: what this is, and the ways in."""
 
 import flet as ft
 
@@ -20,7 +20,10 @@ _PROMISES = (
 
 @screen
 def welcome_screen(sign_in: SignIn) -> ft.View:
-    """Sign in, try the demonstration, or read a plain FHIR server."""
+    """Sign in, try the demonstration, restore a backup, or read a plain FHIR server.
+
+    Before a vault that cannot be opened: only what gives a new one, and the way back to it.
+    """
     carnets, store, wide = use_carnets(), use_store(), use_ui().rail
 
     async def demonstrate() -> None:
@@ -33,12 +36,11 @@ def welcome_screen(sign_in: SignIn) -> ft.View:
     tried = ft.FilledTonalButton(
         t("login.try_demonstration"), on_click=demonstration.run, disabled=demonstration.running
     )
-    ways = [
-        main_button(t("login.sign_in"), begun),
-        *([] if carnets.demo else [tried]),
-        ft.TextButton(t("login.plain_server"), on_click=lambda: sign_in.proceed(Step.PLAIN)),
-        *other_error(demonstration.error),
-    ]
+    plain = ft.TextButton(t("login.plain_server"), on_click=lambda: sign_in.proceed(Step.PLAIN))
+    restored = ft.TextButton(t("login.restore"), on_click=lambda: sign_in.proceed(Step.RESTORE))
+    kept = ft.TextButton(t("login.keep_former"), on_click=lambda: setattr(store, "starting_over", False))
+    others = [plain, kept] if store.starting_over else [*([] if carnets.demo else [tried]), restored, plain]
+    ways = [main_button(t("login.sign_in"), begun), *others, *other_error(demonstration.error)]
     buttons = ft.Column(ways, spacing=12, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layout = _beside(buttons) if wide else _below(buttons)
     return ft.View(route=Step.WELCOME, padding=0, spacing=0, controls=[demonstration_banner(), layout])

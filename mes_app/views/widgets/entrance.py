@@ -15,6 +15,8 @@ from mes_app.views.widgets.texts import muted, page_title
 FORM_WIDTH = 440
 SLIDE = 0.5
 """Seconds after which a view has slid in."""
+SLIDES = 4
+"""How often as long it may take on a slow device."""
 
 
 def entrance_view(
@@ -61,13 +63,25 @@ def entrance_view(
 
 
 def _use_keyboard(field: ft.TextField | None) -> None:
-    """Give ``field`` the keyboard: in Flet 1.0.5 its own autofocus, as any focus, is lost while the view slides in."""
+    """Give ``field`` the keyboard: in Flet 1.0.5 its own autofocus, as any focus, is lost while the view slides in.
+
+    A slow device slides for longer: it is asked again until the field says that it has it.
+    """
+    asked: ft.MutableRef[bool] = ft.use_ref(False)
+    given: ft.MutableRef[bool] = ft.use_ref(False)
+
+    def note() -> None:
+        given.current = asked.current
 
     async def focus() -> None:
-        if field:
+        for _ in range(SLIDES if field else 0):
             await asyncio.sleep(SLIDE)
-            await field.focus()  # type: ignore[no-untyped-call]
+            if field and not given.current:
+                asked.current = True
+                await field.focus()  # type: ignore[no-untyped-call]
 
+    if field:
+        field.on_focus = note
     ft.use_effect(focus, [], cleanup=lambda: None)
 
 
