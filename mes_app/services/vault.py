@@ -35,6 +35,7 @@ from mes_app.store.database import Database
 
 __all__ = ["SecretKind", "Vault", "VaultState"]
 
+
 class Vault:
     """The vault in ``folder``, for one person at one screen. ``disposable``: it may be wiped while locked."""
 
@@ -244,16 +245,16 @@ class Vault:
             raise Unreadable(Reason.NOT_A_VAULT)
         try:
             database, data_key = await open_store(self._files, unwrap)
+            self._fault = None
+            undo.push_async_callback(database.close)
+            with data_key:
+                if new_secret:
+                    keys = remove_slots(read_keys(self._files.keys), SlotKind.BIOMETRIC)
+                    write_keys(self._files.keys, await self._keys.lock_with(keys, data_key, new_secret))
+            session, _ = await asyncio.gather(self._start(database, self._files, undo), self._forgive())
         except Unreadable as error:
             self._fault = error.reason if error.reason in LASTING else None
             raise
-        self._fault = None
-        with data_key:
-            undo.push_async_callback(database.close)
-            if new_secret:
-                keys = remove_slots(read_keys(self._files.keys), SlotKind.BIOMETRIC)
-                write_keys(self._files.keys, await self._keys.lock_with(keys, data_key, new_secret))
-        session, _ = await asyncio.gather(self._start(database, self._files, undo), self._forgive())
         return session
 
     async def _forgive(self) -> None:
@@ -263,7 +264,7 @@ class Vault:
     async def _start(self, database: Database, files: VaultFiles, undo: AsyncExitStack) -> Session:
         blobs = Blobs(files.contents, database)
         await blobs.sweep()
-        ways = Ways(files, self._keys, self._around.freshness, database, blobs)
+        ways = Ways(files, self._keys, self._around.freshness, database, blobs, self.lock)
         self._session = await self._open_session(Opened(database, blobs, files, ways))
         undo.push_async_callback(_end, asyncio.create_task(self._tend(database, blobs)))
         self._closing = undo.pop_all()
@@ -283,12 +284,12 @@ class Vault:
         if session is None:
             return
         async with self._closing.pop_all():
+            for listener in tuple(self._listeners):  # first, so that the screens are gone when memory is released
+                listener()
             await session.stop()
         session.forget()
         self._around.freshness.forget()
         self._around.release_memory()
-        for listener in tuple(self._listeners):
-            listener()
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -4,21 +4,23 @@ Every change but that of the data key only wraps the same key again, in one step
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 from mes_app.crypto.keys import KeyFile, SlotKind, add_key_slot, plan_change, read_keys, remove_slots, write_keys
 from mes_app.crypto.primitives import make_secret
 from mes_app.crypto.recovery_codes import make_recovery_code, read_recovery_code
 from mes_app.crypto.secret import Secret
 from mes_app.crypto.strengths import check_strength
-from mes_app.errors import Locked, Reason
+from mes_app.errors import Locked, MesError, Reason
 from mes_app.services.freshness import Freshness
 from mes_app.services.vault_files import VaultFiles
 from mes_app.services.vault_keys import VaultKeys
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
 from mes_app.store.eras import begin_era
+from mes_app.store.preferences import get_preference
 
 Report = Callable[[int, int], None]
 
@@ -39,13 +41,21 @@ class Ways:
     """
 
     def __init__(
-        self, files: VaultFiles, vault_keys: VaultKeys, freshness: Freshness, database: Database, blobs: Blobs
+        self,
+        files: VaultFiles,
+        vault_keys: VaultKeys,
+        freshness: Freshness,
+        database: Database,
+        blobs: Blobs,
+        lock: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         self._files = files
         self._vault_keys = vault_keys
         self._freshness = freshness
         self._database = database
         self._blobs = blobs
+        self._lock = lock
+        self._locking: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -102,7 +112,8 @@ class Ways:
         """Encrypt everything under a new data key: the store in one step, then each content, which may go on later.
 
         Neither the recovery code nor biometrics open any more: they must be made anew. ``report`` hears contents done
-        and in all. Raises Unreadable(DISK_FULL), nothing done.
+        and in all. Raises Unreadable(DISK_FULL), nothing done. Should the store fail half way the vault locks: it opens
+        again by the same secret, with the former key or the new one.
         """
         async with self._one_at_a_time:
             keys, present = await self._prove(secret)
@@ -111,9 +122,24 @@ class Ways:
                 planned = await self._vault_keys.relock(bare, data_key, secret)
                 self._write(plan_change(keys, planned))
                 await self._database.write(begin_era)
-                await self._database.change_key(data_key)
+                await self._encrypt_store(data_key)
                 self._write(planned)
         await self._blobs.renew(report)
+
+    async def _encrypt_store(self, data_key: Secret) -> None:
+        try:
+            await self._database.change_key(data_key)
+        except MesError:
+            if not await self._answers():
+                self._locking = asyncio.create_task(self._lock())
+            raise
+
+    async def _answers(self) -> bool:
+        try:
+            await self._database.read(get_preference, "")
+        except Locked:
+            return False
+        return True
 
     async def _prove(self, secret: str) -> tuple[KeyFile, Secret]:
         keys = self._read()

@@ -1,12 +1,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+from mes_app.crypto.costs import Cost
 from mes_app.crypto.keys import SlotKind, read_keys
-from mes_app.errors import Locked, MesError, Reason, Rejected
+from mes_app.crypto.secret import Secret
+from mes_app.errors import Locked, MesError, Reason, Rejected, Unreadable
+from mes_app.services.freshness import Freshness
+from mes_app.services.vault_keys import VaultKeys
 from mes_app.services.ways import Ways
+from mes_app.store.database import Database
 from tests.memory_key_store import MemoryKeyStore
 from tests.services.vault_stories import PIN, Story, make_vault, reopen
 
@@ -126,6 +132,52 @@ def test_a_new_data_key_keeps_the_data_and_the_pin_and_no_other_way(story: Story
     assert after.next == ()
     assert {slot.wrapped for slot in after.slots}.isdisjoint({slot.wrapped for slot in before.slots})
     assert asyncio.run(reopen(story, PIN)) == "kept"
+
+
+class FailingStore:
+    """The store of a vault whose disk fills while its key changes: it answers nothing more, as the real one then."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._failed = False
+
+    async def change_key(self, _key: Secret) -> None:
+        self._failed = True
+        raise Unreadable(Reason.DISK_FULL)
+
+    async def read(self, *query: Any) -> Any:
+        if self._failed:
+            raise Locked
+        return await self._database.read(*query)
+
+    async def write(self, *change: Any) -> Any:
+        return await self._database.write(*change)
+
+
+def test_a_store_that_fails_half_way_locks_the_vault_which_opens_again(story: Story) -> None:
+    async def run() -> None:
+        vault = story.start()
+        await vault.unlock(PIN)
+        assert story.opened
+        locked = asyncio.Event()
+        vault.subscribe(locked.set)
+        clock = story.hands.clock()
+        failing = Ways(
+            story.files,
+            VaultKeys(story.files, story.key_store, None, clock, Cost),
+            Freshness(clock),
+            cast(Database, FailingStore(story.database)),
+            story.opened.blobs,
+            vault.lock,
+        )
+        with pytest.raises(Unreadable):
+            await failing.change_key(PIN, ignore)
+        await locked.wait()
+
+    asyncio.run(run())
+    assert read_keys(story.files.keys).next
+    assert asyncio.run(reopen(story, PIN)) == "kept"
+    assert not read_keys(story.files.keys).next
 
 
 def test_a_recovery_code_does_not_print(story: Story) -> None:
