@@ -32,9 +32,10 @@ def list_ids(family: Family) -> set[str]:
     return {resource["id"] for resource in family.resources if resource["resourceType"] in kinds}
 
 
-def list_words(family: Family) -> set[str]:
-    """The long words of what is written in records: titles, medicines, people, comments."""
-    return set(_split(chain.from_iterable(_read_texts(resource) for resource in family.resources)))
+def list_words(family: Family, shortest: int = SHORTEST) -> set[str]:
+    """The words of what is written in records, of which ``shortest`` letters in a row have no accent."""
+    words = _split(chain.from_iterable(_read_texts(resource) for resource in family.resources))
+    return {word for word in words if _ascii_length(word) >= shortest}
 
 
 def list_document_words(family: Family) -> set[str]:

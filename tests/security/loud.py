@@ -2,9 +2,15 @@
 
 import logging
 import sys
+from collections.abc import Sequence
 
 from mes_app.cli import main
 
-if __name__ == "__main__":
+
+def speak(words: Sequence[str]) -> None:
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
-    main(sys.argv[1:])
+    main(words)
+
+
+if __name__ == "__main__":
+    speak(sys.argv[1:])

@@ -1,5 +1,8 @@
 """A phone of a test: `mes-app` as processes of their own, all they may write to in one folder, a real key store."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +20,7 @@ def run_phone(folder: Path) -> Iterator[MesApp]:
     """Data, temporary files and home of the app are folders of ``folder``."""
     places = {name: folder / name for name in PLACES}
     for place in places.values():
-        place.mkdir()
+        place.mkdir(mode=0o700)
     temporary, home = str(places["temporary"]), str(places["home"])
     with run_secret_service() as environment:
         own = {"TMPDIR": temporary, "SQLITE_TMPDIR": temporary, "HOME": home, "XDG_CACHE_HOME": home}
@@ -35,3 +38,10 @@ def sign_in(phone: MesApp, witness: Witness, *more: str) -> Answer:
         login.stdin.flush()
         out, err = login.communicate()
     return Answer(login.returncode, out, err)
+
+
+def find_keys(phone: MesApp, pin: str = PIN) -> list[bytes]:
+    """The data key of the phone's vault and what its key store holds."""
+    command = [sys.executable, "-m", "tests.security.insider", str(phone.data), pin]
+    told = subprocess.run(command, env=dict(phone.environment), capture_output=True, check=True, timeout=60).stdout
+    return [bytes.fromhex(key) for key in json.loads(told)]

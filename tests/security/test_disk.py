@@ -4,11 +4,8 @@ One phone signs in and syncs the whole family; it is killed in the middle of the
 """
 
 import base64
-import json
 import shutil
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +16,7 @@ from mes_backend.demo.family import Family
 from tests.journeys.terminal import MesApp
 from tests.security.canaries import list_contents, list_document_words, list_names, list_words
 from tests.security.leaks import find_leaks
-from tests.security.phones import PIN, run_phone, sign_in
+from tests.security.phones import PIN, find_keys, run_phone, sign_in
 from tests.security.witnesses import Witness
 
 pytestmark = pytest.mark.keyring
@@ -51,12 +48,6 @@ def story(witness: Witness, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         assert synced.code == 0, synced.err
         shutil.copytree(folder, told.folder / "end")
         yield told
-
-
-def find_keys(phone: MesApp) -> list[bytes]:
-    command = [sys.executable, "-m", "tests.security.insider", str(phone.data), PIN]
-    told = subprocess.run(command, env=dict(phone.environment), capture_output=True, check=True, timeout=60).stdout
-    return [bytes.fromhex(key) for key in json.loads(told)]
 
 
 def kill_sync(phone: MesApp, witness: Witness, path: str) -> bytes:

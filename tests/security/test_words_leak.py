@@ -72,11 +72,10 @@ def make_garbage() -> dict[str, Say]:
 @pytest.fixture(scope="module")
 def secrets(witness: Witness, family: Family, said: dict[str, Answer]) -> set[str]:
     """All that must not be said. Records are told apart from the words of our own sentences by their length."""
-    words = {word for word in list_words(family) if len(word) >= 9}
     return (
         list_names(family)
         | list_ids(family)
-        | words
+        | list_words(family, shortest=9)
         | witness.tokens()
         | witness.typed()
         | {WRONG, PIN, "Lévothyroxine"}
