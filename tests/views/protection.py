@@ -16,6 +16,7 @@ from mes_app.domain.record import Kind
 from mes_app.errors import Locked, MesError, Reason, Unreadable
 from mes_app.i18n import t
 from mes_app.main import make_main
+from mes_app.services.attempts import Tries
 from mes_app.services.unsent import Operation, UnsentChange
 from mes_app.services.vault import SecretKind, VaultState
 from mes_app.services.ways import Report
@@ -50,6 +51,7 @@ class FakeWays:
         await asyncio.sleep(0)
         if secret != self.secret:
             self.tries += 1
+            self.wait = 60 if self.tries > 3 else 0
             raise Locked(Reason.WRONG_SECRET, wait=self.wait)
         self.proved = True
 
@@ -158,6 +160,9 @@ class ProtectedVault(fakes.FakeVault):
 
     def has_biometrics(self) -> bool:
         return bool(self.ways.biometrics)
+
+    async def look_at_tries(self) -> Tries:
+        return Tries(wrong=self.ways.tries, wait=self.ways.wait)
 
     async def wipe(self) -> None:
         self.ways.require()

@@ -37,7 +37,7 @@ def test_a_code_that_was_made_is_told_instead_of_the_warning() -> None:
 def test_home_says_that_a_recovery_code_is_missing_and_leads_to_one() -> None:
     async def story(house: House) -> None:
         assert house.sees("security.no_recovery.title")
-        await house.press("security.no_recovery.create")
+        await house.tap("security.no_recovery.title")
         assert house.sees("security.recovery.what")
 
     tell(story)

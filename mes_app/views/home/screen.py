@@ -15,7 +15,7 @@ from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card, section_card
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.recovery_notices import recovery_notice
+from mes_app.views.widgets.recovery_notices import recovery_row
 from mes_app.views.widgets.rows import list_row, tinted_icon
 from mes_app.views.widgets.shell import page_column, shell
 from mes_app.views.widgets.texts import muted, page_title, short_title
@@ -34,7 +34,7 @@ def home_screen() -> ft.View:
     people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
     cards = read.show(lambda home: _cards(home, shown.pid))
     lacking = not session.temporary and not use_carnets().vault.has_recovery()
-    return shell(Destination.HOME, page_column([today, *people, *([recovery_notice()] if lacking else []), cards]))
+    return shell(Destination.HOME, page_column([today, *people, *([recovery_row()] if lacking else []), cards]))
 
 
 def _family(store: SessionStore, shown: Profile, waiting: frozenset[str]) -> ft.Control:

@@ -7,16 +7,12 @@ import flet as ft
 
 from mes_app.errors import MesError, NotAllowed
 from mes_app.i18n import t
-from mes_app.services.vault import SecretKind
 from mes_app.views.lock.state import Closed, Step
-from mes_app.views.lock.tries import tell_tries_left, use_tries, wait_card
 from mes_app.views.state import use_carnets, use_cover, use_store
 from mes_app.views.widgets.boundaries import screen
-from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.entrance import entrance_view
-from mes_app.views.widgets.fields import main_button, secret_field
-from mes_app.views.widgets.pin_pad import SHORTEST, pin_pad
+from mes_app.views.widgets.secret_questions import use_secret_question
 
 
 @screen
@@ -63,25 +59,14 @@ def _use_unlock(*, covered: bool = False, failed: MesError | None = None) -> lis
     ``covered``: another screen lies above, which has the keyboard.
     """
     vault, store = use_carnets().vault, use_store()
-    secret, set_secret = ft.use_state("")
 
-    async def unlock(given: str = secret) -> None:
-        set_secret("")
+    async def unlock(secret: str) -> None:
         try:
-            store.open(await vault.unlock(given))
+            store.open(await vault.unlock(secret))
         finally:
             store.notify()  # type: ignore[attr-defined]  # a failure may have changed the state of the vault
 
-    command = use_command(unlock)
-    error, kind = command.error or failed, vault.secret_kind()
-    tries = use_tries(vault, command.error)
-    told = [wait_card(tries.wait)] if tries.wait else [error_card(error)] if error else []
-    waiting = bool(tries.wait) or command.running
-    field = None if kind is SecretKind.PIN else _passphrase(secret, set_secret, command, waiting=bool(tries.wait))
-    asked = field or pin_pad(secret, set_secret, command.run, disabled=covered or waiting)
-    incomplete = len(secret) < SHORTEST if kind is SecretKind.PIN else not secret
-    button = main_button(t("lock.unlock"), command, disabled=incomplete or waiting)
-    return [*told, *tell_tries_left(kind, tries, recovery=vault.has_recovery()), asked, button]
+    return use_secret_question(t("lock.unlock"), use_command(unlock), covered=covered, failed=failed)
 
 
 def _use_biometrics() -> tuple[Command, MesError | None]:
@@ -117,9 +102,3 @@ def _use_greeting(greet: Callable[[], Awaitable[None]] | None) -> None:
             ft.context.page.run_task(greet)
 
     ft.use_effect(meet, [covered])
-
-
-def _passphrase(secret: str, set_secret: Callable[[str], None], command: Command, *, waiting: bool) -> ft.TextField:
-    return secret_field(
-        t("lock.passphrase"), secret, set_secret, autofocus=True, on_submit=command.run, disabled=waiting
-    )

@@ -7,9 +7,9 @@ from mes_app.views import routes
 from mes_app.views.state import use_carnets, use_session
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.commands import use_command
-from mes_app.views.widgets.confirming import secret_question
 from mes_app.views.widgets.entrance import FORM_WIDTH
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
+from mes_app.views.widgets.secret_questions import secret_question
 from mes_app.views.widgets.shell import modal_view, page_column
 from mes_app.views.widgets.texts import body, bullets, muted, page_title
 
@@ -36,8 +36,9 @@ def change_key_screen() -> ft.View:
 
 
 def _before() -> list[ft.Control]:
-    biometrics = ["biometrics"] if use_carnets().vault.has_biometrics() else []
-    consequences = [t(f"security.key.after_{each}") for each in ("recovery", *biometrics, "backups")]
+    vault = use_carnets().vault
+    lost = {"recovery": vault.has_recovery(), "biometrics": vault.has_biometrics(), "backups": True}
+    consequences = [t(f"security.key.after_{each}") for each, told in lost.items() if told]
     return [body(t("security.key.what")), bullets(consequences)]
 
 

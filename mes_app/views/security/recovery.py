@@ -13,9 +13,9 @@ from mes_app.views.state import use_carnets, use_session
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import notice_card
 from mes_app.views.widgets.commands import use_command
-from mes_app.views.widgets.confirming import secret_question
 from mes_app.views.widgets.entrance import FORM_WIDTH
 from mes_app.views.widgets.fields import main_button, other_error, text_field
+from mes_app.views.widgets.secret_questions import secret_question
 from mes_app.views.widgets.shell import modal_view, page_column
 from mes_app.views.widgets.texts import body, page_title
 

@@ -9,9 +9,9 @@ from mes_app.views import routes
 from mes_app.views.state import use_carnets, use_session
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.commands import use_command
-from mes_app.views.widgets.confirming import secret_question
 from mes_app.views.widgets.entrance import FORM_WIDTH
 from mes_app.views.widgets.new_secret import use_new_secret
+from mes_app.views.widgets.secret_questions import secret_question
 from mes_app.views.widgets.shell import modal_view, page_column
 from mes_app.views.widgets.texts import muted, page_title
 

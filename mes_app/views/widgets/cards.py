@@ -35,7 +35,9 @@ def section_card(title: str, controls: Sequence[ft.Control], *, more: tuple[str,
         [ft.Container(section_title(title), expand=True), *action], vertical_alignment=ft.CrossAxisAlignment.CENTER
     )
     return card(
-        ft.Column([ft.Container(heading, padding=ft.Padding.only(left=12, top=4)), *controls], spacing=4),
+        ft.Column(
+            [ft.Container(heading, padding=ft.Padding.only(left=12, top=4 if more else 12)), *controls], spacing=4
+        ),
         padding=4,
     )
 

@@ -7,13 +7,9 @@ import flet as ft
 
 from mes_app.errors import Locked, Reason
 from mes_app.i18n import t
-from mes_app.services.vault import SecretKind
 from mes_app.views.state import use_carnets, use_session
-from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.commands import Command, use_command
-from mes_app.views.widgets.fields import main_button, other_error, secret_field
-from mes_app.views.widgets.pin_pad import pin_pad
-from mes_app.views.widgets.texts import body
+from mes_app.views.widgets.secret_questions import secret_question
 
 QUESTION_WIDTH = 400
 
@@ -61,35 +57,3 @@ def use_secret_dialog(words: str, command: Command, close: Callable[[], None], *
         on_dismiss=put_away,
     )
     ft.use_dialog(dialog if shown else None)
-
-
-@component
-def secret_question(words: str, button: str, command: Command) -> ft.Control:
-    """Asks the secret of this device and runs ``command`` with it; says how that failed."""
-    kind = use_carnets().vault.secret_kind()
-    secret, set_secret = ft.use_state("")
-
-    async def give(given: str = secret) -> None:
-        set_secret("")
-        await command.run(given)
-
-    giving = use_command(give)
-    asked = pin_pad if kind is SecretKind.PIN else _passphrase
-    return ft.Column(
-        [
-            body(words),
-            *other_error(command.error),
-            asked(secret, set_secret, giving.run),
-            main_button(button, giving, disabled=not secret),
-        ],
-        spacing=16,
-        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        tight=True,
-    )
-
-
-@component
-def _passphrase(
-    value: str, on_change: Callable[[str], None], on_submit: Callable[[str], Awaitable[None]]
-) -> ft.Control:
-    return secret_field(t("lock.passphrase"), value, on_change, autofocus=True, on_submit=on_submit)
