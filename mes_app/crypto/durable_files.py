@@ -20,16 +20,25 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
     """
     draft = path.with_name(f"{path.name}.tmp")
     try:
-        with open(draft, "wb", opener=_open_private) as file:
+        with write_file(draft) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise Unreadable(_REASONS.get(error.errno or 0, Reason.DAMAGED)) from None
+        with _translated_faults():
+            draft.replace(path)
+            sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def write_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, mode 0600, whose bytes are on the disk at the end; ``sync_folder`` is then due for its name.
+
+    Raises as ``replace_file``, and what was written until then stays: only for a folder that nobody looks into yet.
+    """
+    with _translated_faults(), open(path, "wb", opener=_open_private) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -41,6 +50,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def _translated_faults() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unreadable(_REASONS.get(error.errno or 0, Reason.DAMAGED)) from None
 
 
 def _open_private(path: str, flags: int) -> int:

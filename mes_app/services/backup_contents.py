@@ -33,15 +33,17 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: Annotated[int, msgspec.Meta(ge=0)]
 
 
-def pack_files(files: Mapping[str, Path], report: Report) -> Iterator[bytes]:
+def pack_files(files: Mapping[str, Path], place: Path, report: Report) -> Iterator[bytes]:
     """The stream of ``files``, given by their names in it. ``report`` hears bytes done and in all.
 
-    They must not change meanwhile: Unreadable(DAMAGED) when one became shorter.
+    Raises Unreadable(DISK_FULL) before the first byte where the folder ``place``, to which the stream goes, has no room
+    for all. The files must not change meanwhile: Unreadable(DAMAGED) when one became shorter.
     """
     items = [Item(name, path.stat().st_size) for name, path in files.items()]
+    progress = _Progress(items, report)
+    require_room(place, progress.total)
     listed = msgspec.json.encode(items)
     yield len(listed).to_bytes(_LENGTH_SIZE, "big") + listed
-    progress = _Progress(items, report)
     for item in items:
         with files[item.name].open("rb") as file:
             for piece in _read_all(file, item.size):

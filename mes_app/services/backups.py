@@ -21,7 +21,6 @@ from mes_app.services.temporaries import open_temporary
 from mes_app.services.vault_files import VaultFiles
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
-from mes_app.store.rooms import require_room
 from mes_app.store.threads import see_through
 from mes_app.sync.accounts import forget_secrets
 
@@ -73,8 +72,8 @@ class Backups:
                 await self._database.copy_to(files[DATABASE], key, forget_secrets)
 
                 def seal(tell: Report) -> None:
-                    require_room(path.parent, sum(file.stat().st_size for file in files.values()))
-                    seal_backup(path, key, passphrase, pack_files(files, tell), cost=self._cost)
+                    chunks = pack_files(files, path.parent, tell)
+                    seal_backup(path, key, passphrase, chunks, cost=self._cost)
 
                 await _work(seal, report)
 

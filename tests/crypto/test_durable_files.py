@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from mes_app.crypto.durable_files import replace_file, sync_folder
+from mes_app.crypto.durable_files import replace_file, sync_folder, write_file
 from mes_app.errors import Reason, Unreadable
 
 
@@ -55,6 +55,16 @@ def test_a_full_disk_is_named_and_harms_nothing(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught, replace_file(tmp_path / "missing" / "file"):
         pass
     assert caught.value.reason is Reason.DAMAGED
+
+
+def test_s11_a_file_written_in_its_place_is_private_and_its_faults_are_named(tmp_path: Path) -> None:
+    with write_file(tmp_path / "file") as file:
+        file.write(b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(Unreadable) as caught, write_file(Path("/dev/full")) as file:
+        file.write(b"new")
+    assert caught.value.reason is Reason.DISK_FULL
 
 
 def test_a_folder_is_synced_without_leaving_it_open(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_app.crypto.primitives import TAG_SIZE, make_secret
-from mes_app.crypto.sealed_files import CHUNK_SIZE, open_file, seal_file
+from mes_app.crypto.sealed_files import open_file, seal_file
+from mes_app.crypto.sealed_streams import CHUNK_SIZE
 from mes_app.crypto.secret import Secret
 from mes_app.errors import Reason, Unreadable
 

@@ -51,14 +51,14 @@ def forge(*items: object, content: bytes = b"") -> bytes:
 def test_files_come_back_whatever_chunks_they_came_in(tmp_path: Path, size: int) -> None:
     files = make_files(tmp_path)
     (target := tmp_path / "target").mkdir()
-    stream = b"".join(pack_files(files, ignore))
+    stream = b"".join(pack_files(files, tmp_path, ignore))
     assert unpack(target, stream, size) == {name: path.read_bytes() for name, path in files.items()}
 
 
 def test_the_progress_goes_from_the_first_byte_to_the_last_both_ways(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     files = make_files(tmp_path)
-    stream = b"".join(pack_files(files, lambda done, total: told.append((done, total))))
+    stream = b"".join(pack_files(files, tmp_path, lambda done, total: told.append((done, total))))
     packed, told = told, []
     (tmp_path / "target").mkdir()
     unpack_files(cut(stream, 65_536), tmp_path / "target", lambda done, total: told.append((done, total)))
@@ -120,13 +120,22 @@ def test_any_other_stream_is_refused(tmp_path: Path, stream: bytes) -> None:
 
 
 def test_what_finds_no_room_is_not_begun(tmp_path: Path) -> None:
+    files = make_files(tmp_path)
+    with files[DATABASE].open("wb") as file:
+        file.truncate(1 << 42)  # it takes no room itself
+    with pytest.raises(Unreadable) as caught:
+        next(pack_files(files, tmp_path, ignore))
+    assert caught.value.reason is Reason.DISK_FULL
+
+
+def test_what_finds_no_room_is_not_restored(tmp_path: Path) -> None:
     assert refusal(tmp_path, forge(Item(DATABASE, 1 << 60))) is Reason.DISK_FULL
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_became_shorter_is_not_packed_as_if_it_were_whole(tmp_path: Path) -> None:
     files = make_files(tmp_path)
-    stream = pack_files(files, ignore)
+    stream = pack_files(files, tmp_path, ignore)
     next(stream)
     files[SETTINGS].write_bytes(b"")
     with pytest.raises(Unreadable) as caught:

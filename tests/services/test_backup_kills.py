@@ -20,6 +20,7 @@ from tests.store.samples import make_key
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = pytest.mark.parametrize("rounds", [25, pytest.param(200, marks=pytest.mark.soak)])
+SECRETS = [CANARY, *TOKENS, PASSPHRASE]
 STEPS = (1, 2, 5, 11, 20, 29, 1000)
 """Lines to wait for before the kill: before the copy, after it, at the middle, near the end, and never."""
 
@@ -63,13 +64,14 @@ def test_s1_killed_again_and_again_while_writing_the_backup_is_the_old_or_a_new_
     hashes = {hash_file(root / "backup")}
     for lines in islice(cycle(STEPS), rounds):
         run_and_kill("write", root, lines)
-        assert find_leaks(root, [CANARY, *TOKENS, PASSPHRASE], [bytes(make_key().view())]) == {}
+        assert find_leaks(root / "tmp", SECRETS, [bytes(make_key().view())]) == {}
         if hash_file(root / "backup") not in hashes:
             assert sum(map(len, read_whole(root / "backup"))) > 1_500_000
             hashes.add(hash_file(root / "backup"))
         asyncio.run(check_source(root))
         sweep_temporaries(root)
         assert list((root / "tmp").iterdir()) == []
+    assert find_leaks(root, SECRETS, [bytes(make_key().view())]) == {}
     assert asyncio.run(dump(VaultFiles(root / "vault"))) == before
     assert 1 < len(hashes) < rounds
 
@@ -83,7 +85,7 @@ def test_killed_again_and_again_while_restoring_the_vault_is_whole_or_absent(roo
         for lines in islice(cycle(STEPS), rounds):
             run_and_kill("restore", root, lines)
             assert hash_file(root / "backup") == backup
-            assert find_leaks(root, [CANARY, *TOKENS, PASSPHRASE]) == {}
+            assert find_leaks(drafts.folder, SECRETS) == {}
             if restored.folder.exists():
                 assert asyncio.run(dump(restored, key)) == before
                 restored.erase()
