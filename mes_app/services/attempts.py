@@ -86,7 +86,7 @@ class Attempts:
         value = await self._shelf.get(self._name)
         try:
             count = msgspec.json.decode(value, type=_Count) if value else _Count()
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             count = _Count()
         return Tries(count.wrong, self._find_wait(count))
 

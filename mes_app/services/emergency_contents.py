@@ -67,7 +67,7 @@ def decode_cards(text: bytes | bytearray) -> list[EmergencyCard]:
     """What ``encode_cards`` wrote. Raises Unreadable(DAMAGED) for what another version wrote differently."""
     try:
         return [_decode_card(found) for found in json.loads(text)]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise Unreadable(Reason.DAMAGED) from None
 
 

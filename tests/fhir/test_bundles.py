@@ -14,7 +14,7 @@ def page(*entries: Any, **more: Any) -> bytes:
     return json.dumps({"resourceType": "Bundle", "type": "searchset", "entry": list(entries)} | more).encode()
 
 
-def test_a_resource_is_kept_as_the_very_bytes_received() -> None:
+def test_c3_a_resource_is_kept_as_the_very_bytes_received() -> None:
     raw = f'{{"resourceType":"Bundle","entry":[{{"fullUrl":"x","resource":{ONE}}}]}}'
     (found,) = parse_bundle(raw.encode()).entries
     assert found.body == ONE.encode()

@@ -82,19 +82,19 @@ def mutated(draw: st.DrawFn) -> Json:
 
 @QUICK
 @given(mutated())
-def test_a_damaged_resource_is_read_or_refused(resource: Json) -> None:
+def test_c3_a_damaged_resource_is_read_or_refused(resource: Json) -> None:
     read_everywhere(resource)
 
 
 @QUICK
 @given(st.dictionaries(st.sampled_from(ELEMENTS), JSON, max_size=12), st.sampled_from(TYPES) | JSON)
-def test_any_json_object_is_read_or_refused(elements: Json, kind: object) -> None:
+def test_c3_any_json_object_is_read_or_refused(elements: Json, kind: object) -> None:
     read_everywhere(elements | {"resourceType": kind})
 
 
 @QUICK
 @given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+def test_c3_any_bytes_are_read_or_refused(raw: bytes) -> None:
     with pytest.raises(Unreadable):
         decode(Kind.OTHER, b"\x00" + raw, nowhere)
 
@@ -104,7 +104,7 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     ["\ud800", 10**400, float("nan"), float("inf"), "é" * 30_000],
     ids=["surrogate", "huge", "nan", "infinite", "long"],
 )
-def test_what_json_should_not_hold_is_read_or_refused(odd: object) -> None:
+def test_c3_what_json_should_not_hold_is_read_or_refused(odd: object) -> None:
     for resource in map(sample, ("weight", "document", "care_team", "patient")):
         read_everywhere({**resource, "code": {"text": odd}, "valueQuantity": {"value": odd, "unit": odd}})
 
