@@ -1,4 +1,4 @@
-"""`mes-app`, loud, killed as it is about to change a file: not a test, run by them as ``python -m tests.security.mortal``.
+"""`mes-app`, loud, killed as it changes a file: not a test, run by them as ``python -m tests.security.mortal``.
 
 DIES_AT is a pattern of "what path", such as ``os.rename .*keys.json``: the first change that it finds is not made.
 """

@@ -131,7 +131,7 @@ def test_s3_the_same_examination_finds_nothing_in_a_vault_as_it_was_written(inta
         assert story.database
         async with asyncio.timeout(30):
             while await story.database.read(get_preference, "examined") != "2026-09-22":
-                await asyncio.sleep(0)
+                pass
         opened = vault.state()
         await vault.lock()
         return opened
