@@ -47,6 +47,7 @@ class Session:
     async def stop(self) -> None:
         """Stop what runs; the vault then closes the store."""
         await self.syncing.cancel()
+        await self.backups.cancel()
 
     def forget(self) -> None:
         """Wipe the keys held, once the store is closed."""

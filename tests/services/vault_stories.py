@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from mes_app.crypto.costs import Cost
 from mes_app.crypto.keystore import KeyStore
+from mes_app.services.backups import Backups
 from mes_app.services.clocks import Clock
 from mes_app.services.freshness import Freshness
 from mes_app.services.session import Opened, OpenSession, Session
@@ -99,7 +100,9 @@ class Story:
             unsent=service,
             emergency=cast(Any, QuietEmergency(self.told)),
             locking=service,
-            backups=service,
+            backups=Backups(
+                opened.database, opened.blobs, self.folder / "settings.json", Freshness(self.hands.clock())
+            ),
             ways=opened.ways,
             recovery_sheets=service,
             subscribe=opened.database.subscribe,
