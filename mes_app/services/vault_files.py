@@ -19,6 +19,7 @@ from mes_app.errors import Locked, Reason, Unreadable
 
 _PATIENCE = 2.0
 _FORMER = "vault.old"
+_GONE = "vault.gone"
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,13 @@ class VaultFiles:
         return self._doomed.exists()
 
     def erase(self) -> None:
-        """Remove everything, the keys first: whatever comes between, the rest is then unreadable."""
+        """Remove everything, the keys first: whatever comes between, the rest is unreadable and goes the next time."""
+        gone = self.folder.with_name(_GONE)
+        shutil.rmtree(gone, ignore_errors=True)
         if self.folder.exists():
             self.destroy_keys()
-            shutil.rmtree(self.folder)
+            self.folder.rename(gone)
+            shutil.rmtree(gone)
 
 
 @contextmanager
