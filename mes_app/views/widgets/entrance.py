@@ -67,6 +67,8 @@ def _use_keyboard(field: ft.TextField | None) -> None:
 
     A slow device slides for longer: it is asked again until the field says that it has it.
     """
+    drawn: ft.MutableRef[ft.TextField | None] = ft.use_ref()
+    drawn.current = field
     asked: ft.MutableRef[bool] = ft.use_ref(False)
     given: ft.MutableRef[bool] = ft.use_ref(False)
 
@@ -74,11 +76,11 @@ def _use_keyboard(field: ft.TextField | None) -> None:
         given.current = asked.current
 
     async def focus() -> None:
-        for _ in range(SLIDES if field else 0):
+        for _ in range(SLIDES):
             await asyncio.sleep(SLIDE)
-            if field and not given.current:
+            if drawn.current and not given.current:
                 asked.current = True
-                await field.focus()  # type: ignore[no-untyped-call]
+                await drawn.current.focus()
 
     if field:
         field.on_focus = note
