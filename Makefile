@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PLAYWRIGHT_BROWSERS_PATH := .venv/browsers
 
-.PHONY: setup tools demo test lint soak bench stage lock screens clean
+.PHONY: setup tools demo test lint soak bench stage sbom lock screens clean
 
 setup: $(READY)
 
@@ -44,6 +44,10 @@ bench: setup
 # What `flet build` packs: the code that ships and nothing else, with flet.toml as its [tool.flet].
 stage: setup
 	$(BIN)/python -m tools.stage
+
+# The inventory of what ships, as CycloneDX JSON in build/sbom.json.
+sbom: setup
+	$(BIN)/python -m tools.inventory
 
 # Takes every screen again into docs/screens.
 screens: tools
