@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import logging
+import os
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -228,17 +229,30 @@ def test_a_full_disk_is_named_and_leaves_what_was_there(small: Path) -> None:
     assert list_temporaries(small) == []
 
 
-def cancel_at(moment: int, root: Path, cancel: Callable[[Backups, "asyncio.Task[None]"], object]) -> None:
-    """Begin a backup at ``root`` / "backup" and cancel it when it has told of its progress so often."""
+Cancel = Callable[[Backups, "asyncio.Task[None]"], object]
+
+
+def cancel_a_backup(root: Path, cancel: Cancel, *, begun: bool) -> None:
+    """Begin a backup at ``root`` / "backup" and cancel it, at once or once both documents are in.
+
+    Then comes the file of the settings: a pipe, at which the writing waits until this has cancelled it.
+    """
+    pipe = root / "settings.json"
+    pipe.unlink()
+    os.mkfifo(pipe)
 
     async def story() -> None:
         async with opened(VaultFiles(root / "vault")) as (database, blobs):
             backups, told = make_backups(root, database, blobs), asyncio.Semaphore(0)
             writing = asyncio.create_task(backups.write(root / "backup", PASSPHRASE, lambda *_: told.release()))
-            await asyncio.sleep(0)
-            for _ in range(moment):
+            for _ in range(2 if begun else 0):
                 await told.acquire()
+            await asyncio.sleep(0)
             cancel(backups, writing)
+            if begun:
+                for _ in range(5):  # the word goes from task to task
+                    await asyncio.sleep(0)
+                await asyncio.to_thread(pipe.write_bytes, b"")
             with pytest.raises(asyncio.CancelledError):
                 await writing
             assert list_temporaries(root) == []
@@ -247,23 +261,26 @@ def cancel_at(moment: int, root: Path, cancel: Callable[[Backups, "asyncio.Task[
     asyncio.run(story())
 
 
-@pytest.mark.parametrize("moment", [0, 1, 5])
+@pytest.mark.parametrize("begun", [False, True])
 def test_a_cancelled_backup_leaves_nothing_but_what_was_there(
-    small: Path, moment: int, caplog: pytest.LogCaptureFixture
+    small: Path, caplog: pytest.LogCaptureFixture, *, begun: bool
 ) -> None:
-    asyncio.run(make_vault(small, 12, bytes(MEBIBYTE)))
     (small / "backup").write_bytes(b"the last one")
     with caplog.at_level(logging.DEBUG, "asyncio"):
-        cancel_at(moment, small, lambda _, writing: writing.cancel())
+        cancel_a_backup(small, lambda _, writing: writing.cancel(), begun=begun)
         gc.collect()
     assert (small / "backup").read_bytes() == b"the last one"
+    assert not list(small.glob("backup*.tmp"))
     assert "never retrieved" not in caplog.text
 
 
 def test_a_backup_ends_when_the_vault_is_locked(small: Path) -> None:
-    asyncio.run(make_vault(small, 12, bytes(MEBIBYTE)))
     locking: list[asyncio.Task[None]] = []
-    cancel_at(3, small, lambda backups, _: locking.append(asyncio.ensure_future(backups.cancel())))
+
+    def lock(backups: Backups, _writing: "asyncio.Task[None]") -> None:
+        locking.append(asyncio.create_task(backups.cancel()))
+
+    cancel_a_backup(small, lock, begun=True)
     assert locking[0].done()
     assert not (small / "backup").exists()
 
