@@ -35,7 +35,7 @@ from mes_app.services.status import Status
 from mes_app.services.surroundings import Surroundings
 from mes_app.services.syncing import Syncing
 from mes_app.services.synthesis import Synthesis
-from mes_app.services.temporaries import sweep_temporaries
+from mes_app.services.temporaries import open_temporary, sweep_temporaries
 from mes_app.services.turns import Turns
 from mes_app.services.unsent import Unsent
 from mes_app.services.vault import Vault
@@ -75,6 +75,7 @@ def make_carnets(config: Config, turns: Turns | None = None) -> Carnets:
         settings=Settings(config.data),
         demonstration=Demonstration(vault, ServerAccount(fhir_base=BASE, sign_in=SignIn.PLAIN, person=HOLDER)),
         doctor=Doctor(config.data, config.server, _choose_instruments(vault, key_store, login)),
+        open_temporary=partial(open_temporary, config.data),
         server=config.server,
         user=config.user,
         demo=config.demo,

@@ -1,6 +1,9 @@
 """The app of one person at one screen, before and around an open vault."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 from mes_app.services.auto_lock import AutoLock
 from mes_app.services.demonstration import Demonstration
@@ -13,7 +16,10 @@ from mes_app.services.vault import Vault
 
 @dataclass(frozen=True)
 class Carnets:
-    """``server``, ``user``: what to offer at sign-in, empty if none. ``demo``: everything here is a demonstration."""
+    """``server``, ``user``: what to offer at sign-in, empty if none. ``demo``: everything here is a demonstration.
+
+    ``open_temporary``: an empty private folder, gone with its files when it is left, or at the next start.
+    """
 
     vault: Vault
     auto_lock: AutoLock
@@ -22,6 +28,7 @@ class Carnets:
     settings: Settings
     demonstration: Demonstration
     doctor: Doctor
+    open_temporary: Callable[[], AbstractContextManager[Path]]
     server: str = ""
     user: str = ""
     demo: bool = False

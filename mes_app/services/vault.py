@@ -264,7 +264,7 @@ class Vault:
     async def _start(self, database: Database, files: VaultFiles, undo: AsyncExitStack) -> Session:
         blobs = Blobs(files.contents, database)
         await blobs.sweep()
-        ways = Ways(files, self._keys, self._around.freshness, database, blobs, self.lock)
+        ways = Ways(files, self._keys, self._around.freshness, database, blobs, lock=self.lock)
         self._session = await self._open_session(Opened(database, blobs, files, ways))
         undo.push_async_callback(_end, asyncio.create_task(self._tend(database, blobs)))
         self._closing = undo.pop_all()

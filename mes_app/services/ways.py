@@ -47,6 +47,7 @@ class Ways:
         freshness: Freshness,
         database: Database,
         blobs: Blobs,
+        *,
         lock: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         self._files = files

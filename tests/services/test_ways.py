@@ -168,7 +168,7 @@ def test_a_store_that_fails_half_way_locks_the_vault_which_opens_again(story: St
             Freshness(clock),
             cast(Database, FailingStore(story.database)),
             story.opened.blobs,
-            vault.lock,
+            lock=vault.lock,
         )
         with pytest.raises(Unreadable):
             await failing.change_key(PIN, ignore)

@@ -3,10 +3,12 @@
 # ruff: noqa: ARG002 - the signatures are those of the services
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from mes_app.domain.documents import Category
@@ -282,6 +284,8 @@ class FakeVault:
 
 
 class FakeEmergency:
+    available = True
+
     def __init__(self) -> None:
         self.shown: list[Any] = []
 
@@ -345,6 +349,13 @@ class FakeDemonstration:
         return self.vault.session
 
 
+@contextmanager
+def open_scratch() -> Iterator[Path]:
+    """A folder that goes."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @dataclass
 class FakeCarnets:
     vault: FakeVault
@@ -354,6 +365,7 @@ class FakeCarnets:
     clocks: FakeClocks
     auto_lock: AutoLock
     emergency: FakeEmergency = field(default_factory=FakeEmergency)
+    open_temporary: Callable[[], AbstractContextManager[Path]] = open_scratch
     server: str = "https://sante.example"
     user: str = ""
     demo: bool = False

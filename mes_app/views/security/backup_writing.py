@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import flet as ft
 
@@ -36,7 +35,7 @@ class Writing:
 
 def use_writing() -> Writing:
     """The writing of a backup. It ends when the screen is left; an unfinished file does not stay."""
-    session, auto_lock, page = use_session(), use_carnets().auto_lock, ft.context.page
+    session, carnets, page = use_session(), use_carnets(), ft.context.page
     outcome, set_outcome = ft.use_state(Outcome.NONE)
     progress, report = use_progress()
     picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
@@ -45,7 +44,7 @@ def use_writing() -> Writing:
     name = f"mes-carnets-{read_today()}.sauvegarde"
 
     async def ask_place(content: bytes | None = None) -> str | None:
-        auto_lock.expect_absence()
+        carnets.auto_lock.expect_absence()
         place: str | None = await picker.current.save_file(file_name=name, src_bytes=content)
         return place
 
@@ -62,8 +61,8 @@ def use_writing() -> Writing:
 
     async def hand_over(passphrase: str) -> Outcome:
         """Where an app may not write to a place of the person's, the system takes the bytes from it."""
-        with TemporaryDirectory(prefix="mes-carnets-") as folder:
-            file = Path(folder, name)
+        with carnets.open_temporary() as folder:
+            file = folder / name
             written = await write(file, passphrase)
             if written is not Outcome.DONE:
                 return written

@@ -38,15 +38,15 @@ def restore_screen(restoring: Restoring, on_back: GoBack) -> ft.View:
 @screen
 def _file_screen(restoring: Restoring, on_back: GoBack) -> ft.View:
     """Which file; where a vault is there already, what goes with it, and that it may."""
-    vault = use_carnets().vault
+    carnets = use_carnets()
     picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
     agreed, set_agreed = ft.use_state(False)
-    replacing = vault.state() is not VaultState.ABSENT
+    replacing = carnets.vault.state() is not VaultState.ABSENT
 
     async def choose() -> None:
         picked = await picker.current.pick_files(with_data=bool(ft.context.page.web))
         if picked:
-            restoring.choose(await asyncio.to_thread(hold_backup, picked[0]))
+            restoring.choose(await asyncio.to_thread(hold_backup, picked[0], carnets.open_temporary))
 
     command = use_command(choose)
     lost = bullets([t("recovery.replaced"), t("recovery.replaced_lost"), t("recovery.replaced_when")])

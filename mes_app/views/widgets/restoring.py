@@ -1,10 +1,11 @@
 """Where restoring a backup stands, before any record is open. Forgotten as soon as nobody restores."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import flet as ft
 
@@ -26,12 +27,12 @@ _ORDER = tuple(RestoreStep)
 
 @dataclass(frozen=True)
 class Backup:
-    """The file chosen. ``keeper``: the private folder it was put in where a browser gives contents and no path."""
+    """The file chosen. ``keeper``: holds the folder it was put in where a browser gives contents and no path."""
 
     name: str
     size: int
     path: Path
-    keeper: TemporaryDirectory[str] | None = None
+    keeper: ExitStack = field(default_factory=ExitStack)
 
 
 @ft.observable
@@ -70,16 +71,16 @@ class Restoring:
 
     def forget(self) -> None:
         """Keep nothing, neither in memory nor on the disk."""
-        if self.backup and self.backup.keeper:
-            self.backup.keeper.cleanup()
+        if self.backup:
+            self.backup.keeper.close()
         self.step, self.backup, self.passphrase, self.secret, self.refused = RestoreStep.FILE, None, "", "", None
 
 
-def hold_backup(file: ft.FilePickerFile) -> Backup:
-    """A file that the person picked; one without a path is written to a private folder."""
+def hold_backup(file: ft.FilePickerFile, open_temporary: Callable[[], AbstractContextManager[Path]]) -> Backup:
+    """A file that the person picked; one without a path is written to a temporary folder."""
     if file.path:
         return Backup(file.name, file.size, Path(file.path))
-    keeper = TemporaryDirectory(prefix="mes-carnets-")
-    path = Path(keeper.name, "backup")
-    path.write_bytes(file.bytes or b"")
-    return Backup(file.name, file.size, path, keeper)
+    with ExitStack() as undo:
+        path = undo.enter_context(open_temporary()) / "backup"
+        path.write_bytes(file.bytes or b"")
+        return Backup(file.name, file.size, path, undo.pop_all())

@@ -1,7 +1,7 @@
 """Take a document out of the vault, at the person's own request: save it, or hand it to another app.
 
-Nothing is written in clear by us: the bytes go to the place, or the app, that the person chooses in the system's
-own dialog. Opening with another app exists on phones only; elsewhere it would need a file in clear.
+The bytes go to the place, or the app, that the person chooses in the system's own dialog. What another app is to open
+is in clear in a temporary folder until it has it: on phones only, where no other app can look there.
 """
 
 import flet as ft
@@ -43,12 +43,16 @@ def share_buttons(content: Content | None) -> list[ft.Control]:
 @component
 def _share_button(content: Content | None) -> ft.Control:
     sharing: ft.MutableRef[ft.Share] = ft.use_ref(ft.Share)
-    auto_lock = use_carnets().auto_lock
+    carnets = use_carnets()
 
     async def share() -> None:
-        if content:
-            file = ft.ShareFile.from_bytes(content.data, mime_type=content.content_type, name=content.file_name)
-            auto_lock.expect_absence()
+        if content is None:
+            return
+        with carnets.open_temporary() as folder:  # handed over as bytes, the system would keep it where we cannot
+            place = folder / content.file_name
+            place.write_bytes(content.data)
+            file = ft.ShareFile(path=str(place), mime_type=content.content_type, name=content.file_name)
+            carnets.auto_lock.expect_absence()
             await sharing.current.share_files([file])
 
     return ft.OutlinedButton(
