@@ -166,6 +166,8 @@ class ProtectedVault(fakes.FakeVault):
 
     async def wipe(self) -> None:
         self.ways.require()
+        await self.lock()
+        await asyncio.sleep(0)  # locked, and not erased yet
         self.wiped += 1
         await super().wipe()
 

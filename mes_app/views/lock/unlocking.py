@@ -66,7 +66,7 @@ def _use_unlock(*, covered: bool = False, failed: MesError | None = None) -> lis
         finally:
             store.notify()  # type: ignore[attr-defined]  # a failure may have changed the state of the vault
 
-    return use_secret_question(t("lock.unlock"), use_command(unlock), covered=covered, failed=failed)
+    return use_secret_question(vault, t("lock.unlock"), use_command(unlock), covered=covered, failed=failed)
 
 
 def _use_biometrics() -> tuple[Command, MesError | None]:

@@ -26,14 +26,14 @@ def backup_screen() -> ft.View:
     """One thing at a time: the form, the progress, the end."""
     writing = use_writing()
     if writing.outcome is Outcome.DONE:
-        shown = _tell_done(writing.progress.total)
+        step, shown = "done", _tell_done(writing.progress.total)
     elif writing.command.running and writing.progress.total:
-        shown = [_progress(writing)]
+        step, shown = "work", [_progress(writing)]
     else:
-        shown = [body(t("security.backup.what")), _form(writing.start, writing.command.error)]
+        step, shown = "form", [body(t("security.backup.what")), _form(writing.start, writing.command.error)]
         if writing.outcome is Outcome.STOPPED:
             shown.insert(0, notice_card(t("security.backup.stopped")))
-    return modal_view(t("security.backup.title"), page_column(shown, width=FORM_WIDTH), back=routes.SECURITY)
+    return modal_view(t("security.backup.title"), page_column(shown, width=FORM_WIDTH, step=step), back=routes.SECURITY)
 
 
 @component

@@ -17,7 +17,7 @@ from mes_app.views.widgets.texts import body, bullets, muted, page_title
 @screen
 def change_key_screen() -> ft.View:
     """Explains, asks the secret and changes the key; then a new recovery code is due."""
-    ways, kind = use_session().ways, use_carnets().vault.secret_kind()
+    ways, vault = use_session().ways, use_carnets().vault
     done, set_done = ft.use_state(False)
     progress, report = use_progress()
 
@@ -27,12 +27,14 @@ def change_key_screen() -> ft.View:
 
     command = use_command(change)
     if done:
-        shown = _after()
+        step, shown = "done", _after()
     elif command.running and progress.total:
-        shown = _working(progress)
+        step, shown = "work", _working(progress)
     else:
-        shown = [*_before(), secret_question(t(f"security.key.ask_{kind}"), t("security.key.start"), command)]
-    return modal_view(t("security.key.title"), page_column(shown, width=FORM_WIDTH), back=routes.SECURITY)
+        words = t(f"security.key.ask_{vault.secret_kind()}")
+        step, shown = "ask", [*_before(), secret_question(vault, words, t("security.key.start"), command)]
+    page = page_column(shown, width=FORM_WIDTH, step=step)
+    return modal_view(t("security.key.title"), page, back=routes.SECURITY)
 
 
 def _before() -> list[ft.Control]:

@@ -7,6 +7,7 @@ import flet as ft
 
 from mes_app.errors import Busy, Offline, Unreadable
 from mes_app.i18n import t
+from mes_app.services.vault import VaultState
 from mes_app.views import routes
 from mes_app.views.security.unsent import unsent_card
 from mes_app.views.state import use_carnets, use_session, use_store
@@ -47,7 +48,9 @@ def leaving_screen() -> ft.View:
             shown = _erase(choose)
         case _:
             shown = _tell_signed_out(step)
-    return modal_view(t("security.leaving.title"), page_column([shown], width=FORM_WIDTH), back=routes.SECURITY)
+    return modal_view(
+        t("security.leaving.title"), page_column([shown], width=FORM_WIDTH, step=step), back=routes.SECURITY
+    )
 
 
 def _choice(choose: Choose) -> ft.Control:
@@ -90,9 +93,13 @@ def _erase(choose: Choose) -> ft.Control:
     agreed, set_agreed = ft.use_state(False)
 
     async def erase() -> None:
-        await vault.wipe()
-        routes.go("/")
-        store.close()
+        try:
+            await vault.wipe()
+        finally:
+            if vault.state() is not VaultState.OPEN:  # locked before it was erased: drawn again for what it is now
+                routes.go("/")
+                store.close()
+                store.notify()  # type: ignore[attr-defined]
 
     told = [
         body(t("security.leaving.erase_told")),

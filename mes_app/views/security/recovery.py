@@ -36,14 +36,15 @@ def recovery_screen() -> ft.View:
         set_check(None)
 
     if kept:
-        shown = _tell_kept()
+        step, shown = "kept", _tell_kept()
     elif draft is None:
-        shown = [_ask(set_draft)]
+        step, shown = "ask", [_ask(set_draft)]
     elif check is None:
-        shown = [code_shown(draft.code, lambda: set_check(ask_groups(draft.code)))]
+        step, shown = "show", [code_shown(draft.code, lambda: set_check(ask_groups(draft.code)))]
     else:
-        shown = [_check_copy(draft, check, keep, lambda: set_check(None))]
-    return modal_view(t("security.recovery.title"), page_column(shown, width=FORM_WIDTH), back=routes.SECURITY)
+        step, shown = "check", [_check_copy(draft, check, keep, lambda: set_check(None))]
+    page = page_column(shown, width=FORM_WIDTH, step=step)
+    return modal_view(t("security.recovery.title"), page, back=routes.SECURITY)
 
 
 @component
@@ -55,7 +56,7 @@ def _ask(go_on: Callable[[RecoveryDraft], None]) -> ft.Control:
         go_on(await ways.prepare_recovery(secret))
 
     words = t(f"security.recovery.ask_{vault.secret_kind()}")
-    question = secret_question(words, t("security.recovery.create"), use_command(prepare))
+    question = secret_question(vault, words, t("security.recovery.create"), use_command(prepare))
     former = [notice_card(t("security.recovery.replaces"))] if vault.has_recovery() else []
     return ft.Column([body(t("security.recovery.what")), *former, question], spacing=16)
 

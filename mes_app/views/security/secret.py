@@ -26,7 +26,9 @@ def change_secret_screen() -> ft.View:
         await ways.confirm(secret)
         set_present(secret)
 
-    asked = secret_question(t(f"security.change.present_{kind}"), t("app.continue"), use_command(prove))
+    asked = secret_question(
+        use_carnets().vault, t(f"security.change.present_{kind}"), t("app.continue"), use_command(prove)
+    )
     content = _new_secret(present, lambda: set_present("")) if present else asked
     return modal_view(
         t(f"security.change.title_{kind}"), page_column([content], width=FORM_WIDTH), back=routes.SECURITY

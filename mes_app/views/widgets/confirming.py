@@ -47,7 +47,7 @@ def use_secret_dialog(words: str, command: Command, close: Callable[[], None], *
         command.clear()
         close()
 
-    question = secret_question(words, t("security.confirm.go_on"), command)
+    question = secret_question(use_carnets().vault, words, t("security.confirm.go_on"), command)
     dialog = ft.AlertDialog(
         modal=True,
         scrollable=True,

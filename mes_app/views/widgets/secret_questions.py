@@ -6,8 +6,7 @@ import flet as ft
 
 from mes_app.errors import MesError
 from mes_app.i18n import t
-from mes_app.services.vault import SecretKind
-from mes_app.views.state import use_carnets
+from mes_app.services.vault import SecretKind, Vault
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import Command, use_command
@@ -18,13 +17,12 @@ from mes_app.views.widgets.tries import tell_tries_left, use_tries, wait_card
 
 
 def use_secret_question(
-    button: str, command: Command, *, covered: bool = False, failed: MesError | None = None
+    vault: Vault, button: str, command: Command, *, covered: bool = False, failed: MesError | None = None
 ) -> list[ft.Control]:
-    """What asks the secret of this device for ``command``, waiting where it must. ``failed``: how another way failed.
+    """What asks the secret of ``vault`` for ``command``, waiting where it must. ``failed``: how another way failed.
 
     ``covered``: another screen lies above, which has the keyboard.
     """
-    vault = use_carnets().vault
     kind, error = vault.secret_kind(), command.error or failed
     secret, set_secret = ft.use_state("")
 
@@ -43,10 +41,13 @@ def use_secret_question(
 
 
 @component
-def secret_question(words: str, button: str, command: Command) -> ft.Control:
-    """The same with the ``words`` that say what for, as a part of a page."""
+def secret_question(vault: Vault, words: str, button: str, command: Command) -> ft.Control:
+    """The same with the ``words`` that say what for, as a part of a page or dialog.
+
+    A dialog may be drawn once more after a lock, when the contexts of its screen are gone: it is given ``vault``.
+    """
     return ft.Column(
-        [body(words), *use_secret_question(button, command)],
+        [body(words), *use_secret_question(vault, button, command)],
         spacing=16,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         tight=True,

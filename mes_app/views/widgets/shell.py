@@ -88,15 +88,20 @@ def modal_view(title: str, body: ft.Control, *, back: str = "") -> ft.View:
         fullscreen_dialog=not back,
         can_pop=not back,
         on_confirm_pop=go_back if back else None,
-        appbar=ft.AppBar(title=ft.Text(title)),
+        appbar=ft.AppBar(title=ft.Text(title, max_lines=2, no_wrap=False), toolbar_height=_bar_height(use_ui())),
         foreground_decoration=use_cover_paint(),
         controls=[ft.SafeArea(ft.Column([demonstration_banner(), body], spacing=0), expand=True)],
     )
 
 
 @component
-def page_column(controls: Sequence[ft.Control], *, title: str = "", width: int = READING_WIDTH) -> ft.Control:
-    """A scrolling page: ``title`` as its main heading, then ``controls``, centred and at most ``width`` wide."""
+def page_column(
+    controls: Sequence[ft.Control], *, title: str = "", width: int = READING_WIDTH, step: str = ""
+) -> ft.Control:
+    """A scrolling page: ``title`` as its main heading, then ``controls``, centred and at most ``width`` wide.
+
+    ``step``: what it shows now; another one is shown from its top.
+    """
     ui = use_ui()
     heading = [ft.Container(page_title(title), padding=ft.Padding.only(top=8, bottom=4))] if title else []
     column = ft.Column(
@@ -106,6 +111,7 @@ def page_column(controls: Sequence[ft.Control], *, title: str = "", width: int =
     centred = ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER)
     return ft.ListView(
         [ft.Container(centred, padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=8, bottom=32))],
+        key=step or None,
         expand=True,
         build_controls_on_demand=False,
         on_scroll=note_sign,
