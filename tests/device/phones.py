@@ -32,7 +32,7 @@ class Phone(Client):
         self.platform = platform
         self.kept: dict[str, dict[str, str]] = {}
         self.services: dict[int, dict[str, Any]] = {}
-        self.calls: list[str] = []
+        self.asked: list[str] = []
         self.fails = 0
         self.lies: object = None
 
@@ -66,7 +66,7 @@ class Phone(Client):
         return table
 
     def _answer(self, call: Any) -> None:
-        self.calls.append(call["name"])
+        self.asked.append(call["name"])
         service, error, result = self.services[call["control_id"]], None, None
         if self.fails:
             self.fails, error = self.fails - 1, "PlatformException(Exception encountered, KeyStoreException)"

@@ -92,7 +92,7 @@ def test_s7_a_phone_that_refuses_is_said_not_to_answer_and_is_asked_again() -> N
             assert await refused(call) is Reason.NO_KEY_STORE
         phone.fails = 0
         assert await store.get("a") == KEY
-        assert "clear" not in phone.calls
+        assert "clear" not in phone.asked
 
     tell(story)
 
