@@ -68,10 +68,9 @@ def describe(part: Distribution) -> dict[str, Any]:
 
 def find_licence(part: Distribution) -> str:
     """The licence as its authors name it; empty where they do not."""
-    classes = part.metadata.get_all("Classifier") or ()
-    classified = [line.rpartition(" :: ")[2] for line in classes if line.startswith("License :: ")]
-    told = (part.metadata.get("License-Expression"), *classified, part.metadata.get("License"))
-    return next((words for words in told if words), "")
+    told = {name: part.metadata.get_all(name) or [] for name in ("License-Expression", "Classifier", "License")}
+    classified = [line.rpartition(" :: ")[2] for line in told["Classifier"] if line.startswith("License :: ")]
+    return next(iter([*told["License-Expression"], *classified, *told["License"]]), "")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The family seeded once, and one server with a witness per module."""
+"""The family seeded once, one server with a witness per module, and a phone in sync with a server that tests spoil."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +8,8 @@ import pytest
 
 from mes_backend.demo.family import Family, build_family
 from mes_backend.seeding import Entry
+from tests.cli.phone import Phone, make_phone
+from tests.security.homes import LETTER, Home, get, run_home
 from tests.security.witnesses import Witness, run_witness
 from tests.sync.backends import seed
 
@@ -28,3 +30,24 @@ def family() -> Family:
 def witness(seeded: tuple[Path, list[Entry]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Witness]:
     with run_witness(*seeded, tmp_path_factory.mktemp("server")) as running:
         yield running
+
+
+@pytest.fixture
+def phone(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Phone:
+    return make_phone(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    with run_home(tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+@pytest.fixture
+def synced(home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Phone]:
+    """The phone of ``home``; whatever the test does, what it held is still there in the end."""
+    phone = home.take(capsys, monkeypatch)
+    yield phone
+    assert get(phone, "letter")[0] == 0
+    assert (home.folder / "letter").read_bytes() == LETTER
+    assert len(phone.ask("list", "measures")) >= 2

@@ -10,6 +10,7 @@ import pytest
 from mes_app.crypto.recovery_codes import read_recovery_code
 from mes_backend.demo.family import Family
 from tests.security.canaries import list_contents, list_document_words, list_ids, list_names, list_words
+from tests.security.data_maps import list_untold
 from tests.security.leaks import find_leaks, is_said, read_strings
 from tests.security.protections import PASSPHRASE, PINS, WRONG_PASSPHRASE, Protection, tell_protection
 from tests.security.witnesses import Witness
@@ -83,6 +84,13 @@ def test_s5_no_data_key_device_secret_card_key_or_recovery_key_is_on_the_disk(to
 
 def test_s11_all_that_a_protected_phone_wrote_is_for_its_owner_only(told: Protection) -> None:
     assert {moment: names for moment, names in told.attic.exposed.items() if names} == {}
+
+
+def test_p2_every_file_that_the_whole_story_left_is_in_the_data_map(told: Protection) -> None:
+    left = {name.partition("/") for names in told.attic.names.values() for name in names if "/" in name}
+    in_data = {inside for place, _, inside in left if place in ("data", "other") and inside != "vault"}
+    assert len(in_data) > 200
+    assert list_untold(in_data - {"vault.new", "vault.old", "vault.gone"}) == set()
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
