@@ -195,6 +195,7 @@ class House:
     app: App
     session: ProtectedSession
     vault: ProtectedVault
+    carnets: fakes.FakeCarnets
     lasting: asyncio.Task[None] | None = None
 
     @property
@@ -305,7 +306,7 @@ def tell(
             else:
                 await app.type(app.one(ft.TextField), fakes.PIN)
             await app.click(app.button(t("lock.unlock")))
-            await story(House(app, session, vault))
+            await story(House(app, session, vault, carnets))
 
     asyncio.run(run())
 

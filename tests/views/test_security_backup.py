@@ -65,6 +65,24 @@ def test_l4_the_owner_is_proved_first_then_it_is_written_where_it_was_asked(tmp_
     tell(story, platform="linux")
 
 
+def test_l1_work_that_goes_on_does_not_lock_for_want_of_a_touch(tmp_path: Path) -> None:
+    async def story(house: House) -> None:
+        house.ways.proved = True
+        house.app.client.answers["save_file"] = str(tmp_path / "copie")
+        await fill_in(house)
+        await house.begin("security.backup.save")
+        auto_lock, clocks = house.carnets.auto_lock, house.carnets.clocks
+        for done in (1, 2):
+            clocks.wait(299)
+            assert not auto_lock.is_due()
+            await house.session.backups.written.put(done)
+            await house.app.settle()
+        await house.session.backups.written.put(None)
+        await house.until(lambda: house.sees("security.backup.done"))
+
+    tell(story, platform="linux")
+
+
 def test_without_a_place_nothing_is_written() -> None:
     async def story(house: House) -> None:
         house.ways.proved = True

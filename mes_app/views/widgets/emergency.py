@@ -11,11 +11,11 @@ from mes_app.domain.sections.contacts import Contact
 from mes_app.i18n import t
 from mes_app.services.emergency_cards import EmergencyCard
 from mes_app.services.health import EmergencySection
-from mes_app.views.presence import note_presence
 from mes_app.views.theme import SEMIBOLD, TARGET
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.details import Detail, capitalise, list_details, tell_origin
+from mes_app.views.widgets.signs import note_sign
 from mes_app.views.widgets.texts import body, muted, page_title, section_title
 from mes_app.views.widgets.words import tell_gravity
 
@@ -28,12 +28,10 @@ def call_buttons() -> ft.Control:
         t("emergency.call"),
         icon=ft.Icons.CALL_ROUNDED,
         action=ft.OpenUrl("tel:15"),
-        on_click=note_presence,
+        on_click=note_sign,
         height=TARGET,
     )
-    europe = ft.OutlinedButton(
-        t("emergency.call_112"), action=ft.OpenUrl("tel:112"), on_click=note_presence, height=TARGET
-    )
+    europe = ft.OutlinedButton(t("emergency.call_112"), action=ft.OpenUrl("tel:112"), on_click=note_sign, height=TARGET)
     return ft.Row([samu, europe], wrap=True, spacing=12, run_spacing=12)
 
 
@@ -85,7 +83,7 @@ def _call_button(phone: str) -> ft.Control:
         t("emergency.call_number", phone=phone),
         icon=ft.Icons.CALL_OUTLINED,
         action=ft.OpenUrl(f"tel:{digits}"),
-        on_click=note_presence,
+        on_click=note_sign,
         height=TARGET,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
+from mes_app.views.state import use_carnets
 from mes_app.views.widgets.texts import body, muted
 
 STEPS = 200
@@ -19,10 +20,15 @@ class Progress:
 
 
 def use_progress() -> tuple[Progress, Callable[[int, int], None]]:
-    """How far the work is, and what it reports to. Drawn again at each of 200 steps, however often it reports."""
+    """How far the work is, and what it reports to. Drawn again at each of 200 steps, however often it reports.
+
+    As long as it goes on the vault does not lock for want of a touch: that would interrupt it.
+    """
     progress, set_progress = ft.use_state(Progress())
+    auto_lock = use_carnets().auto_lock
 
     def report(done: int, total: int) -> None:
+        auto_lock.note_activity()
         set_progress(lambda old: old if _step(old) == _step(Progress(done, total)) else Progress(done, total))
 
     return progress, report
