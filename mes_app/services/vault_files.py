@@ -7,7 +7,7 @@ left half done is finished by ``tidy_vault`` at the next start.
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +79,7 @@ class VaultFiles:
 
     def destroy_keys(self) -> None:
         """Make all the rest unreadable for good; ``erase`` is then due, at the next start if need be."""
-        with replace_file(self._doomed):
+        with suppress(Unreadable), replace_file(self._doomed):  # a full disk keeps nothing from being erased
             pass
         for path in (self.keys, self.emergency):
             path.unlink(missing_ok=True)
