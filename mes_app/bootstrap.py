@@ -11,7 +11,7 @@ from mes_app.device.clocks import make_clock
 from mes_app.device.hardening import harden_process, read_hardening
 from mes_app.device.keystores import choose_biometric_store, choose_key_store
 from mes_app.device.logs import are_logs_limited
-from mes_app.device.memory import release_memory
+from mes_app.device.memory import overwrite_freed_memory, release_memory
 from mes_app.device.pdf_readers import choose_pdf_reader
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.services.agenda import Agenda
@@ -52,6 +52,7 @@ def make_carnets(config: Config, turns: Turns | None = None) -> Carnets:
     ``turns``: the one of the process, so that a tab which opens the vault locks it in another.
     """
     harden_process()
+    overwrite_freed_memory()
     tidy_vault(config.data)
     sweep_temporaries(config.data)
     files, clock = VaultFiles(config.data / "vault"), make_clock()
