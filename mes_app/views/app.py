@@ -178,4 +178,8 @@ def _use_session_feeds(app: AppState) -> None:
         if not app.store.welcoming:
             page.run_task(catch_up)
 
-    ft.use_effect(follow, [session], cleanup=lambda: [stop() for stop in stops.current])
+    def leave() -> None:
+        while stops.current:  # emptied: an effect is cleaned up again after a drawing without a session
+            stops.current.pop()()
+
+    ft.use_effect(follow, [session], cleanup=leave)

@@ -229,6 +229,19 @@ def test_locking_from_the_settings_closes_everything() -> None:
     tell(story)
 
 
+def test_unlocking_again_follows_the_new_session_alone() -> None:
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        await app.page.push_route("/reglages")
+        await app.settle()
+        await app.click(app.one(ft.Text, value=t("settings.lock")).parent)  # type: ignore[arg-type]
+        await app.press_keys(fakes.PIN)
+        await app.click(app.button(t("lock.unlock")))
+        assert t("home.title") in app.texts()
+        assert t("app.action_failed") not in app.texts()
+
+    tell(story)
+
+
 def test_the_theme_and_text_size_apply_at_once_and_are_kept() -> None:
     async def story(app: App, carnets: fakes.FakeCarnets) -> None:
         await app.page.push_route("/reglages")
