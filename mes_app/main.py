@@ -20,6 +20,7 @@ from mes_app.bootstrap import make_carnets
 from mes_app.config import Config, read_config
 from mes_app.device.logs import limit_logs
 from mes_app.services.carnets import Carnets
+from mes_app.services.turns import Turns
 from mes_app.views.app import root
 from mes_app.views.presence import Pause, follow_presence
 from mes_app.views.state import AppState
@@ -45,7 +46,7 @@ def run() -> None:
 
 def run_app(config: Config, *, web: bool = False, port: int = 0) -> int:
     """Show the app until it is closed; 0. ``web`` asks for the browser; ``port`` 0 takes a free one."""
-    show, assets = make_main(partial(make_carnets, config)), str(config.assets)
+    show, assets = make_main(partial(make_carnets, config, Turns())), str(config.assets)
     if web or not has_client():
         run_web(make_web_app(show, assets), port)
     else:
