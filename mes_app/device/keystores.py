@@ -37,10 +37,12 @@ def choose_key_store(has_vault: Callable[[], bool] = _always) -> KeyStore | None
     if _read_platform() in ("android", "ios"):
         return find_phone_store(has_vault)
     try:
-        from keyring.backends import SecretService, Windows, macOS  # noqa: PLC0415 - absent on phones
+        from keyring.backends import Windows, macOS  # noqa: PLC0415 - absent on phones
+
+        from mes_app.device.secret_services import LastingKeyring  # noqa: PLC0415 - imports keyring
     except ImportError:
         return None
-    for backend in (SecretService.Keyring, macOS.Keyring, Windows.WinVaultKeyring):
+    for backend in (LastingKeyring, macOS.Keyring, Windows.WinVaultKeyring):
         if backend.viable:
             store = OsKeyring(backend())
             return store if store.answers() else None
