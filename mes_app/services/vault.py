@@ -251,11 +251,11 @@ class Vault:
                 if new_secret:
                     keys = remove_slots(read_keys(self._files.keys), SlotKind.BIOMETRIC)
                     write_keys(self._files.keys, await self._keys.lock_with(keys, data_key, new_secret))
-            session, _ = await asyncio.gather(self._start(database, self._files, undo), self._forgive())
+            undo.push_async_callback(asyncio.wait, [asyncio.create_task(self._forgive())])  # nobody waits for it before
+            return await self._start(database, self._files, undo)
         except Unreadable as error:
             self._fault = error.reason if error.reason in LASTING else None
             raise
-        return session
 
     async def _forgive(self) -> None:
         with suppress(Unreadable):  # then the next wrong try counts for two, no more
