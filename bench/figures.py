@@ -22,11 +22,16 @@ class Figure:
         return self.ours / self.reference
 
 
-async def compare(name: str, ours: Work, reference: Work, rounds: int) -> Figure:
-    """Both in turn, so that a busy machine slows both."""
+async def do_nothing() -> None:
+    """Nothing to prepare."""
+
+
+async def compare(name: str, ours: Work, reference: Work, rounds: int, prepare: Work = do_nothing) -> Figure:
+    """Both in turn, so that a busy machine slows both; ``prepare`` comes before each turn and is not measured."""
     spent: list[float] = []
     referred: list[float] = []
     for _ in range(rounds):
+        await prepare()
         referred.append(await _measure(reference))
         spent.append(await _measure(ours))
     return Figure(name, statistics.median(spent), statistics.median(referred))

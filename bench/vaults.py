@@ -15,13 +15,21 @@ SECRETS = {SecretKind.PIN: "271828", SecretKind.PASSPHRASE: "une phrase pour mes
 
 @asynccontextmanager
 async def new_carnets() -> AsyncIterator[Carnets]:
-    """The app on an empty data folder that goes; its vault is locked at the end."""
+    """The app on an empty data folder that goes, and all that the key store holds of its vault."""
     with TemporaryDirectory(prefix="mes-carnets-bench-") as folder:
-        carnets = make_carnets(read_config(Path(folder)))
-        try:
+        async with open_carnets(Path(folder)) as carnets:
             yield carnets
-        finally:
-            await carnets.vault.wipe()
+
+
+@asynccontextmanager
+async def open_carnets(folder: Path) -> AsyncIterator[Carnets]:
+    """The same on a ``folder`` of the caller's."""
+    carnets = make_carnets(read_config(folder, demo=True))  # as a demonstration it may be wiped without its secret
+    try:
+        yield carnets
+    finally:
+        await carnets.vault.lock()
+        await carnets.vault.wipe()
 
 
 def secret_of(carnets: Carnets) -> str:
