@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.app import run_app
 from tests.e2e.browser import DESKTOP, PHONE, SETTLING, Screen, open_browser
-from tests.e2e.test_story import PIN, USER, enter_pin
+from tests.e2e.steps import PIN, USER, enter_pin
 from tests.journeys.backend import Backend, run_backend
 from tests.secret_service import run_secret_service
 
@@ -75,8 +75,8 @@ def take_all(folder: Path) -> None:
 
 @contextmanager
 def _open(browser: Browser, folder: Path, size: str, data: Path, environment: dict[str, str]) -> Iterator[Camera]:
-    with run_app(data, environment) as address:
-        screen = Screen(browser, address, SIZES[size])
+    with run_app(data, environment) as app:
+        screen = Screen(browser, app.address, SIZES[size])
         yield Camera(folder, screen, size)
         screen.close()
 

@@ -1,21 +1,34 @@
 """Drive the app in a real Chromium through Flutter's semantics tree, as a screen reader would.
 
 The traps of Flet 1.0.5 handled here: an empty node may cover the page (clicks are forced, Flutter hit-tests itself);
-typing counts only while Flutter's editing element has the focus; lists expose only what is near the viewport.
+typing counts only while Flutter's editing element has the focus; lists expose only what is near the viewport; a tooltip
+joins the name of the button that the pointer was left on.
 """
 
+import copy
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, Route, WebSocket, expect, sync_playwright
 
 SETTLING = 400
 """Milliseconds in which a view has slid in and autofocus has gone where it goes."""
+PATIENCE = 60_000
+"""Milliseconds that a busy machine is given."""
 PHONE, DESKTOP = (390, 844), (1280, 800)
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1|localhost)")
+COVER = b"/icon.png"
+"""What the app sends to have a screen covered."""
+TURN = """state => {
+    Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 
 
@@ -38,10 +51,23 @@ class Screen:
             viewport={"width": size[0], "height": size[1]}, locale="fr-FR", color_scheme="dark" if dark else "light"
         )
         self._context.route(ELSEWHERE, self._refuse)
+        self._open_page(url)
+
+    def open_beside(self) -> "Screen":
+        """Another tab of the same browser on the same app."""
+        other = copy.copy(self)
+        other._open_page(urljoin(self.page.url, "/"))
+        return other
+
+    def _open_page(self, url: str) -> None:
         self.page: Page = self._context.new_page()
-        self.page.set_default_timeout(15_000)
-        expect.set_options(timeout=15_000)
+        self.page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        self.page.on("websocket", self._note_socket)
         self.open(url)
+
+    def _note_socket(self, socket: WebSocket) -> None:
+        self._socket = socket
 
     def open(self, url: str) -> None:
         """Load the app and switch its semantics tree on."""
@@ -98,6 +124,40 @@ class Screen:
                 return
         expect(box).to_have_value(value)
 
+    def save(self, button: str, path: Path) -> None:
+        """Press ``button``, which hands a file over, and keep that file at ``path``."""
+        with self.page.expect_download() as handed:
+            self.tap(button)
+        handed.value.save_as(path)
+
+    def choose_file(self, button: str, path: Path) -> None:
+        """Press ``button``, which asks for a file, and give it the one at ``path``."""
+        with self.page.expect_file_chooser() as asked:
+            self.tap(button)
+        asked.value.set_files(path)
+
+    def hide(self) -> None:
+        """As when another tab is shown in its place."""
+        self.page.evaluate(TURN, "hidden")
+
+    def hide_until_covered(self) -> None:
+        """The same, until the browser was told of the cover, which it paints first when it is shown again."""
+        with self._socket.expect_event("framereceived", lambda told: COVER in told):
+            self.hide()
+
+    def show(self) -> None:
+        """Come back to this tab."""
+        self.page.evaluate(TURN, "visible")
+
+    def see_cover(self) -> None:
+        """Wait until nothing is painted where names and titles are."""
+        for _ in range(PATIENCE // 50):
+            image = Image.open(BytesIO(self.page.screenshot()))
+            if image.crop((0, 0, image.width, image.height // 3)).getcolors(1):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the screen is not covered")
+
     def type_keys(self, text: str) -> None:
         """Press the keys of a hardware keyboard, one after the other."""
         self.page.keyboard.type(text, delay=30)
@@ -130,6 +190,7 @@ class Screen:
         target.wait_for()
         expect(target).to_be_enabled()
         target.click(force=True)
+        self.page.mouse.move(0, 0)
 
     def _refuse(self, route: Route) -> None:
         self.requests_elsewhere.append(route.request.url)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.e2e.app import run_app
 from tests.e2e.browser import SETTLING, Screen, open_browser
-from tests.e2e.test_story import PIN, USER
+from tests.e2e.steps import PIN, USER
 from tests.journeys.backend import run_backend
 from tests.secret_service import run_secret_service
 
@@ -67,9 +67,9 @@ def test_everything_on_the_way_to_a_document_is_reached_with_the_keyboard_alone(
         open_browser() as browser,
         run_secret_service() as environment,
         run_backend() as backend,
-        run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as address,
+        run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as app,
     ):
-        screen = Screen(browser, address)
+        screen = Screen(browser, app.address)
         press(screen, "Se connecter")
         arrive(screen, "Quel est votre service ?")
         press(screen, "Continuer")

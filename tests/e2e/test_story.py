@@ -9,38 +9,15 @@ from playwright.sync_api import Browser
 
 from tests.e2e.app import run_app
 from tests.e2e.browser import DESKTOP, PHONE, Screen, open_browser
-from tests.journeys.backend import Backend, run_backend
+from tests.e2e.steps import choose_pin, enter_pin, sign_in
+from tests.journeys.backend import run_backend
 from tests.secret_service import run_secret_service
-
-USER, PIN = "camille.martin", "270814"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with open_browser() as running:
         yield running
-
-
-def sign_in(screen: Screen, backend: Backend) -> None:
-    screen.tap("Se connecter")
-    screen.tap("Continuer")
-    screen.fill("Identifiant", USER)
-    screen.fill("Mot de passe", backend.password(USER))
-    screen.tap("Continuer")
-    screen.fill("Code à 6 chiffres", backend.next_code(USER))
-
-
-def choose_pin(screen: Screen) -> None:
-    screen.see("Choisissez un code")
-    enter_pin(screen, "Continuer")
-    screen.see("Encore une fois")
-    enter_pin(screen, "Continuer")
-
-
-def enter_pin(screen: Screen, button: str) -> None:
-    for figure in PIN:
-        screen.tap(figure)
-    screen.tap(button)
 
 
 def switch_to(screen: Screen, first_name: str) -> None:
@@ -62,8 +39,8 @@ def test_a_parent_signs_in_once_and_reads_everything_without_network(
     browser: Browser, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     with run_secret_service() as environment, run_backend() as backend:
-        with run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as address:
-            screen = Screen(browser, address, size)
+        with run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as app:
+            screen = Screen(browser, app.address, size)
             sign_in(screen, backend)
             choose_pin(screen)
             screen.see("Tout est là.")
@@ -76,8 +53,8 @@ def test_a_parent_signs_in_once_and_reads_everything_without_network(
             assert screen.requests_elsewhere == []
             screen.close()
 
-        with run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as address:
-            screen = Screen(browser, address, size)
+        with run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as app:
+            screen = Screen(browser, app.address, size)
             screen.see("Carnet verrouillé")
             screen.gone("Camille")
             enter_pin(screen, "Déverrouiller")

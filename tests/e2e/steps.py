@@ -1,0 +1,69 @@
+"""What a person does in more than one story, by the words on the screen."""
+
+import re
+
+from tests.e2e.browser import Screen
+from tests.journeys.backend import Backend
+
+USER, PIN = "camille.martin", "270814"
+
+
+def sign_in(screen: Screen, backend: Backend) -> None:
+    """From the welcome to the choice of a PIN."""
+    screen.tap("Se connecter")
+    screen.tap("Continuer")
+    screen.fill("Identifiant", USER)
+    screen.fill("Mot de passe", backend.password(USER))
+    screen.tap("Continuer")
+    screen.fill("Code à 6 chiffres", backend.next_code(USER))
+
+
+def choose_pin(screen: Screen, pin: str = PIN) -> None:
+    """Choose it, then give it again."""
+    screen.see("Choisissez un code")
+    enter_pin(screen, "Continuer", pin)
+    screen.see("Encore une fois")
+    enter_pin(screen, "Continuer", pin)
+
+
+def enter_pin(screen: Screen, button: str, pin: str = PIN) -> None:
+    """Press the keys of the pad, then ``button``."""
+    for figure in pin:
+        screen.tap(figure)
+    screen.tap(button)
+
+
+def unlock(screen: Screen, pin: str = PIN) -> None:
+    """From the lock to the home of the first person."""
+    screen.see("Carnet verrouillé")
+    enter_pin(screen, "Déverrouiller", pin)
+    screen.see("Aujourd’hui")
+
+
+def lock(screen: Screen) -> None:
+    """From a destination to the lock."""
+    screen.tap("Réglages")
+    screen.tap(re.compile("^Verrouiller maintenant"))
+    screen.see("Carnet verrouillé")
+
+
+def open_security(screen: Screen) -> None:
+    """From a destination to the overview of all protections."""
+    screen.tap("Réglages")
+    screen.tap(re.compile("^Sécurité et sauvegarde"))
+    screen.see("Changer la clé")
+
+
+def read_recovery_code(screen: Screen) -> list[str]:
+    """The groups shown, as a screen reader spells them."""
+    screen.see("Notez ces sept groupes")
+    spelt = re.findall(r"Groupe \d : ((?:\w, ){3}\w)", screen.tree())
+    assert len(spelt) == 7
+    return [letters.replace(", ", "") for letters in spelt]
+
+
+def answer_groups(screen: Screen, groups: list[str]) -> None:
+    """Give back the groups that are asked for."""
+    screen.see("Vérifions votre copie")
+    for number in re.findall(r'textbox "Groupe (\d)"', screen.tree()):
+        screen.fill(f"Groupe {number}", groups[int(number) - 1])
