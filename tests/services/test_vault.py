@@ -312,10 +312,11 @@ def test_s13_locking_stops_the_sync_and_closes_the_store(story: Story) -> None:
     async def run() -> None:
         vault = story.start()
         await vault.unlock(PIN)
+        vault.subscribe(lambda: story.told.append("screens emptied"))
         story.told.clear()
         await vault.lock()
         await vault.lock()
-        assert story.told == ["sync stopped", "keys forgotten", "memory given back"]
+        assert story.told == ["screens emptied", "sync stopped", "keys forgotten", "memory given back"]
         with pytest.raises(Locked):
             await story.read()
 
