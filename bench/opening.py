@@ -18,7 +18,7 @@ KEY_STORES = {"linux": "Secret Service", "darwin": "Keychain", "win32": "Credent
 
 
 async def measure() -> Figure:
-    """Nine rounds of each. All that is not Argon2id, key store included, is to stay below a tenth of it."""
+    """Fifteen rounds of each. All that is not Argon2id, key store included, is to stay below a tenth of it."""
     with TemporaryDirectory(prefix="mes-carnets-bench-") as folder:
         async with open_carnets(Path(folder)) as carnets:
             vault, secret = carnets.vault, secret_of(carnets)
@@ -29,7 +29,7 @@ async def measure() -> Figure:
                 f"unlock by {by}, {cost.m // 1024} MiB",
                 lambda: vault.unlock(secret),
                 lambda: asyncio.to_thread(_derive, cost),
-                rounds=9,
+                rounds=15,
                 prepare=vault.lock,
             )
 
