@@ -1,5 +1,6 @@
 """Look words up by dotted key. The language is chosen once for the process, as with gettext."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -8,6 +9,8 @@ from typing import Any
 from babel import Locale
 
 LANGUAGES = ("fr", "en")
+_SPACES = {"\u00a0": re.compile(r" (?=[:\u00bb])|(?<=\u00ab) "), "\u202f": re.compile(r" (?=[;?%])")}
+"""The French spaces beside a sign of punctuation, which stays on the line of its word."""
 _current = "fr"
 
 
@@ -62,6 +65,14 @@ def _flat(table: dict[str, Any], prefix: str) -> dict[str, str | dict[str, str]]
         key = f"{prefix}.{name}"
         if isinstance(value, dict) and "other" not in value:
             flat.update(_flat(value, key))
+        elif isinstance(value, dict):
+            flat[key] = {form: _bind(words) for form, words in value.items()}
         else:
-            flat[key] = value
+            flat[key] = _bind(value)
     return flat
+
+
+def _bind(words: str) -> str:
+    for space, place in _SPACES.items():
+        words = place.sub(space, words)
+    return words

@@ -28,6 +28,12 @@ def test_no_sentence_exclaims() -> None:
     assert [key for key, words in catalogue("fr").items() if "!" in str(words)] == []
 
 
+def test_no_line_begins_with_a_sign_of_punctuation() -> None:
+    assert t("lock.forgotten_pin") == "Code oublié\u202f?"
+    assert "«\u00a0Sauvegarder\u00a0»" in t("recovery.way_restore_hint")
+    assert t("sync.fault", count=1, type="Document", reason="non lu") == "Document\u00a0: non lu"
+
+
 def test_the_count_picks_the_plural_form() -> None:
     assert t("dates.years", count=1) == "1 an"
     assert t("dates.years", count=2) == "2 ans"

@@ -44,7 +44,7 @@ def test_a_measure_has_a_tile_a_chart_with_its_sentence_and_all_its_values(tmp_p
         await rooms.see(f"^{t('health.values')}$")
         sized = next(box for box in rooms.app.all(ft.Container) if box.on_size_change)
         await rooms.app.fire(sized, "size_change", {"w": 390.0, "h": 700.0})
-        await rooms.see(t("sections.measures.measure_weight") + " :.*kg")
+        await rooms.see(t("sections.measures.measure_weight") + "\\s:.*kg")
 
     tell(story, tmp_path)
 

@@ -54,7 +54,7 @@ def test_a_server_that_may_be_another_does_not_look_like_a_missing_network() -> 
 
 
 def test_s12_what_was_left_out_is_told_by_type_and_reason_only() -> None:
-    assert tell_faults(FAULTS) == ["Document : sans contenu sur le serveur (2)", "Autre élément : non lu"]
+    assert tell_faults(FAULTS) == ["Document\u00a0: sans contenu sur le serveur (2)", "Autre élément\u00a0: non lu"]
 
 
 def test_the_settings_list_what_was_left_out() -> None:
@@ -62,7 +62,7 @@ def test_the_settings_list_what_was_left_out() -> None:
         await app.page.push_route("/reglages")
         await app.settle()
         assert t("sync.faults", count=3) in app.texts()
-        assert "Document : sans contenu sur le serveur (2)" in app.texts()
+        assert "Document\u00a0: sans contenu sur le serveur (2)" in app.texts()
 
     tell(story, fakes.make_carnets(fakes.make_session(read_today(), status=Idle(NOW, FAULTS))))
 
