@@ -124,7 +124,9 @@ def make_theme(colour: str, *, dark: bool, text_scale: float = 1.0) -> ft.Theme:
         icon_button_theme=ft.IconButtonTheme(style=ft.ButtonStyle(side=_FOCUS_RING)),
         divider_theme=ft.DividerTheme(color=scheme["outline_variant"], thickness=1, space=1),
         dialog_theme=ft.DialogTheme(
-            bgcolor=scheme["surface_container_low"], shape=ft.RoundedRectangleBorder(radius=20)
+            bgcolor=scheme["surface_container_low"],
+            shape=ft.RoundedRectangleBorder(radius=20),
+            inset_padding=ft.Padding.symmetric(horizontal=16, vertical=24),
         ),
         popup_menu_theme=ft.PopupMenuTheme(color=scheme["surface_container_high"], elevation=3, shape=shape),
         snackbar_theme=ft.SnackBarTheme(

@@ -6,7 +6,7 @@ import flet as ft
 
 from mes_app.i18n import t
 from mes_app.services.emergency_cards import EmergencyCard
-from mes_app.views.state import use_carnets
+from mes_app.views.state import use_carnets, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import card
@@ -14,7 +14,7 @@ from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.emergency import call_buttons, emergency_card
 from mes_app.views.widgets.loading import Loaded, use_loaded
 from mes_app.views.widgets.notices import demonstration_banner
-from mes_app.views.widgets.shell import page_column
+from mes_app.views.widgets.shell import bar_height, page_column
 from mes_app.views.widgets.texts import body, muted
 
 
@@ -23,7 +23,9 @@ def emergency_view(on_back: Callable[[], None]) -> ft.View:
     """The emergency cards; ``on_back`` leaves them for the lock."""
     icon = ft.Icon(ft.Icons.ARROW_BACK_ROUNDED, semantics_label=t("app.back"))
     bar = ft.AppBar(
-        leading=ft.IconButton(icon, on_click=on_back, width=TARGET, height=TARGET), title=ft.Text(t("emergency.title"))
+        leading=ft.IconButton(icon, on_click=on_back, width=TARGET, height=TARGET),
+        title=ft.Text(t("emergency.title")),
+        toolbar_height=bar_height(use_ui()),
     )
     framed = ft.Column([demonstration_banner(), _cards()], spacing=0)
     return ft.View(

@@ -13,11 +13,10 @@ from mes_app.i18n.explanations import explain
 from mes_app.services.attempts import LIMIT
 from mes_app.views.lock.state import Closed, Step
 from mes_app.views.state import use_carnets
-from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.entrance import entrance_view
-from mes_app.views.widgets.rows import tinted_icon
+from mes_app.views.widgets.rows import way_row
 from mes_app.views.widgets.texts import body, muted, section_title
 
 _FOR_GOOD = (Reason.KEY_STORE_LOST, Reason.SECRET_DESTROYED)
@@ -96,20 +95,7 @@ def _ways_to_replace(closed: Closed) -> list[ft.Control]:
 
 
 def _way(closed: Closed, step: Step, icon: ft.IconData, title: str, hint: str) -> ft.Control:
-    """A row whose words are never cut, however large the text."""
-
-    def go() -> None:
-        closed.proceed(step)
-
-    return ft.ListTile(
-        title=ft.Text(title, theme_style=ft.TextThemeStyle.TITLE_MEDIUM),
-        subtitle=muted(hint),
-        leading=tinted_icon(icon),
-        trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
-        content_padding=ft.Padding.symmetric(horizontal=12, vertical=4),
-        shape=ft.RoundedRectangleBorder(radius=RADIUS),
-        on_click=go,
-    )
+    return way_row(title, hint, icon, lambda: closed.proceed(step))
 
 
 def _list_ways(ways: Sequence[ft.Control]) -> ft.Control:

@@ -18,7 +18,7 @@ from mes_app.views.widgets.confirming import use_confirmed
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.entrance import FORM_WIDTH
 from mes_app.views.widgets.fields import other_error
-from mes_app.views.widgets.rows import list_row
+from mes_app.views.widgets.rows import way_row
 from mes_app.views.widgets.shell import modal_view, page_column
 from mes_app.views.widgets.texts import body, muted, page_title
 
@@ -57,16 +57,10 @@ def _choice(choose: Choose) -> ft.Control:
     icons = {Step.SIGN_OUT: ft.Icons.LOGOUT_ROUNDED, Step.ERASE: ft.Icons.DELETE_FOREVER_OUTLINED}
 
     def row(step: Step) -> ft.Control:
-        return list_row(
-            t(f"security.leaving.{step}"),
-            t(f"security.leaving.{step}_hint"),
-            icon=icons[step],
-            strong=True,
-            trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
-            on_click=lambda: choose(step),
-        )
+        words = t(f"security.leaving.{step}"), t(f"security.leaving.{step}_hint")
+        return way_row(*words, icons[step], lambda: choose(step))
 
-    return card(ft.Column([row(step) for step in icons], spacing=0), padding=4)
+    return card(ft.Column([row(step) for step in icons], spacing=4), padding=4)
 
 
 @component

@@ -13,7 +13,8 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.saving import save_button
 from mes_app.views.widgets.texts import body, muted, page_title
 
-CELL = 124
+CELL = 112
+"""Three side by side on a phone; wide enough for the widest letters."""
 
 
 @component
@@ -39,7 +40,7 @@ def code_shown(code: str, go_on: Callable[[], None]) -> ft.Control:
 def _group(number: int, group: str, width: float) -> ft.Control:
     cell = ft.Container(
         ft.Column(
-            [muted(str(number)), ft.Text(group, theme_style=ft.TextThemeStyle.HEADLINE_LARGE, no_wrap=True)],
+            [muted(str(number)), ft.Text(group, theme_style=ft.TextThemeStyle.HEADLINE_MEDIUM, no_wrap=True)],
             spacing=0,
             horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         ),

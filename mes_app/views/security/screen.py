@@ -18,7 +18,7 @@ from mes_app.views.state import use_carnets, use_session
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import section_card
 from mes_app.views.widgets.recovery_notices import recovery_notice
-from mes_app.views.widgets.rows import list_row
+from mes_app.views.widgets.rows import way_row
 from mes_app.views.widgets.shell import modal_view, page_column
 
 
@@ -72,11 +72,5 @@ def _emergency_card(*, on: bool) -> ft.Control:
 
 
 def _row(name: str, icon: ft.IconData, address: str, *, state: str = "state") -> ft.Control:
-    return list_row(
-        t(f"security.overview.{name}"),
-        t(f"security.overview.{name}_{state}"),
-        icon=icon,
-        strong=True,
-        trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
-        on_click=routes.way_to(address),
-    )
+    words = t(f"security.overview.{name}"), t(f"security.overview.{name}_{state}")
+    return way_row(*words, icon, routes.way_to(address))

@@ -47,7 +47,8 @@ def _protection_card() -> ft.Control:
 
 
 def _row(name: str, icon: ft.IconData, on_click: Callable[..., object]) -> ft.Control:
-    return list_row(t(f"settings.{name}"), t(f"settings.{name}_hint"), icon=icon, strong=True, on_click=on_click)
+    words = t(f"settings.{name}"), t(f"settings.{name}_hint")
+    return list_row(*words, icon=icon, strong=True, lines=None, on_click=on_click)
 
 
 @component

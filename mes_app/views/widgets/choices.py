@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import flet as ft
 
 from mes_app.views.state import use_ui
+from mes_app.views.theme import RADIUS
 
 STACKED_ABOVE = 1.25
 
@@ -21,6 +22,9 @@ def choice_bar(words: Mapping[str, str], chosen: str, choose: Callable[[str], ob
         selected=[chosen],
         show_selected_icon=False,
         direction=ft.Axis.VERTICAL if stacked else ft.Axis.HORIZONTAL,
-        style=ft.ButtonStyle(padding=ft.Padding.symmetric(vertical=16, horizontal=8)),
+        style=ft.ButtonStyle(
+            padding=ft.Padding.symmetric(vertical=16, horizontal=8),
+            shape=ft.RoundedRectangleBorder(radius=RADIUS),  # a round end would cut the first and the last word
+        ),
         on_change=lambda event: choose(event.control.selected[0]),
     )

@@ -11,7 +11,7 @@ from mes_app.domain.sections.contacts import Contact
 from mes_app.i18n import t
 from mes_app.services.emergency_cards import EmergencyCard
 from mes_app.services.health import EmergencySection
-from mes_app.views.theme import SEMIBOLD, TARGET
+from mes_app.views.theme import SEMIBOLD
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.details import Detail, capitalise, list_details, tell_origin
@@ -25,13 +25,9 @@ _TOLD_APART = {Allergy: ("criticality", "severity", "status", "note"), Contact: 
 def call_buttons() -> ft.Control:
     """The buttons that call for help."""
     samu = ft.FilledButton(
-        t("emergency.call"),
-        icon=ft.Icons.CALL_ROUNDED,
-        action=ft.OpenUrl("tel:15"),
-        on_click=note_sign,
-        height=TARGET,
+        t("emergency.call"), icon=ft.Icons.CALL_ROUNDED, action=ft.OpenUrl("tel:15"), on_click=note_sign
     )
-    europe = ft.OutlinedButton(t("emergency.call_112"), action=ft.OpenUrl("tel:112"), on_click=note_sign, height=TARGET)
+    europe = ft.OutlinedButton(t("emergency.call_112"), action=ft.OpenUrl("tel:112"), on_click=note_sign)
     return ft.Row([samu, europe], wrap=True, spacing=12, run_spacing=12)
 
 
@@ -84,7 +80,6 @@ def _call_button(phone: str) -> ft.Control:
         icon=ft.Icons.CALL_OUTLINED,
         action=ft.OpenUrl(f"tel:{digits}"),
         on_click=note_sign,
-        height=TARGET,
     )
 
 

@@ -21,12 +21,16 @@ def list_row(
     trailing: ft.Control | None = None,
     strong: bool = False,
     selected: bool = False,
+    lines: int | None = 2,
     on_click: Callable[..., object] | None = None,
 ) -> ft.Control:
-    """One row. ``icon`` is tinted with the person's colour; ``strong`` for what is unread; read aloud as one button."""
+    """One row. ``icon`` is tinted with the person's colour; ``strong`` for what is unread; read aloud as one button.
+
+    Title and subtitle are each cut after ``lines``.
+    """
     return ft.ListTile(
-        title=short_title(title, strong=strong),
-        subtitle=muted(subtitle, lines=2) if subtitle else None,
+        title=short_title(title, strong=strong, lines=lines),
+        subtitle=muted(subtitle, lines=lines) if subtitle else None,
         leading=leading or (tinted_icon(icon) if icon else None),
         trailing=trailing,
         content_padding=ft.Padding.symmetric(horizontal=12),
@@ -37,6 +41,12 @@ def list_row(
         selected_tile_color=ft.Colors.SECONDARY_CONTAINER,
         on_click=on_click,
     )
+
+
+def way_row(title: str, hint: str, icon: ft.IconData, on_click: Callable[[], object]) -> ft.Control:
+    """A row that leads somewhere. Its words are never cut, however large the text."""
+    chevron = ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT)
+    return list_row(title, hint, icon=icon, strong=True, trailing=chevron, lines=None, on_click=on_click)
 
 
 def tinted_icon(icon: ft.IconData, *, size: int = 40) -> ft.Control:

@@ -58,7 +58,7 @@ def detail_view(title: str, body: ft.Control, *, actions: Sequence[ft.Control] =
     _use_place()
     bar = ft.AppBar(
         title=ft.Text(title),
-        toolbar_height=_bar_height(use_ui()),
+        toolbar_height=bar_height(use_ui()),
         actions=[*actions, profile_switcher(short=True)],
         actions_padding=_END,
     )
@@ -88,7 +88,7 @@ def modal_view(title: str, body: ft.Control, *, back: str = "") -> ft.View:
         fullscreen_dialog=not back,
         can_pop=not back,
         on_confirm_pop=go_back if back else None,
-        appbar=ft.AppBar(title=ft.Text(title, max_lines=2, no_wrap=False), toolbar_height=_bar_height(use_ui())),
+        appbar=ft.AppBar(title=ft.Text(title, max_lines=2, no_wrap=False), toolbar_height=bar_height(use_ui())),
         foreground_decoration=use_cover_paint(),
         controls=[ft.SafeArea(ft.Column([demonstration_banner(), body], spacing=0), expand=True)],
     )
@@ -119,6 +119,11 @@ def page_column(
     )
 
 
+def bar_height(ui: UiPrefs) -> float:
+    """Room for a name above an age, whatever the text size."""
+    return 16 + 48 * ui.preferences.text_scale
+
+
 _END = ft.Padding.only(right=8)
 
 
@@ -144,15 +149,10 @@ def _app_bar(ui: UiPrefs) -> ft.AppBar:
         title=_brand() if ui.rail else switcher,
         title_spacing=ui.margin if ui.rail else 8,
         exclude_header_semantics=True,
-        toolbar_height=_bar_height(ui),
+        toolbar_height=bar_height(ui),
         actions=[sync_chip(), *([switcher] if ui.rail else []), settings_button()],
         actions_padding=_END,
     )
-
-
-def _bar_height(ui: UiPrefs) -> float:
-    """Room for a name above an age, whatever the text size."""
-    return 16 + 48 * ui.preferences.text_scale
 
 
 def _brand() -> ft.Control:

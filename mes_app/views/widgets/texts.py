@@ -53,13 +53,13 @@ def one_line(text: str, *, strong: bool = False) -> ft.Control:
     )
 
 
-def short_title(text: str, *, strong: bool = False) -> ft.Control:
-    """The title of a row on at most two lines; ``strong`` in semibold."""
+def short_title(text: str, *, strong: bool = False, lines: int | None = 2) -> ft.Control:
+    """The title of a row, cut with an ellipsis after ``lines``; ``strong`` in semibold."""
     return ft.Text(
         text,
         theme_style=Style.TITLE_MEDIUM if strong else Style.BODY_LARGE,
-        max_lines=2,
-        overflow=ft.TextOverflow.ELLIPSIS,
+        max_lines=lines,
+        overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
     )
 
 
