@@ -6,6 +6,7 @@ effect or a drawing raised.
 
 import asyncio
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -64,6 +65,25 @@ class Client(Connection):
             self.loop.create_task(changed)
 
 
+@functools.cache
+def _list_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a control that may hold others."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    fields = (field for field in dataclasses.fields(kind) if not field.metadata.get("skip"))
+    return tuple(field.name for field in fields if field.name not in ("_parent", "_values"))
+
+
+def _list_parts(value: object) -> list[object]:
+    if isinstance(value, list | tuple):
+        parts = list(value)
+    elif isinstance(value, dict):
+        parts = list(value.values())
+    else:
+        parts = [getattr(value, name, None) for name in _list_fields(type(value))]
+    return [part for part in parts if part is not None and not isinstance(part, str | int | float | bytes)]
+
+
 class App:
     """``async with App(main, width=390) as app:`` then find controls, act on them, read the texts."""
 
@@ -106,26 +126,16 @@ class App:
     def walk(self, root: object = None) -> Iterator[BaseControl]:
         """All live controls, depth first, looking through components."""
         seen: set[int] = set()
-
-        def go(value: object) -> Iterator[BaseControl]:
+        waiting = [root if root is not None else self.page]
+        while waiting:
+            value = waiting.pop()
             if isinstance(value, BaseControl):
                 if id(value) in seen:
-                    return
+                    continue
                 seen.add(id(value))
                 if not isinstance(value, Component):
                     yield value
-            if dataclasses.is_dataclass(value) and not isinstance(value, type):
-                for field in dataclasses.fields(value):
-                    if not field.metadata.get("skip") and field.name not in ("_parent", "_values"):
-                        yield from go(getattr(value, field.name, None))
-            elif isinstance(value, list | tuple):
-                for item in value:
-                    yield from go(item)
-            elif isinstance(value, dict):
-                for item in value.values():
-                    yield from go(item)
-
-        yield from go(root if root is not None else self.page)
+            waiting.extend(reversed(_list_parts(value)))
 
     def all(self, kind: type[C], **props: object) -> list[C]:
         """The controls of a class with these properties."""
