@@ -33,7 +33,7 @@ from mes_app.services.ways import Ways
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
 
-__all__ = ["SecretKind", "Vault", "VaultState"]
+__all__ = ["SecretKind", "Vault", "VaultState", "check_strength"]
 
 
 class Vault:

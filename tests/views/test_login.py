@@ -146,6 +146,17 @@ def test_two_different_codes_start_the_choice_again() -> None:
     tell(story, welcome(), unlocked=False)
 
 
+def test_a_code_that_is_too_simple_is_refused_before_it_is_asked_again() -> None:
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        await reach_code(app)
+        await app.type(app.one(ft.TextField), fakes.CODE)
+        await choose_pin(app, "123456")
+        assert any(t("errors.rejected.too_simple.what") in words for words in app.texts())
+        assert t("login.pin_choose_title") in app.texts()
+
+    tell(story, welcome(), unlocked=False)
+
+
 def test_a_passphrase_is_chosen_and_the_reason_told_without_key_store() -> None:
     async def story(app: App, carnets: fakes.FakeCarnets) -> None:
         await reach_code(app)

@@ -7,7 +7,7 @@ import flet as ft
 
 from mes_app.errors import MesError
 from mes_app.i18n import t
-from mes_app.services.vault import SecretKind
+from mes_app.services.vault import SecretKind, check_strength
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.entrance import entrance_view
 from mes_app.views.widgets.fields import main_button, other_error, read_field_error, secret_field
@@ -36,6 +36,8 @@ def use_new_secret(kind: SecretKind, keep: Keep, refused: MesError | None = None
 
     async def proceed(given: str = typed) -> None:
         set_typed("")
+        if not first:
+            check_strength(kind, given)
         set_differs(bool(first) and given != first)
         set_first("" if first else given)
         if given == first:
