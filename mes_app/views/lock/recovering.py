@@ -104,10 +104,10 @@ def _use_recover(closed: Closed) -> Callable[[str], Awaitable[None]]:
 def _use_grouping(closed: Closed) -> None:
     """Group what was typed at the end or pasted. A correction in the middle is left alone: the cursor would jump."""
     former: ft.MutableRef[str] = ft.use_ref("")
-    typed, before = closed.code, former.current or ""
-    former.current = typed
+    typed = closed.code
 
     async def group() -> None:
+        before, former.current = former.current or "", typed
         if typed.startswith(before):
             await asyncio.sleep(PAUSE)
             closed.code = group_code(typed)
