@@ -37,10 +37,10 @@ class Reason(StrEnum):
     WRONG_SECRET = "wrong_secret"
     OPEN_ELSEWHERE = "open_elsewhere"
     TRIES_SPACED = "tries_spaced"
-    SECRET_DESTROYED = "secret_destroyed"  # noqa: S105 - a reason, not a secret
-    CONFIRM_SECRET = "confirm_secret"  # noqa: S105 - a reason, not a secret
+    SECRET_DESTROYED = "secret_destroyed"
+    CONFIRM_SECRET = "confirm_secret"
     WRONG_RECOVERY = "wrong_recovery"
-    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a reason, not a secret
+    WRONG_PASSPHRASE = "wrong_passphrase"
     # Rejected
     WRONG_CREDENTIALS = "wrong_credentials"
     WRONG_CODE = "wrong_code"

@@ -29,7 +29,8 @@ def test_an_account_comes_back_whole_until_it_is_forgotten(tmp_path: Path) -> No
 
 
 def test_a5_an_account_without_its_secrets_is_still_known(tmp_path: Path) -> None:
-    known = ACCOUNT.model_copy(update={"user": "camille", "bearer": SecretStr("canary"), "auth_session": SecretStr("s")})
+    secrets = {"bearer": SecretStr("canary"), "auth_session": SecretStr("s")}
+    known = ACCOUNT.model_copy(update={"user": "camille", **secrets})
     emptied = dict.fromkeys(("refresh_token", "dpop_key", "bearer", "auth_session"))
 
     async def story() -> None:
