@@ -66,7 +66,7 @@ class Client(Connection):
 
 
 @functools.cache
-def _list_fields(kind: type) -> tuple[str, ...]:
+def _list_fields(kind: Any) -> tuple[str, ...]:
     """The fields of a control that may hold others."""
     if not dataclasses.is_dataclass(kind):
         return ()
