@@ -80,7 +80,8 @@ def _list_parts(value: object) -> list[object]:
     elif isinstance(value, dict):
         parts = list(value.values())
     else:
-        parts = [getattr(value, name, None) for name in _list_fields(type(value))]
+        kind: Any = type(value)
+        parts = [getattr(value, name, None) for name in _list_fields(kind)]
     return [part for part in parts if part is not None and not isinstance(part, str | int | float | bytes)]
 
 
