@@ -23,8 +23,8 @@ def delays_card() -> ft.Control:
     read = use_loaded(settings.read, [])
 
     async def change(delays: LockDelays) -> None:
+        auto_lock.start(delays)  # first: the next thing that happens may be that the person leaves
         await settings.save(delays)
-        auto_lock.start(delays)
         read.reload()
 
     changing = use_command(change)
