@@ -23,7 +23,7 @@ PATIENCE = 60_000
 """Milliseconds that a busy machine is given."""
 PHONE, DESKTOP = (390, 844), (1280, 800)
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1|localhost)")
-COVER = b"/icon.png"
+COVER = "/icon.png"
 """What the app sends to have a screen covered."""
 TURN = """state => {
     Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
@@ -99,6 +99,11 @@ class Screen:
         """Press a control once it is enabled."""
         self._click(self.find(name, role))
 
+    def choose(self, name: str) -> None:
+        """Press one of a few choices, until it is the one that holds."""
+        self.tap(name)
+        expect(self.find(name)).to_have_attribute("aria-current", "true")
+
     def go(self, destination: str) -> None:
         """Press a destination of the navigation bar, or of the rail (« Documents Onglet 2 sur 4 »)."""
         rail = self.page.get_by_role("button", name=re.compile(rf"^{re.escape(destination)}\s+\S+ \d+ \S+ \d+$"))
@@ -136,14 +141,10 @@ class Screen:
             self.tap(button)
         asked.value.set_files(path)
 
-    def hide(self) -> None:
-        """As when another tab is shown in its place."""
-        self.page.evaluate(TURN, "hidden")
-
-    def hide_until_covered(self) -> None:
-        """The same, until the browser was told of the cover, which it paints first when it is shown again."""
-        with self._socket.expect_event("framereceived", lambda told: COVER in told):
-            self.hide()
+    def hide(self, told: str) -> None:
+        """As when another tab is shown in its place, until the app has sent ``told``, to be painted on the return."""
+        with self._socket.expect_event("framereceived", lambda sent: told.encode() in sent):
+            self.page.evaluate(TURN, "hidden")
 
     def show(self) -> None:
         """Come back to this tab."""

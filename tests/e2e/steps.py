@@ -27,9 +27,10 @@ def choose_pin(screen: Screen, pin: str = PIN) -> None:
 
 
 def enter_pin(screen: Screen, button: str, pin: str = PIN) -> None:
-    """Press the keys of the pad, then ``button``."""
-    for figure in pin:
-        screen.tap(figure)
+    """The first figure on the pad, the others on a keyboard once the pad has shown that it hears; then ``button``."""
+    screen.tap(pin[0])
+    screen.see("1 chiffre saisi")
+    screen.type_keys(pin[1:])
     screen.tap(button)
 
 

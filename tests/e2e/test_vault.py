@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.app import AGEING, run_app
-from tests.e2e.browser import DESKTOP, PHONE, Screen, open_browser
+from tests.e2e.browser import COVER, DESKTOP, PHONE, Screen, open_browser
 from tests.e2e.steps import (
     PIN,
     answer_groups,
@@ -168,13 +168,13 @@ def test_other_eyes_see_a_cover_then_a_lock_and_one_tab_alone_is_open(
         screen = Screen(browser, app.address, size)
         unlock(screen)
         open_security(screen)
-        screen.tap("30 s")
-        screen.hide_until_covered()
+        screen.choose("30 s")
+        screen.hide(COVER)
         with app.frozen():
             screen.show()
             screen.see_cover()
-        screen.tap("Aussitôt")
-        screen.hide()
+        screen.choose("Aussitôt")
+        screen.hide("Carnet verrouillé")
         screen.show()
         screen.see("Carnet verrouillé")
 
