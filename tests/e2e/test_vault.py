@@ -160,7 +160,9 @@ def test_a_forgotten_pin_loses_nothing_and_help_finds_what_it_needs_on_the_lock(
 
 @pytest.mark.browser
 @pytest.mark.keyring
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)]
+)
 def test_other_eyes_see_a_cover_then_a_lock_and_one_tab_alone_is_open(
     browser: Browser, phone: MesApp, size: tuple[int, int]
 ) -> None:

@@ -33,7 +33,7 @@ def entrance_view(
     The field with ``autofocus`` gets the keyboard.
     """
     wide = use_ui().rail
-    _use_keyboard(next((each for each in controls if isinstance(each, ft.TextField) and each.autofocus), None))
+    _use_keyboard([each for each in controls if isinstance(each, ft.TextField)])
     words = ft.Column([page_title(title), *([muted(hint)] if hint else [])], spacing=8)
     heading = ft.Column([*_back_button(on_back), ft.Row([tinted_icon(icon, size=56)]), words], spacing=16)
     form = ft.Column(
@@ -62,13 +62,14 @@ def entrance_view(
     return ft.View(route=route, padding=0, horizontal_alignment=stretch, controls=[ft.SafeArea(framed, expand=True)])
 
 
-def _use_keyboard(field: ft.TextField | None) -> None:
-    """Give ``field`` the keyboard: in Flet 1.0.5 its own autofocus, as any focus, is lost while the view slides in.
+def _use_keyboard(fields: Sequence[ft.TextField]) -> None:
+    """Give the keyboard to the field with autofocus: in Flet 1.0.5 any focus is lost while the view slides in.
 
-    A slow device slides for longer: it is asked again until the field says that it has it.
+    A slow device slides for longer: the field is asked again until it says that it has the keyboard, but never once
+    somebody has begun to type.
     """
-    drawn: ft.MutableRef[ft.TextField | None] = ft.use_ref()
-    drawn.current = field
+    drawn: ft.MutableRef[Sequence[ft.TextField]] = ft.use_ref(list)
+    drawn.current = fields
     asked: ft.MutableRef[bool] = ft.use_ref(False)
     given: ft.MutableRef[bool] = ft.use_ref(False)
 
@@ -76,15 +77,23 @@ def _use_keyboard(field: ft.TextField | None) -> None:
         given.current = asked.current
 
     async def focus() -> None:
+        before = [each.value for each in drawn.current]
         for _ in range(SLIDES):
             await asyncio.sleep(SLIDE)
-            if drawn.current and not given.current:
+            field = _find_first(drawn.current)
+            if given.current or [each.value for each in drawn.current] != before:
+                return
+            if field:
                 asked.current = True
-                await drawn.current.focus()
+                await field.focus()  # type: ignore[no-untyped-call]
 
-    if field:
-        field.on_focus = note
+    if first := _find_first(fields):
+        first.on_focus = note
     ft.use_effect(focus, [], cleanup=lambda: None)
+
+
+def _find_first(fields: Sequence[ft.TextField]) -> ft.TextField | None:
+    return next((each for each in fields if each.autofocus), None)
 
 
 def _back_button(on_back: Callable[[], None] | None) -> list[ft.Control]:
