@@ -1,8 +1,8 @@
 """Drive the app in a real Chromium through Flutter's semantics tree, as a screen reader would.
 
 The traps of Flet 1.0.5 handled here: an empty node may cover the page (clicks are forced, Flutter hit-tests itself);
-typing counts only while Flutter's editing element has the focus; lists expose only what is near the viewport; a tooltip
-joins the name of the button that the pointer was left on.
+typing counts only once Flutter's editing element has the focus and listens, which the page does not show; lists expose
+only what is near the viewport; a tooltip joins the name of the button that the pointer was left on.
 """
 
 import copy
@@ -14,13 +14,16 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin
 
+import msgpack  # type: ignore[import-untyped]
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, Route, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Route, WebSocket, expect, sync_playwright
 
 SETTLING = 400
 """Milliseconds in which a view has slid in and autofocus has gone where it goes."""
 PATIENCE = 60_000
 """Milliseconds that a busy machine is given."""
+TELLING = 5_000
+"""Milliseconds after which what was typed is taken for lost, and typed again."""
 PHONE, DESKTOP = (390, 844), (1280, 800)
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1|localhost)")
 COVER = "/icon.png"
@@ -110,24 +113,25 @@ class Screen:
         self._click(self.page.get_by_role("tab", name=destination, exact=True).or_(rail).last)
 
     def fill(self, label: str, value: str) -> None:
-        """Type ``value`` in the field ``label`` in place of what it held."""
+        """Type ``value`` in the field ``label`` in place of what it held, until the app has been told of it."""
         box = self.page.get_by_role("textbox", name=label, exact=True).last
         box.wait_for()
         self.page.wait_for_timeout(SETTLING)
         for _ in range(6):
-            self._click(box)
-            self.page.wait_for_timeout(120)
-            if not box.evaluate("e => document.activeElement === e"):
-                continue
-            box.press("Control+A")
-            self.page.keyboard.insert_text(value)
-            self.page.wait_for_timeout(120)
-            if box.evaluate_all("found => found.map(each => each.value)") in (
-                [value],
-                [],
-            ):  # six figures send themselves
+            if self._type_over(box, value):
                 return
-        expect(box).to_have_value(value)
+        raise AssertionError(f"the app never heard what was typed in {label!r}")
+
+    def _type_over(self, box: Locator, value: str) -> bool:
+        """Whether the app was told: Flutter's field may not be listening yet while the page already shows the words."""
+        self._click(box)
+        try:
+            with self._socket.expect_event("framesent", lambda sent: msgpack.packb(value) in sent, timeout=TELLING):
+                box.press("Control+A")
+                self.page.keyboard.insert_text(value)
+        except Error:
+            return False
+        return True
 
     def save(self, button: str, path: Path) -> None:
         """Press ``button``, which hands a file over, and keep that file at ``path``."""

@@ -1,7 +1,7 @@
 """The frame of the screens before the records: one question, one button, nothing of anybody's record."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import flet as ft
 
@@ -62,34 +62,45 @@ def entrance_view(
     return ft.View(route=route, padding=0, horizontal_alignment=stretch, controls=[ft.SafeArea(framed, expand=True)])
 
 
-def _use_keyboard(fields: Sequence[ft.TextField]) -> None:
-    """Give the keyboard to the field with autofocus: in Flet 1.0.5 any focus is lost while the view slides in.
+async def offer_keyboard(
+    read_fields: Callable[[], Sequence[ft.TextField]],
+    has_it: Callable[[], bool],
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Ask for the keyboard for the field with autofocus: in Flet 1.0.5 any focus is lost while the view slides in.
 
-    A slow device slides for longer: the field is asked again until it says that it has the keyboard, but never once
-    somebody has begun to type.
+    A slow device slides for longer: the field is asked again until it ``has_it``, but never once somebody has begun to
+    type.
     """
+    before = [each.value for each in read_fields()]
+    for _ in range(SLIDES):
+        await wait(SLIDE)
+        fields = read_fields()
+        if has_it() or [each.value for each in fields] != before:
+            return
+        if field := _find_first(fields):
+            await field.focus()  # type: ignore[no-untyped-call]
+
+
+def _use_keyboard(fields: Sequence[ft.TextField]) -> None:
     drawn: ft.MutableRef[Sequence[ft.TextField]] = ft.use_ref(list)
     drawn.current = fields
-    asked: ft.MutableRef[bool] = ft.use_ref(False)
+    ready: ft.MutableRef[bool] = ft.use_ref(False)
     given: ft.MutableRef[bool] = ft.use_ref(False)
 
     def note() -> None:
-        given.current = asked.current
+        given.current = ready.current
 
-    async def focus() -> None:
-        before = [each.value for each in drawn.current]
-        for _ in range(SLIDES):
-            await asyncio.sleep(SLIDE)
-            field = _find_first(drawn.current)
-            if given.current or [each.value for each in drawn.current] != before:
-                return
-            if field:
-                asked.current = True
-                await field.focus()  # type: ignore[no-untyped-call]
+    async def wait(seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        ready.current = True
+
+    async def offer() -> None:
+        await offer_keyboard(lambda: drawn.current, lambda: given.current, wait)
 
     if first := _find_first(fields):
         first.on_focus = note
-    ft.use_effect(focus, [], cleanup=lambda: None)
+    ft.use_effect(offer, [], cleanup=lambda: None)
 
 
 def _find_first(fields: Sequence[ft.TextField]) -> ft.TextField | None:
