@@ -5,7 +5,7 @@ from functools import partial
 import httpx
 
 from mes_app.config import Config
-from mes_app.crypto.costs import calibrate_cost
+from mes_app.crypto.costs import FLOOR, calibrate_cost
 from mes_app.crypto.keystore import KeyStore
 from mes_app.device.clocks import make_clock
 from mes_app.device.hardening import harden_process, read_hardening
@@ -58,11 +58,12 @@ def make_carnets(config: Config, turns: Turns | None = None) -> Carnets:
     files, clock = VaultFiles(config.data / "vault"), make_clock()
     key_store = choose_key_store(files.folder.exists)
     freshness = Freshness(clock)
+    choose_cost = (lambda: FLOOR) if config.least_cost else calibrate_cost
     family = config.assets / "demo" / "family.json.gz"
     network = Network(lambda: BundleServer(family, read_clock, httpx.AsyncHTTPTransport()))
     vault = Vault(
         config.data,
-        VaultKeys(files, key_store, choose_biometric_store(files.folder.exists), clock, calibrate_cost),
+        VaultKeys(files, key_store, choose_biometric_store(files.folder.exists), clock, choose_cost),
         Surroundings(clock, turns or Turns(), freshness, release_memory),
         partial(_open_session, config, network, key_store, freshness),
         disposable=config.demo,

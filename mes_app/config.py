@@ -15,7 +15,8 @@ class Config:
 
     ``data``: the folder of the vault. ``assets``: fonts, icon, demonstration. ``server``: the address offered at
     sign-in, empty if none; ``user``: the identifier offered there. ``demo``: the app runs on the demonstration backend.
-    ``content_limit``: the largest document kept, in bytes.
+    ``content_limit``: the largest document kept, in bytes. ``least_cost``: a new PIN or passphrase is stretched at the
+    least cost allowed, for a device that is slow now and then, rather than at what takes this one a third of a second.
     """
 
     data: Path
@@ -24,6 +25,7 @@ class Config:
     user: str = ""
     demo: bool = False
     content_limit: int = 25_000_000
+    least_cost: bool = False
 
 
 def read_config(data: Path | None = None, *, server: str = "", user: str = "", demo: bool = False) -> Config:
@@ -34,6 +36,7 @@ def read_config(data: Path | None = None, *, server: str = "", user: str = "", d
         server=server or os.environ.get("MES_SERVER", ""),
         user=user,
         demo=demo,
+        least_cost=bool(os.environ.get("MES_LEAST_COST")),
     )
 
 

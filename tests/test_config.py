@@ -21,3 +21,10 @@ def test_the_server_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("MES_SERVER", "https://carnets.example")
     assert read_config().server == "https://carnets.example"
     assert read_config(server="https://autre.example").server == "https://autre.example"
+
+
+def test_the_least_cost_is_chosen_by_the_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MES_LEAST_COST", raising=False)
+    assert not read_config().least_cost
+    monkeypatch.setenv("MES_LEAST_COST", "1")
+    assert read_config().least_cost

@@ -37,16 +37,30 @@ def choose_key_store(has_vault: Callable[[], bool] = _always) -> KeyStore | None
     if _read_platform() in ("android", "ios"):
         return find_phone_store(has_vault)
     try:
-        from keyring.backends import Windows, macOS  # noqa: PLC0415 - absent on phones
-
-        from mes_app.device.secret_services import LastingKeyring  # noqa: PLC0415 - imports keyring
+        backend = _choose_backend()
     except ImportError:
         return None
-    for backend in (LastingKeyring, macOS.Keyring, Windows.WinVaultKeyring):
-        if backend.viable:
-            store = OsKeyring(backend())
-            return store if store.answers() else None
-    return None
+    if not backend.viable:
+        return None
+    store = OsKeyring(backend())
+    return store if store.answers() else None
+
+
+def _choose_backend() -> Any:
+    """The one of this system, and no other is imported: each takes its time, and keyring is absent on phones."""
+    match _read_platform():
+        case "darwin":
+            from keyring.backends.macOS import Keyring  # noqa: PLC0415
+
+            return Keyring
+        case "win32":
+            from keyring.backends.Windows import WinVaultKeyring  # noqa: PLC0415
+
+            return WinVaultKeyring
+        case _:
+            from mes_app.device.secret_services import LastingKeyring  # noqa: PLC0415
+
+            return LastingKeyring
 
 
 def choose_biometric_store(has_vault: Callable[[], bool] = _always) -> KeyStore | None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from mes_app.crypto.recovery_codes import split_groups
 from mes_app.domain.content_types import PDF
 from mes_app.domain.documents import Content
-from mes_app.pdf.recovery_sheets import render_recovery_sheet
 
 __all__ = ["CopyCheck", "RecoverySheets", "ask_groups", "split_groups"]
 
@@ -27,8 +26,14 @@ class RecoverySheets:
 
     async def make(self, code: str) -> Content:
         """The PDF that says ``code`` and how to use it, and names nobody."""
-        data = await asyncio.to_thread(render_recovery_sheet, split_groups(code), self._clock(), self._fonts)
+        data = await asyncio.to_thread(_render, code, self._clock(), self._fonts)
         return Content(data=data, content_type=PDF, file_name="fiche-recuperation.pdf")
+
+
+def _render(code: str, now: datetime, fonts: Path) -> bytes:
+    from mes_app.pdf.recovery_sheets import render_recovery_sheet  # noqa: PLC0415 - the app starts without reportlab
+
+    return render_recovery_sheet(split_groups(code), now, fonts)
 
 
 @dataclass(frozen=True, slots=True)

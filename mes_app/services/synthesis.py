@@ -14,7 +14,6 @@ from mes_app.domain.sections.measures import Measure
 from mes_app.domain.summaries import HealthSummary, SectionContent
 from mes_app.errors import Reason, Rejected
 from mes_app.fhir.people import decode_person
-from mes_app.pdf.synthesis import render_synthesis
 from mes_app.services.decoding import list_entries
 from mes_app.services.freshness import Freshness
 from mes_app.services.health import nothing_declared
@@ -48,7 +47,7 @@ class Synthesis:
         if show_nir:
             self._freshness.require()
         summary = await self._database.read(_gather, pid, self._clock())
-        data = await asyncio.to_thread(render_synthesis, summary, self._fonts, show_nir=show_nir)
+        data = await asyncio.to_thread(_render, summary, self._fonts, show_nir=show_nir)
         return Content(data=data, content_type=PDF, file_name="synthese-sante.pdf")
 
     async def render_page(self, content: Content, page: int, width: int) -> bytes:
@@ -58,6 +57,12 @@ class Synthesis:
     async def count_pages(self, content: Content) -> int:
         """How many pages ``render_page`` can show. Raises Unreadable(NO_PREVIEW)."""
         return (await self._previews.preview(content)).pages
+
+
+def _render(summary: HealthSummary, fonts: Path, *, show_nir: bool) -> bytes:
+    from mes_app.pdf.synthesis import render_synthesis  # noqa: PLC0415 - the app starts without reportlab
+
+    return render_synthesis(summary, fonts, show_nir=show_nir)
 
 
 def _gather(con: Connection, pid: str, now: datetime) -> HealthSummary:
