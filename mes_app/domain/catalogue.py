@@ -9,14 +9,37 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from mes_app.domain.documents import Category
+from mes_app.domain.values import Coded
+
+_SYSTEMS = {
+    "L": "http://loinc.org",
+    "T": "https://mos.esante.gouv.fr/NOS/TRE_A05-TypeDocComplementaire/FHIR/TRE-A05-TypeDocComplementaire",
+}
+
+UPLOAD_TYPES = {
+    Category.SUMMARY: "DOCPAT01",
+    Category.PRESCRIPTIONS: "DOCPAT02",
+    Category.REPORTS: "DOCPAT03",
+    Category.IMAGING: "DOCPAT04",
+    Category.LABORATORY: "DOCPAT05",
+    Category.PREVENTION: "DOCPAT06",
+    Category.CERTIFICATES: "DOCPAT07",
+    Category.ADMINISTRATIVE: "DOCPAT09",
+    Category.DIRECTIVES: "EXPPAT_3",
+    Category.QUESTIONNAIRE: "74465-6",
+    Category.OTHER: "EXPPAT_2",
+}
+"""The type of what a person files under each category; there is none under those absent."""
 
 
 class DocumentType(NamedTuple):
-    """One document type; ``display`` is its official French name."""
+    """One document type; ``display`` is its official French name, ``class_code`` its class (TRE_A03)."""
 
     code: str
     category: Category
     display: str
+    system: str
+    class_code: str
 
 
 def find_document_type(code: str) -> DocumentType | None:
@@ -24,9 +47,24 @@ def find_document_type(code: str) -> DocumentType | None:
     return _document_types().get(code)
 
 
+def choose_upload_type(category: Category) -> Coded:
+    """The type of a document that a person files under ``category``, one of UPLOAD_TYPES."""
+    found = _document_types()[UPLOAD_TYPES[category]]
+    return Coded(text=found.display, code=found.code, system=found.system)
+
+
 @cache
 def _document_types() -> dict[str, DocumentType]:
     with files("mes_app.domain").joinpath("data/document_types.csv").open(encoding="utf-8") as lines:
         rows = csv.DictReader(lines, delimiter=";")
-        types = (DocumentType(row["code"], Category(row["mes_category"]), row["display_fr"]) for row in rows)
-        return {found.code: found for found in types}
+        return {row["code"]: _read_type(row) for row in rows}
+
+
+def _read_type(row: dict[str, str]) -> DocumentType:
+    return DocumentType(
+        code=row["code"],
+        category=Category(row["mes_category"]),
+        display=row["display_fr"],
+        system=_SYSTEMS[row["system"]],
+        class_code=row["class"],
+    )

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 
-from mes_app.domain.catalogue import find_document_type
+from mes_app.domain.catalogue import UPLOAD_TYPES, choose_upload_type, find_document_type
 from mes_app.domain.documents import Category
 
 
@@ -32,3 +32,12 @@ def test_no_code_is_listed_twice() -> None:
     with files("mes_app.domain").joinpath("data/document_types.csv").open(encoding="utf-8") as lines:
         codes = [row["code"] for row in csv.DictReader(lines, delimiter=";")]
     assert len(codes) == len(set(codes)) == 113
+
+
+@pytest.mark.parametrize("category", UPLOAD_TYPES)
+def test_what_a_person_files_is_shown_where_it_was_filed(category: Category) -> None:
+    filed = choose_upload_type(category)
+    found = find_document_type(filed.code or "")
+    assert found is not None
+    assert (found.category, found.display, found.system) == (category, filed.text, filed.system)
+    assert found.class_code.isdecimal()
