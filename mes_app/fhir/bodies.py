@@ -1,4 +1,4 @@
-"""Bytes of a server or of the store into JSON objects, within limits. The only parser of FHIR JSON."""
+"""Bytes of a server or of the store into JSON objects, within limits, and back. The only parser of FHIR JSON."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +14,18 @@ DEPTH_LIMIT = 64
 """Objects and lists inside one another. Real resources stay under 30."""
 
 _exact = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal)
+_written = msgspec.json.Encoder(decimal_format="number")
 
 
 def read_body(body: bytes) -> Json:
     """One resource, its decimals as written (Decimal). Raises Unreadable (NOT_FHIR, TRUNCATED, TOO_DEEP)."""
     with reading():
         return check_depth(_exact.decode(body), body)
+
+
+def write_body(resource: Json) -> bytes:
+    """``resource`` as JSON, its Decimals as numbers with the digits they have."""
+    return _written.encode(resource)
 
 
 @contextmanager

@@ -3,12 +3,17 @@ from decimal import Decimal
 import pytest
 
 from mes_app.errors import Reason, Unreadable
-from mes_app.fhir.bodies import DEPTH_LIMIT, read_body
+from mes_app.fhir.bodies import DEPTH_LIMIT, read_body, write_body
 
 
 def test_numbers_are_read_as_written() -> None:
     assert str(read_body(b'{"value": 72.50}')["value"]) == "72.50"
     assert read_body(b'{"value": 1e400}')["value"] == Decimal("1e400")
+
+
+@pytest.mark.parametrize("body", [b'{"value":72.50}', b'{"a":[1,0.10,-1.5E+3,null,true,"\xc3\xa9"]}', b"{}"])
+def test_numbers_are_written_as_read(body: bytes) -> None:
+    assert write_body(read_body(body)) == body
 
 
 @pytest.mark.parametrize(
