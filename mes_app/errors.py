@@ -53,9 +53,25 @@ class Reason(StrEnum):
     MISSING = "missing"
     NOT_ACCEPTED = "not_accepted"
     UNKNOWN_PATIENT = "unknown_patient"
+    OTHER_PATIENT = "other_patient"
     UNKNOWN_RECORD = "unknown_record"
     AMBIGUOUS = "ambiguous"
     NOT_WRITABLE = "not_writable"
+    TOO_BIG = "too_big"
+    FORMAT_NOT_ACCEPTED = "format_not_accepted"
+    NO_SUCH_FILE = "no_such_file"
+    NOT_A_FORM = "not_a_form"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_WHOLE = "not_whole"
+    NOT_A_CHOICE = "not_a_choice"
+    IN_THE_FUTURE = "in_the_future"
+    BEFORE_START = "before_start"
+    CONTRADICTORY = "contradictory"
+    TOO_LONG = "too_long"
+    OUT_OF_RANGE = "out_of_range"
+    DIASTOLIC_ABOVE = "diastolic_above"
+    TOO_LARGE_TO_SEND = "too_large_to_send"
     # Conflict
     CHANGED_ELSEWHERE = "changed_elsewhere"
     # NotAllowed
@@ -66,6 +82,10 @@ class Reason(StrEnum):
     NO_RECOVERY = "no_recovery"
     NO_BIOMETRICS = "no_biometrics"
     UNSENT_CHANGES = "unsent_changes"
+    NOT_YOURS = "not_yours"
+    NOT_EMPTY = "not_empty"
+    NOT_OFFERED = "not_offered"
+    STILL_NEEDED = "still_needed"
     # Unreadable
     NOT_FHIR = "not_fhir"
     SERVER_FAULT = "server_fault"
@@ -156,9 +176,25 @@ class Rejected(MesError):
         Reason.INSECURE_URL,
         Reason.MISSING,
         Reason.UNKNOWN_PATIENT,
+        Reason.OTHER_PATIENT,
         Reason.UNKNOWN_RECORD,
         Reason.AMBIGUOUS,
         Reason.NOT_WRITABLE,
+        Reason.TOO_BIG,
+        Reason.FORMAT_NOT_ACCEPTED,
+        Reason.NO_SUCH_FILE,
+        Reason.NOT_A_FORM,
+        Reason.NOT_A_DATE,
+        Reason.NOT_A_NUMBER,
+        Reason.NOT_WHOLE,
+        Reason.NOT_A_CHOICE,
+        Reason.IN_THE_FUTURE,
+        Reason.BEFORE_START,
+        Reason.CONTRADICTORY,
+        Reason.TOO_LONG,
+        Reason.OUT_OF_RANGE,
+        Reason.DIASTOLIC_ABOVE,
+        Reason.TOO_LARGE_TO_SEND,
     )
 
     def __init__(self, field: str, reason: Reason | None = None, **facts: int | float | str) -> None:
@@ -183,6 +219,10 @@ class NotAllowed(MesError):
         Reason.NO_RECOVERY,
         Reason.NO_BIOMETRICS,
         Reason.UNSENT_CHANGES,
+        Reason.NOT_YOURS,
+        Reason.NOT_EMPTY,
+        Reason.NOT_OFFERED,
+        Reason.STILL_NEEDED,
     )
 
 

@@ -1,6 +1,7 @@
-"""FHIR over HTTP as the rest of ``sync`` asks for it: one resource, one page, one content.
+"""FHIR over HTTP as the rest of ``sync`` asks for it: one resource, one page, one content, one change.
 
 Nothing is interpreted here beyond the exchange itself: retry, renewal of the session, redirects within the origin.
+Only what reads is retried: a change that failed may have been made (``push`` finds out).
 """
 
 from collections.abc import Mapping
@@ -45,6 +46,18 @@ class FhirApi:
             url = resolve(url, answer.headers["location"])
         raise Unreadable(Reason.PAGE_LOOP)
 
+    async def send(
+        self, method: str, reference: str, body: bytes | None = None, *, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """One request with a FHIR body, once, or again where a 401 says that nothing was done. Its status is the
+        caller's to judge, 429 and 503 too; redirects are not followed.
+
+        Raises Offline, SessionExpired when there is nothing to renew with, NotAllowed(FOREIGN_ADDRESS), Unreadable.
+        """
+        url = resolve(self._wire.base, reference)
+        form = {"Content-Type": FHIR_JSON} if body is not None else {}
+        return await self._send_authorised(method, url, {"Accept": FHIR_JSON, **form, **(headers or {})}, body)
+
     async def close(self) -> None:
         """Drop the connections."""
         await self._wire.close()
@@ -58,7 +71,7 @@ class FhirApi:
     async def _get_patiently(self, url: httpx.URL, headers: Mapping[str, str], limit: int) -> Answer:
         waited = 0
         while True:
-            answer = await self._get_authorised(url, headers, limit)
+            answer = await self._send_authorised("GET", url, headers, limit=limit)
             if answer.status not in (429, 503):
                 return answer
             pause = max(1, answer.after)
@@ -67,19 +80,27 @@ class FhirApi:
             await self._sleep(pause)
             waited += pause
 
-    async def _get_authorised(self, url: httpx.URL, headers: Mapping[str, str], limit: int) -> Answer:
-        answer, sent = await self._get_signed(url, headers, limit)
+    async def _send_authorised(
+        self,
+        method: str,
+        url: httpx.URL,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+        *,
+        limit: int = PAGE_LIMIT,
+    ) -> Answer:
+        answer, sent = await self._send_signed(method, url, headers, body, limit)
         if answer.status == 401 and await self._credentials.renew(sent):
-            answer, _ = await self._get_signed(url, headers, limit)
+            answer, _ = await self._send_signed(method, url, headers, body, limit)
         return answer
 
-    async def _get_signed(
-        self, url: httpx.URL, headers: Mapping[str, str], limit: int
+    async def _send_signed(
+        self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes | None, limit: int
     ) -> tuple[Answer, Mapping[str, str]]:
         """Send once, or twice when the first answer teaches what was missing (a DPoP nonce)."""
         for _ in range(2):
-            sent = {**headers, **await self._credentials.sign("GET", str(url))}
-            answer = await self._wire.send("GET", url, headers=sent, limit=limit)
+            sent = {**headers, **await self._credentials.sign(method, str(url))}
+            answer = await self._wire.send(method, url, headers=sent, content=body, limit=limit)
             if not self._credentials.learn(answer):
                 break
         return answer, sent

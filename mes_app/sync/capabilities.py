@@ -1,5 +1,11 @@
-"""What a server says it can do, remembered for a day. A server that says little is taken at its best."""
+"""What a server says it can do, remembered for a day. Reading takes it at its best, writing at its word only.
 
+A promise that is not made is not relied on: without ``updateCreate`` and ``conditionalCreate`` a change is looked for
+before it is sent, without ``transaction`` each request goes alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,40 +16,72 @@ from mes_app.store.database import Database
 from mes_app.store.preferences import get_preference, put_preference
 from mes_app.sync.api import FhirApi
 
-_NAME = "server_types"
+_NAME = "server_capabilities"
 _FRESH = timedelta(hours=24)
 
 
-async def choose_types(api: FhirApi, database: Database, now: datetime) -> tuple[str, ...]:
-    """The types to pull from this server, most useful first. Raises Unreadable(NOT_FHIR) and as ``FhirApi.get``."""
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """``types`` can be pulled, most useful first. ``update_create``: types whose id the client may choose.
+
+    ``conditional_create``: types created only when nothing answers ``If-None-Exist``. ``transaction``: several changes
+    may go as one.
+    """
+
+    types: tuple[str, ...] = PULLED_TYPES
+    update_create: tuple[str, ...] = ()
+    conditional_create: tuple[str, ...] = ()
+    transaction: bool = False
+
+
+async def choose_capabilities(api: FhirApi, database: Database, now: datetime) -> Capabilities:
+    """Those known since less than a day, else those told now. Raises Unreadable(NOT_FHIR) and as ``FhirApi.get``."""
     kept = await database.read(get_preference, _NAME)
     if kept and kept["base"] == api.base and now - datetime.fromisoformat(kept["at"]) < _FRESH:
-        return tuple(kept["types"])
-    types = await read_types(api)
-    await database.write(put_preference, _NAME, {"base": api.base, "at": now.isoformat(), "types": types})
-    return types
+        return _restore(kept["told"])
+    told = await read_capabilities(api)
+    await database.write(put_preference, _NAME, {"base": api.base, "at": now.isoformat(), "told": asdict(told)})
+    return told
 
 
-async def read_types(api: FhirApi) -> tuple[str, ...]:
+async def read_capabilities(api: FhirApi) -> Capabilities:
     """Ask the server now. Raises Unreadable(NOT_FHIR) when what answers is no FHIR server."""
     statement = read_body((await api.get("metadata")).body)
     if statement.get("resourceType") != "CapabilityStatement":
         raise Unreadable(Reason.NOT_FHIR)
-    offered = {
-        resource.get("type"): resource
-        for rest in _objects(statement.get("rest"))
-        for resource in _objects(rest.get("resource"))
-    }
-    return tuple(name for name in PULLED_TYPES if not offered or _finds_by_patient(offered.get(name)))
+    rests = _objects(statement.get("rest"))
+    offered = {str(resource.get("type")): resource for rest in rests for resource in _objects(rest.get("resource"))}
+    return Capabilities(
+        types=tuple(name for name in PULLED_TYPES if not offered or _finds_by_patient(offered.get(name))),
+        update_create=_select(offered, "updateCreate"),
+        conditional_create=_select(offered, "conditionalCreate"),
+        transaction="transaction" in _codes(rests),
+    )
+
+
+def _restore(told: dict[str, Any]) -> Capabilities:
+    types, update_create, conditional_create = (
+        tuple(told[name]) for name in ("types", "update_create", "conditional_create")
+    )
+    return Capabilities(types, update_create, conditional_create, told["transaction"])
+
+
+def _select(offered: dict[str, dict[str, Any]], promise: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name, resource in offered.items() if resource.get(promise) is True))
 
 
 def _finds_by_patient(resource: dict[str, Any] | None) -> bool:
     """Whether the type can be searched by patient, as far as the server says."""
     if resource is None:
         return False
-    interactions = {interaction.get("code") for interaction in _objects(resource.get("interaction"))}
+    interactions = _codes([resource])
     parameters = {parameter.get("name") for parameter in _objects(resource.get("searchParam"))}
     return (not interactions or "search-type" in interactions) and (not parameters or "patient" in parameters)
+
+
+def _codes(holders: Iterable[dict[str, Any]]) -> set[object]:
+    """The codes of the interactions that are listed."""
+    return {interaction.get("code") for holder in holders for interaction in _objects(holder.get("interaction"))}
 
 
 def _objects(value: object) -> list[dict[str, Any]]:

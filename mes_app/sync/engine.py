@@ -14,7 +14,7 @@ from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
 from mes_app.store.preferences import get_preference, put_preference
 from mes_app.sync.api import FhirApi
-from mes_app.sync.capabilities import choose_types
+from mes_app.sync.capabilities import choose_capabilities
 from mes_app.sync.contents import Contents
 from mes_app.sync.networks import Clock
 from mes_app.sync.profiles import read_profiles
@@ -66,7 +66,7 @@ class Engine:
         """The error of what could not be finished though the run went on to its end."""
         self._report(Running(Phase.CONNECTING))
         began = self._now()
-        types = await choose_types(self._api, self._database, began)
+        types = (await choose_capabilities(self._api, self._database, began)).types
         profiles, faults = await read_profiles(self._api, self._database, account)
         profiles.sort(key=lambda profile: profile.pid != first)
         self._faults += faults

@@ -43,6 +43,20 @@ STATUSES: dict[int, MesError] = {
     504: Offline(Reason.TIMED_OUT),
 }
 
+CHANGE_STATUSES: dict[int, MesError] = STATUSES | {
+    404: NotAllowed(Reason.NOT_OFFERED),
+    405: NotAllowed(Reason.NOT_OFFERED),
+    409: Rejected("record", Reason.NOT_ACCEPTED),
+    412: Rejected("record", Reason.NOT_ACCEPTED),
+    413: Rejected("record", Reason.TOO_LARGE_TO_SEND),
+    415: NotAllowed(Reason.NOT_OFFERED),
+    501: NotAllowed(Reason.NOT_OFFERED),
+}
+"""The same of a change, once it is known that the record was neither changed nor removed there meanwhile."""
+
+REFUSED_TOGETHER = frozenset({400, 404, 405, 413, 415, 422, 501})
+"""Answers to a transaction after which its parts are worth sending one by one: it may be refused for its size."""
+
 DEFAULT_WAIT = 30
 
 
@@ -75,6 +89,16 @@ def from_status(status: int, after: int = DEFAULT_WAIT) -> MesError | None:
     return Unreadable(Reason.SERVER_FAULT, status=status)
 
 
+def from_change_status(status: int, after: int = DEFAULT_WAIT) -> MesError | None:
+    """The error for the status that answers a change, with ``status`` among its facts; None for success.
+
+    Offline, Busy, SessionExpired, Unreadable: to be sent again. Rejected, NotAllowed: refused as it is.
+    """
+    if model := CHANGE_STATUSES.get(status):
+        return _copy(model, status=status)
+    return from_status(status, after)
+
+
 def read_retry_after(value: str, date: datetime | None) -> int:
     """Seconds of a Retry-After header, written as seconds or as a date (compared with the server's own ``date``)."""
     if value.strip().isdecimal():
@@ -100,6 +124,8 @@ def _is_untrusted(error: BaseException | None) -> bool:
     return False
 
 
-def _copy(model: MesError) -> MesError:
+def _copy(model: MesError, **facts: int) -> MesError:
     """A new error like ``model``: one that was raised holds on to the frames it passed through."""
-    return Rejected(model.field, model.reason) if isinstance(model, Rejected) else type(model)(model.reason)
+    if isinstance(model, Rejected):
+        return Rejected(model.field, model.reason, **facts)
+    return type(model)(model.reason, **facts)

@@ -46,9 +46,14 @@ def read_page(body: bytes, resource_type: str, patient: str, *, holder: bool) ->
 
 
 def make_incoming(item: RawResource, *, holder: bool) -> Incoming:
-    """A resource as the store takes it. A server without versions gets one from the date, or from the words."""
-    version = item.version or item.updated or sha256(item.body).hexdigest()
-    return Incoming(item.type, item.id, version, item.updated, item.body, summarise(item.resource, holder=holder))
+    """A resource as the store takes it."""
+    overview = summarise(item.resource, holder=holder)
+    return Incoming(item.type, item.id, make_version(item), item.updated, item.body, overview)
+
+
+def make_version(item: RawResource) -> str:
+    """The version of a resource. A server without versions gets one from the date, or from the words."""
+    return item.version or item.updated or sha256(item.body).hexdigest()
 
 
 def is_of(resource: dict[str, Any], patient: str) -> bool:

@@ -14,7 +14,14 @@ import httpx
 from mes_app.errors import Reason, SessionExpired, Unreadable
 from mes_app.sync.addresses import parse_server, resolve
 from mes_app.sync.bodies import read_limited
-from mes_app.sync.failures import DEFAULT_WAIT, from_status, read_http_date, read_retry_after, translated
+from mes_app.sync.failures import (
+    DEFAULT_WAIT,
+    from_change_status,
+    from_status,
+    read_http_date,
+    read_retry_after,
+    translated,
+)
 from mes_app.sync.networks import Network, read_authorities
 from mes_app.sync.workers import IN_FLIGHT
 
@@ -47,11 +54,11 @@ class Answer:
         """The media type without its parameters."""
         return str(self.headers.get("content-type", "")).split(";")[0].strip().lower()
 
-    def check(self) -> Self:
-        """Itself when it is a success; otherwise raises what its status means (``failures``)."""
+    def check(self, *, change: bool = False) -> Self:
+        """Itself when it is a success; otherwise raises what its status means, of a ``change`` where that differs."""
         if self.status == 401 and "insufficient_user_authentication" in self.headers.get("www-authenticate", ""):
             raise SessionExpired(Reason.CODE_REQUIRED)
-        if error := from_status(self.status, self.after):
+        if error := (from_change_status if change else from_status)(self.status, self.after):
             raise error
         return self
 
@@ -76,12 +83,13 @@ class Wire:
         *,
         headers: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
+        content: bytes | None = None,
         limit: int = PAGE_LIMIT,
     ) -> Answer:
         """Ask and read the whole answer, whatever its status. Offline, NotAllowed(FOREIGN_ADDRESS), Unreadable."""
         url = resolve(self.base, str(reference))
         with translated():
-            async with self._client.stream(method, url, headers=headers, data=form) as response:
+            async with self._client.stream(method, url, headers=headers, data=form, content=content) as response:
                 body = await _read(response, limit)
                 return Answer(response.status_code, response.headers, body)
 

@@ -69,6 +69,7 @@ class Asked:
     query: dict[str, str]
     headers: dict[str, str]
     form: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass
@@ -89,7 +90,7 @@ class Say:
 
 @dataclass
 class Scripted:
-    """An ASGI app that answers by path: a Say, a list of them (the last one stays), or a function of the request."""
+    """An ASGI app that answers by path, or by method and path: a Say, a list (the last stays), or a function."""
 
     paths: dict[str, Say | list[Say] | Callable[[Asked], Say]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
@@ -107,12 +108,14 @@ class Scripted:
             {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()},
             {name.decode(): value.decode() for name, value in scope["headers"]},
             {name: values[0] for name, values in parse_qs(body.decode()).items()},
+            body,
         )
         self.asked.append(asked)
         await self._answer(self._choose(asked), send)
 
     def _choose(self, asked: Asked) -> Say:
-        chosen = self.paths.get(asked.path, Say({"resourceType": "OperationOutcome"}, 404))
+        unknown = Say({"resourceType": "OperationOutcome"}, 404)
+        chosen = self.paths.get(f"{asked.method} {asked.path}", self.paths.get(asked.path, unknown))
         if isinstance(chosen, list):
             return chosen.pop(0) if len(chosen) > 1 else chosen[0]
         return chosen(asked) if callable(chosen) else chosen

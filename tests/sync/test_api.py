@@ -151,3 +151,47 @@ def test_n3_a_foreign_link_is_refused_before_any_request() -> None:
     with served(elsewhere) as foreign, served(Scripted()) as url, pytest.raises(NotAllowed):
         get(url, Fixed("secret"), f"{foreign}/fhir?page=2")
     assert elsewhere.asked == []
+
+
+def send(
+    server: Scripted, method: str = "PUT", body: bytes | None = b"{}", credentials: Credentials | None = None
+) -> Answer:
+    async def ask(url: str) -> Answer:
+        async with FhirApi(f"{url}/fhir", credentials or Fixed("secret"), Network()) as api:
+            return await api.send(method, "Patient/1", body, headers={"If-Match": 'W/"3"'})
+
+    with served(server) as url:
+        return asyncio.run(ask(url))
+
+
+def test_a_change_is_sent_with_its_conditions() -> None:
+    server = Scripted({f"PUT {PATH}": Say(b"{}", 201)})
+    assert send(server, body=b'{"a": 1}').status == 201
+    (asked,) = server.asked
+    assert asked.body == b'{"a": 1}'
+    assert {asked.headers[name] for name in ("content-type", "accept")} == {"application/fhir+json"}
+    assert asked.headers["if-match"] == 'W/"3"'
+    assert asked.headers["authorization"] == "Bearer secret"
+
+
+@pytest.mark.parametrize("status", [302, 400, 404, 409, 412, 429, 500, 503])
+def test_the_status_of_a_change_is_left_to_who_asked_and_nothing_is_sent_twice(status: int) -> None:
+    server = Scripted({PATH: Say(status=status, headers={"location": PATH})})
+    assert send(server).status == status
+    assert len(server.asked) == 1
+
+
+def test_a_change_without_a_body_says_nothing_of_one() -> None:
+    server = Scripted({PATH: Say(status=204)})
+    send(server, "DELETE", None)
+    assert server.asked[0].body == b""
+    assert "content-type" not in server.asked[0].headers
+
+
+def test_a_change_refused_for_its_token_is_sent_again_once_whole() -> None:
+    server = Scripted({PATH: lambda asked: Say(status=200 if asked.headers["authorization"] == "Bearer new" else 401)})
+    assert send(server, credentials=Renewing(), body=b'{"a": 1}').status == 200
+    assert [asked.body for asked in server.asked] == [b'{"a": 1}'] * 2
+    refusing = Scripted({PATH: Say(status=401)})
+    assert send(refusing, credentials=Renewing()).status == 401
+    assert len(refusing.asked) == 2

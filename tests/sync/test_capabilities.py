@@ -8,7 +8,7 @@ import pytest
 from mes_app.errors import Reason, Unreadable
 from mes_app.fhir.types import PULLED_TYPES
 from mes_app.sync.api import FhirApi
-from mes_app.sync.capabilities import choose_types
+from mes_app.sync.capabilities import Capabilities, choose_capabilities
 from mes_app.sync.credentials import Fixed
 from mes_app.sync.networks import Network
 from tests.sync.serving import NOW, Say, Scripted, served
@@ -19,10 +19,10 @@ def make_server(*resources: dict[str, Any]) -> Scripted:
     return Scripted({"/fhir/metadata": Say({"resourceType": "CapabilityStatement", "rest": [{"resource": resources}]})})
 
 
-def choose(folder: Path, server: Scripted, *hours: float) -> list[tuple[str, ...]]:
-    async def story(url: str) -> list[tuple[str, ...]]:
+def choose(folder: Path, server: Scripted, *hours: float) -> list[Capabilities]:
+    async def story(url: str) -> list[Capabilities]:
         async with opened_vault(folder) as (database, _), FhirApi(f"{url}/fhir", Fixed(), Network()) as api:
-            return [await choose_types(api, database, NOW + timedelta(hours=hour)) for hour in hours or (0,)]
+            return [await choose_capabilities(api, database, NOW + timedelta(hours=hour)) for hour in hours or (0,)]
 
     with served(server) as url:
         return asyncio.run(story(url))
@@ -36,16 +36,31 @@ def test_only_types_that_can_be_searched_by_patient_are_pulled(tmp_path: Path) -
         {"type": "Appointment"},
         {"type": "Martian"},
     )
-    assert choose(tmp_path, server) == [("Appointment", "Observation")]
+    assert choose(tmp_path, server)[0].types == ("Appointment", "Observation")
 
 
 def test_a_server_that_says_nothing_of_its_types_is_asked_for_all(tmp_path: Path) -> None:
-    assert choose(tmp_path, make_server()) == [PULLED_TYPES]
+    assert choose(tmp_path, make_server())[0].types == PULLED_TYPES
+
+
+def test_what_a_server_does_not_promise_of_writing_is_not_relied_on(tmp_path: Path) -> None:
+    vague = {"type": "Observation", "updateCreate": "yes", "conditionalCreate": False}
+    assert choose(tmp_path, make_server(vague)) == [Capabilities(types=("Observation",))]
+
+
+def test_promises_of_writing_are_read_type_by_type(tmp_path: Path) -> None:
+    told = [{"type": "Appointment", "updateCreate": True}, {"type": "Observation", "conditionalCreate": True}]
+    rest = {"resource": told, "interaction": [{"code": "batch"}, {"code": "transaction"}]}
+    server = Scripted({"/fhir/metadata": Say({"resourceType": "CapabilityStatement", "rest": [rest]})})
+    assert (
+        choose(tmp_path, server, 0, 1)
+        == [Capabilities(("Appointment", "Observation"), ("Appointment",), ("Observation",), transaction=True)] * 2
+    )
 
 
 def test_the_answer_is_remembered_for_a_day(tmp_path: Path) -> None:
     server = make_server({"type": "Appointment"})
-    assert choose(tmp_path, server, 0, 23.9, 24) == [("Appointment",)] * 3
+    assert choose(tmp_path, server, 0, 23.9, 24) == [Capabilities(types=("Appointment",))] * 3
     assert len(server.asked) == 2
 
 

@@ -4,8 +4,20 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from mes_app.errors import Busy, MesError, NotAllowed, Offline, Reason, Rejected, SessionExpired
-from mes_app.sync.failures import TRANSPORT, from_exception, from_status, read_http_date, read_retry_after, translated
+from mes_app.errors import Busy, MesError, NotAllowed, Offline, Reason, Rejected, SessionExpired, Unreadable
+from mes_app.i18n import use
+from mes_app.i18n.explanations import explain
+from mes_app.sync.failures import (
+    CHANGE_STATUSES,
+    STATUSES,
+    TRANSPORT,
+    from_change_status,
+    from_exception,
+    from_status,
+    read_http_date,
+    read_retry_after,
+    translated,
+)
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -58,6 +70,51 @@ def test_a_status_says_what_to_do_next(status: int, expected: type[MesError]) ->
 @pytest.mark.parametrize("status", [200, 201, 204, 206])
 def test_a_success_is_no_error(status: int) -> None:
     assert from_status(status) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "expected", "reason"),
+    [
+        (400, Rejected, Reason.NOT_ACCEPTED),
+        (401, SessionExpired, Reason.SIGN_IN_AGAIN),
+        (403, NotAllowed, Reason.FORBIDDEN),
+        (404, NotAllowed, Reason.NOT_OFFERED),
+        (405, NotAllowed, Reason.NOT_OFFERED),
+        (408, Offline, Reason.TIMED_OUT),
+        (409, Rejected, Reason.NOT_ACCEPTED),
+        (410, Rejected, Reason.UNKNOWN_RECORD),
+        (412, Rejected, Reason.NOT_ACCEPTED),
+        (413, Rejected, Reason.TOO_LARGE_TO_SEND),
+        (415, NotAllowed, Reason.NOT_OFFERED),
+        (422, Rejected, Reason.NOT_ACCEPTED),
+        (429, Busy, Reason.SERVER_BUSY),
+        (500, Unreadable, Reason.SERVER_FAULT),
+        (501, NotAllowed, Reason.NOT_OFFERED),
+        (502, Offline, Reason.UNREACHABLE),
+        (503, Busy, Reason.SERVER_BUSY),
+        (504, Offline, Reason.TIMED_OUT),
+        (302, Unreadable, Reason.SERVER_FAULT),
+    ],
+)
+def test_a_status_says_what_becomes_of_a_change(status: int, expected: type[MesError], reason: Reason) -> None:
+    error = from_change_status(status)
+    assert error is not None
+    assert (type(error), error.reason) == (expected, reason)
+    assert error.facts.get("status", status) == status
+
+
+def test_a_change_that_succeeded_is_no_error() -> None:
+    assert [from_change_status(status) for status in (200, 201, 204)] == [None] * 3
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_error_of_the_wire_has_its_sentences(language: str) -> None:
+    errors = [model for _, model in TRANSPORT] + [*STATUSES.values(), *CHANGE_STATUSES.values()]
+    use(language)
+    try:
+        assert all(explain(error).what and explain(error).next for error in errors)
+    finally:
+        use("fr")
 
 
 def test_a_certificate_that_cannot_be_trusted_is_not_just_an_unreachable_server() -> None:
