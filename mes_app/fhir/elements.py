@@ -3,10 +3,11 @@
 Never index a resource directly elsewhere in this package: servers send text for objects and objects for lists.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+
+from mes_app.domain.texts import UNSEEN
 
 Json = dict[str, Any]
 
@@ -14,8 +15,6 @@ LINE_LIMIT = 300
 TEXT_LIMIT = 20_000
 LIST_LIMIT = 100
 EXPONENT_LIMIT = 30
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def child(node: Json, name: str) -> Json:
@@ -42,7 +41,7 @@ def line(value: object) -> str:
         return ""
     text = value[: LINE_LIMIT + 1]
     if not text.isprintable():
-        text = _UNSEEN.sub("", text)
+        text = UNSEEN.sub("", text)
     return shorten(" ".join(text.split()), LINE_LIMIT)
 
 
@@ -50,7 +49,7 @@ def paragraph(value: object) -> str:
     """Text with its line breaks, of at most TEXT_LIMIT characters; empty for anything but text."""
     if type(value) is not str:
         return ""
-    return shorten(_UNSEEN.sub("", value[: TEXT_LIMIT + 1]).strip(), TEXT_LIMIT)
+    return shorten(UNSEEN.sub("", value[: TEXT_LIMIT + 1]).strip(), TEXT_LIMIT)
 
 
 def shorten(text: str, limit: int) -> str:

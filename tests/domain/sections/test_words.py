@@ -8,10 +8,12 @@ import pytest
 
 from mes_app.domain.appointments import Appointment
 from mes_app.domain.documents import Category
+from mes_app.domain.inputs import WRITABLE, list_inputs
 from mes_app.domain.others import Other
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.results import Result
 from mes_app.domain.sections import SECTIONS
+from mes_app.domain.vocabularies import VOCABULARIES
 from mes_app.i18n.catalogue import LANGUAGES, catalogue
 
 SHOWN: dict[Kind, type[Entry]] = SECTIONS | {
@@ -40,6 +42,10 @@ def expected_keys() -> Iterator[str]:
     yield from (f"categories.{category.lower()}" for category in Category)
     for kind, model in SHOWN.items():
         yield from field_keys(kind, model)
+    for kind in WRITABLE:
+        yield from (asked.label for asked in list_inputs(kind))
+    for (kind, name), choices in VOCABULARIES.items():
+        yield from (f"sections.{kind}.{name}_{choice}" for choice in choices)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

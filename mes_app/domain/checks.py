@@ -1,0 +1,101 @@
+"""What may be written: rules on a whole entry, told at the field that breaks them. Nothing here is medical advice."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mes_app.domain.inputs import WRITABLE, InputKind, list_inputs
+from mes_app.domain.measure_types import DIASTOLIC_SCALE, SCALES, Scale
+from mes_app.domain.record import Entry, Kind, Source
+from mes_app.domain.sections.conditions import Condition
+from mes_app.domain.sections.measures import Measure
+from mes_app.domain.values import Coded, PartialDate
+from mes_app.errors import Reason, Rejected
+
+LINE_LIMIT = 300
+TEXT_LIMIT = 3_000
+LIST_LIMIT = 100
+
+_OWN = WRITABLE | {Kind.DOCUMENTS, Kind.NOTHING_DECLARED}
+_AHEAD = frozenset({Kind.TREATMENTS, Kind.APPOINTMENTS})
+"""Kinds that may speak of what is to come."""
+_SPANS = (("since", "until"), ("date", "until"), ("start", "end"))
+
+
+def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = False) -> None:
+    """Refuse an entry that cannot be true: Rejected(field, reason).
+
+    TOO_LONG, IN_THE_FUTURE, BEFORE_START, CONTRADICTORY, DIASTOLIC_ABOVE and NOT_WHOLE always; OUT_OF_RANGE (a number
+    hard to believe) only until the person has ``confirmed`` it.
+    """
+    _check_lengths(kind, entry)
+    _check_dates(kind, entry, today)
+    if isinstance(entry, Condition) and entry.until and entry.current:
+        raise Rejected("status", Reason.CONTRADICTORY)
+    if isinstance(entry, Measure):
+        _check_measure(entry, confirmed=confirmed)
+
+
+def may_edit(kind: Kind, source: Source) -> bool:
+    """Whether the person may change or delete it: what they or a relative wrote, of a kind that they may write."""
+    return kind in _OWN and source in (Source.SELF, Source.RELATIVE)
+
+
+def _check_lengths(kind: Kind, entry: Entry) -> None:
+    for asked in list_inputs(kind) if kind in WRITABLE else ():
+        limit = TEXT_LIMIT if asked.kind is InputKind.LONG_TEXT else LINE_LIMIT
+        texts = list(_list_texts(getattr(entry, asked.name)))
+        if len(texts) > LIST_LIMIT or any(len(text) > limit for text in texts):
+            raise Rejected(asked.name, Reason.TOO_LONG)
+
+
+def _list_texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Coded():
+            yield value.text
+        case tuple():
+            for item in value:
+                yield from _list_texts(item)
+
+
+def _check_dates(kind: Kind, entry: Entry, today: date) -> None:
+    dates = {name: value for name, value in entry if isinstance(value, PartialDate) and name != "recorded"}
+    for name, value in dates.items():
+        if kind not in _AHEAD and value.day and value.day > today:
+            raise Rejected(name, Reason.IN_THE_FUTURE)
+    for first, last in _SPANS:
+        if first in dates and last in dates and _is_before(dates[last], dates[first]):
+            raise Rejected(last, Reason.BEFORE_START)
+
+
+def _is_before(end: PartialDate, start: PartialDate) -> bool:
+    """Whether ``end`` is certainly earlier, as far as both are known."""
+    if len(end.text) > 10 and len(start.text) > 10 and end.start and start.start:
+        return end.start < start.start
+    ending, starting = _day_text(end), _day_text(start)
+    known = min(len(ending), len(starting))
+    return ending[:known] < starting[:known]
+
+
+def _day_text(value: PartialDate) -> str:
+    return value.day.isoformat() if len(value.text) > 10 and value.day else value.text
+
+
+def _check_measure(entry: Measure, *, confirmed: bool) -> None:
+    scale = SCALES.get(entry.measure) if entry.measure else None
+    if scale is None or entry.value is None or entry.unit != scale.unit:
+        return
+    if not scale.allows(entry.value):
+        raise Rejected("value", Reason.NOT_WHOLE)
+    if entry.value2 is not None and entry.value2 >= entry.value:
+        raise Rejected("value2", Reason.DIASTOLIC_ABOVE)
+    if not confirmed:
+        _check_range("value", entry, scale)
+        _check_range("value2", entry, DIASTOLIC_SCALE)
+
+
+def _check_range(name: str, entry: Measure, scale: Scale) -> None:
+    value = getattr(entry, name)
+    if value is not None and not scale.holds(value):
+        raise Rejected(name, Reason.OUT_OF_RANGE)

@@ -1,0 +1,144 @@
+"""The entry that a form says, and what a form shows of an entry. What nobody touched stays exactly as it was."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from mes_app.domain.inputs import (
+    FORMS,
+    MOMENTS,
+    WRITABLE,
+    Input,
+    InputKind,
+    find_type,
+    list_inputs,
+    list_names,
+    start_values,
+    unit_name,
+)
+from mes_app.domain.measure_types import SCALES, MeasureType
+from mes_app.domain.record import Entry, Kind
+from mes_app.domain.sections.measures import Measure
+from mes_app.domain.texts import clean_line, clean_paragraph
+from mes_app.domain.typed_values import date_typed, parse_date, parse_moment, parse_number
+from mes_app.domain.values import Coded, PartialDate
+from mes_app.domain.vocabularies import VOCABULARIES, choice_words, find_choice, make_coded
+from mes_app.errors import Reason, Rejected
+
+__all__ = ["WRITABLE", "Input", "InputKind", "build_entry", "list_inputs", "read_values", "start_values"]
+
+WHOLE_LIMIT = 99
+
+_KIND_OF = {model: kind for kind, model in FORMS.items()}
+_PARSERS: dict[InputKind, tuple[Callable[[str], object], Reason]] = {
+    InputKind.DATE: (parse_date, Reason.NOT_A_DATE),
+    InputKind.MOMENT: (parse_moment, Reason.NOT_A_DATE),
+    InputKind.NUMBER: (parse_number, Reason.NOT_A_NUMBER),
+    InputKind.YES: (lambda text: text == "yes" or None, Reason.NOT_A_CHOICE),
+}
+
+
+def read_values(entry: Entry) -> dict[str, str]:
+    """What the form shows of an entry of a kind in WRITABLE."""
+    kind = _KIND_OF[type(entry)]
+    values = {name: _show(kind, name, getattr(entry, name)) for name in list_names(kind)}
+    if isinstance(entry, Measure):
+        values["measure"] = entry.measure or entry.title
+        values[unit_name(values["measure"])] = entry.unit
+        if entry.value2 is not None:
+            values["value2"] = _show(kind, "value2", entry.value2)
+    return values
+
+
+def build_entry(kind: Kind, values: Mapping[str, str], former: Entry | None = None) -> Entry:
+    """The entry that ``values`` say. What is not in them, was not touched or is not asked stays as ``former`` has it.
+
+    Raises Rejected with the name of a field: MISSING, NOT_A_DATE, NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE.
+    """
+    shown = read_values(former) if former else start_values(kind)
+    typed = {name: clean_paragraph(text) for name, text in {**shown, **values}.items()}
+    fields: dict[str, Any] = {}
+    for asked in list_inputs(kind, typed):
+        text = typed.get(asked.name, "")
+        if asked.required and not text:
+            raise Rejected(asked.name, Reason.MISSING)
+        if former is None or text != clean_paragraph(shown.get(asked.name, "")):
+            fields[asked.name] = _parse(kind, asked, text, former)
+    if kind is Kind.MEASURES:
+        fields |= _settle_measure(fields, former)
+    return former.model_copy(update=fields) if former else FORMS[kind](**fields)
+
+
+def _show(kind: Kind, name: str, value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, tuple):
+        return "\n".join(_show(kind, name, item) for item in value)
+    if isinstance(value, Coded):
+        return find_choice(kind, name, value) if (kind, name) in VOCABULARIES else value.text
+    if isinstance(value, PartialDate):
+        return date_typed(value, timed=(kind, name) in MOMENTS)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _parse(kind: Kind, asked: Input, text: str, former: Entry | None) -> Any:
+    if not text:
+        return FORMS[kind].model_fields[asked.name].default
+    declared = find_type(kind, asked.name)
+    if asked.kind in _PARSERS:
+        value = _parse_value(asked, text)
+        return _make_whole(asked, value) if declared is int else value
+    if (kind, asked.name) in VOCABULARIES:
+        return _parse_coded(kind, asked, text, former)
+    if asked.kind is InputKind.CHOICE:
+        return _parse_choice(asked, text, declared)
+    return _parse_text(asked, text, declared)
+
+
+def _parse_value(asked: Input, text: str) -> Any:
+    parse, reason = _PARSERS[asked.kind]
+    value = parse(text)
+    if value is None:
+        raise Rejected(asked.name, reason)
+    return value
+
+
+def _make_whole(asked: Input, value: Decimal) -> int:
+    if value != int(value) or not 1 <= value <= WHOLE_LIMIT:
+        raise Rejected(asked.name, Reason.NOT_WHOLE)
+    return int(value)
+
+
+def _parse_coded(kind: Kind, asked: Input, text: str, former: Entry | None) -> Coded | tuple[Coded, ...]:
+    if asked.kind is InputKind.CHOICE:
+        return make_coded(kind, asked.name, clean_line(text))
+    kept = {_show(kind, asked.name, coded): coded for coded in getattr(former, asked.name, ())}
+    chosen = filter(None, map(clean_line, text.splitlines()))
+    return tuple(kept.get(choice) or make_coded(kind, asked.name, choice) for choice in dict.fromkeys(chosen))
+
+
+def _parse_choice(asked: Input, text: str, choices: Any) -> Any:
+    for choice in choices:
+        if choice == text:
+            return choice
+    raise Rejected(asked.name, Reason.NOT_A_CHOICE)
+
+
+def _parse_text(asked: Input, text: str, declared: type) -> Any:
+    if asked.kind is InputKind.LINES:
+        return tuple(dict.fromkeys(filter(None, map(clean_line, text.splitlines()))))
+    if asked.kind is InputKind.LONG_TEXT:
+        return text
+    return Coded(text=clean_line(text)) if declared is Coded else clean_line(text)
+
+
+def _settle_measure(fields: dict[str, Any], former: Entry | None) -> dict[str, Any]:
+    """What a form does not ask of a measure: its name and its unit, those of ``former`` if it is still that measure."""
+    known = former if isinstance(former, Measure) else None
+    measure = fields.get("measure") or (known.measure if known else None)
+    settled: dict[str, Any] = {"text": None}
+    if "measure" in fields:
+        settled["title"] = choice_words(Kind.MEASURES, "measure", fields["measure"])
+    if measure in SCALES and ("measure" in fields or not (known and known.unit)):
+        settled["unit"] = SCALES[measure].unit
+    return settled if measure is MeasureType.BLOOD_PRESSURE else settled | {"value2": None}

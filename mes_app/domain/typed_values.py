@@ -1,0 +1,62 @@
+"""Dates and numbers as people type them, into values as records hold them. Wrong ones are None: the form says why."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from mes_app.domain.values import PARIS, PartialDate, Precision
+
+_YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[/. ])?(\d{1,2})[/. ])?(\d{4})", re.ASCII)
+_TIME = re.compile(r"\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,9})?", re.ASCII)
+_GAPS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)", re.ASCII)
+
+
+def parse_date(text: str) -> PartialDate | None:
+    """A day, a month or a year: ``2019-05-03``, ``03/05/2019``, ``05/2019``, ``2019``…"""
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year = found.groups()
+    else:
+        return None
+    parts = [year, *(part.zfill(2) for part in (month, day) if part)]
+    return PartialDate(text="-".join(parts)) if _exists(*map(int, parts)) else None
+
+
+def parse_moment(text: str) -> PartialDate | None:
+    """As ``parse_date``, or a day and a time after a ``T`` or a space: that of Paris unless it gives its offset."""
+    day, separator, time = text.partition("T") if "T" in text else text.partition(" ")
+    if not separator or not _TIME.fullmatch(time):
+        return parse_date(text)
+    date_of = parse_date(day)
+    if date_of is None or date_of.precision is not Precision.DAY:
+        return None
+    try:
+        moment = datetime.fromisoformat(f"{date_of.text}T{time}")
+    except ValueError:
+        return None
+    return PartialDate(text=(moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).isoformat())
+
+
+def parse_number(text: str) -> Decimal | None:
+    """A number in figures, its digits kept: ``72,50``, ``1 200``."""
+    typed = _GAPS.sub("", text)
+    return Decimal(typed.replace(",", ".")) if _NUMBER.fullmatch(typed) else None
+
+
+def date_typed(value: PartialDate, *, timed: bool) -> str:
+    """``value`` as a form holds it: its day, or with ``timed`` its day and time in Paris."""
+    start = value.start
+    if value.precision is not Precision.TIME or start is None:
+        return value.text
+    local = start.astimezone(PARIS)
+    return local.strftime("%Y-%m-%dT%H:%M") if timed else local.strftime("%Y-%m-%d")
+
+
+def _exists(year: int, month: int = 1, day: int = 1) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False

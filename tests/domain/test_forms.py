@@ -1,0 +1,196 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mes_app.domain.checks import check_entry
+from mes_app.domain.forms import WRITABLE, Input, InputKind, build_entry, list_inputs, read_values, start_values
+from mes_app.domain.record import Kind, Source
+from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality
+from mes_app.domain.sections.contacts import Contact
+from mes_app.domain.sections.family_history import FamilyHistory
+from mes_app.domain.sections.measures import Measure
+from mes_app.domain.sections.procedures import Procedure
+from mes_app.domain.sections.vaccines import Vaccine
+from mes_app.domain.texts import clean_paragraph
+from mes_app.domain.values import Coded, PartialDate
+from mes_app.errors import Reason, Rejected
+
+PENICILLIN = Allergy(
+    id="1",
+    source=Source.SELF,
+    substance=Coded(text="Pénicilline", code="294505008", system="http://snomed.info/sct"),
+    reactions=("Urticaire", "Œdème"),
+    since=PartialDate(text="1994-03-02T08:00:00Z"),
+    status=AllergyStatus.RESOLVED,
+    note="Vue  à l’hôpital",
+)
+TODAY = date(2026, 11, 22)
+WORDS = st.text(min_size=1, max_size=20).filter(clean_paragraph)
+TYPED = {
+    InputKind.TEXT: WORDS,
+    InputKind.LONG_TEXT: WORDS,
+    InputKind.DATE: st.sampled_from(["2019", "2019-05", "03/05/2019"]),
+    InputKind.MOMENT: st.sampled_from(["2019-05-03T10:30", "2019"]),
+    InputKind.NUMBER: st.sampled_from(["1", "36", "7"]),
+    InputKind.YES: st.just("yes"),
+    InputKind.LINES: st.lists(WORDS, min_size=1, max_size=3).map("\n".join),
+}
+
+
+def refusal(kind: Kind, values: dict[str, str]) -> tuple[str, Reason]:
+    with pytest.raises(Rejected) as caught:
+        build_entry(kind, values)
+    return caught.value.field, caught.value.reason
+
+
+def draw_value(draw: st.DrawFn, asked: Input) -> str:
+    if asked.kind is InputKind.CHOICES:
+        return "\n".join(draw(st.lists(st.sampled_from(asked.choices), unique=True, max_size=3)))
+    return draw(TYPED[asked.kind] if asked.kind in TYPED else st.sampled_from(asked.choices))
+
+
+@st.composite
+def filled_forms(draw: st.DrawFn) -> tuple[Kind, dict[str, str]]:
+    """A form with what it requires, and perhaps the rest."""
+    kind = draw(st.sampled_from(sorted(WRITABLE)))
+    values = start_values(kind) | (
+        {"measure": draw(st.sampled_from(["weight", "bp"]))} if kind is Kind.MEASURES else {}
+    )
+    for asked in list_inputs(kind, values):
+        if asked.name not in values and (asked.required or draw(st.booleans())):
+            values[asked.name] = draw_value(draw, asked)
+    return kind, values
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(filled_forms())
+def test_what_a_form_made_fills_the_form_again(form: tuple[Kind, dict[str, str]]) -> None:
+    kind, values = form
+    made = build_entry(kind, values)
+    shown = read_values(made)
+    assert build_entry(kind, shown) == made
+    assert build_entry(kind, shown, made) == made
+    assert list_inputs(kind, shown)
+
+
+def test_an_entry_is_made_of_what_was_typed() -> None:
+    values = {
+        "substance": " Latex ",
+        "criticality": "high",
+        "reactions": "Urticaire\n\nUrticaire\nŒdème",
+        "since": "05/1995",
+    }
+    assert build_entry(Kind.ALLERGIES, values) == Allergy(
+        substance=Coded(text="Latex"),
+        criticality=Criticality.HIGH,
+        reactions=("Urticaire", "Œdème"),
+        since=PartialDate(text="1995-05"),
+    )
+
+
+def test_what_was_not_touched_stays_exactly_as_it_was() -> None:
+    shown = read_values(PENICILLIN)
+    assert shown["since"] == "1994-03-02"
+    assert build_entry(Kind.ALLERGIES, shown, PENICILLIN) == PENICILLIN
+    assert build_entry(Kind.ALLERGIES, {}, PENICILLIN) == PENICILLIN
+    changed = build_entry(Kind.ALLERGIES, shown | {"note": ""}, PENICILLIN)
+    assert changed == PENICILLIN.model_copy(update={"note": None})
+
+
+def test_other_words_lose_the_code_of_the_former_ones() -> None:
+    changed = build_entry(Kind.ALLERGIES, {"substance": "Amoxicilline"}, PENICILLIN)
+    assert isinstance(changed, Allergy)
+    assert changed.substance == Coded(text="Amoxicilline")
+
+
+def test_a_state_cannot_be_left_out() -> None:
+    assert refusal(Kind.ALLERGIES, {"substance": "Latex", "status": ""}) == ("status", Reason.MISSING)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "field", "reason"),
+    [
+        (Kind.ALLERGIES, {"substance": " \x00 "}, "substance", Reason.MISSING),
+        (Kind.ALLERGIES, {"substance": "Latex", "since": "hier"}, "since", Reason.NOT_A_DATE),
+        (Kind.ALLERGIES, {"substance": "Latex", "severity": "fatal"}, "severity", Reason.NOT_A_CHOICE),
+        (Kind.VACCINES, {"vaccine": "ROR", "dose_number": "deux"}, "dose_number", Reason.NOT_A_NUMBER),
+        (Kind.VACCINES, {"vaccine": "ROR", "dose_number": "1,5"}, "dose_number", Reason.NOT_WHOLE),
+        (Kind.VACCINES, {"vaccine": "ROR", "dose_number": "0"}, "dose_number", Reason.NOT_WHOLE),
+        (Kind.PROCEDURES, {"procedure": "Accouchement", "stay": "oui"}, "stay", Reason.NOT_A_CHOICE),
+        (Kind.FAMILY_HISTORY, {"relation": "MTH"}, "conditions", Reason.MISSING),
+        (Kind.MEASURES, {"measure": "weight", "date": "2019"}, "value", Reason.MISSING),
+        (Kind.MEASURES, {"measure": "bp", "value": "120", "date": "2019"}, "value2", Reason.MISSING),
+        (Kind.APPOINTMENTS, {"title": "Dentiste", "start": "midi"}, "start", Reason.NOT_A_DATE),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field(kind: Kind, values: dict[str, str], field: str, reason: Reason) -> None:
+    assert refusal(kind, values) == (field, reason)
+
+
+def test_a_yes_and_a_whole_number_are_read() -> None:
+    stay = build_entry(Kind.PROCEDURES, {"procedure": "Accouchement", "stay": "yes"})
+    assert isinstance(stay, Procedure)
+    assert stay.stay
+    assert read_values(stay)["stay"] == "yes"
+    vaccine = build_entry(Kind.VACCINES, {"vaccine": "ROR", "dose_number": "2"})
+    assert isinstance(vaccine, Vaccine)
+    assert vaccine.dose_number == 2
+
+
+def test_a_chosen_role_keeps_the_words_the_record_has_for_it() -> None:
+    trusted = Coded(text="Ma personne de confiance", code="K", system="urn:ici")
+    former = Contact(name="Alex", roles=(trusted,))
+    assert read_values(former)["roles"] == "K"
+    changed = build_entry(Kind.CONTACTS, {"roles": "C\nK"}, former)
+    assert isinstance(changed, Contact)
+    assert [role.code for role in changed.roles] == ["C", "K"]
+    assert changed.roles[1] == trusted
+
+
+def test_a_relation_that_is_none_of_ours_is_kept_as_its_words() -> None:
+    made = build_entry(Kind.FAMILY_HISTORY, {"relation": "Petit-cousin", "conditions": "Asthme"})
+    assert made == FamilyHistory(relation=Coded(text="Petit-cousin"), conditions=("Asthme",))
+
+
+def test_a_measure_has_the_name_and_the_unit_of_what_was_chosen() -> None:
+    values = {"measure": "bp", "value": "128", "value2": "82", "date": "2026-11-21T10:30"}
+    pressure = build_entry(Kind.MEASURES, values)
+    assert pressure == Measure(
+        measure="bp",
+        title="Tension artérielle",
+        date=PartialDate(text="2026-11-21T10:30:00+01:00"),
+        value=Decimal(128),
+        value2=Decimal(82),
+        unit="mm[Hg]",
+    )
+    check_entry(Kind.MEASURES, pressure, TODAY)
+    weight = build_entry(Kind.MEASURES, {"measure": "weight", "value": "61,5"}, pressure)
+    assert isinstance(weight, Measure)
+    assert (weight.title, weight.unit, weight.value2, weight.value) == ("Poids", "kg", None, Decimal("61.5"))
+
+
+def test_a_measure_in_another_unit_keeps_it() -> None:
+    former = Measure(
+        measure="weight", title="Weight", value=Decimal("130.0"), unit="[lb_av]", date=PartialDate(text="2019")
+    )
+    changed = build_entry(Kind.MEASURES, read_values(former) | {"value": "131"}, former)
+    assert changed == former.model_copy(update={"value": Decimal(131)})
+
+
+def test_a_measure_that_had_only_words_gets_a_number_in_our_unit() -> None:
+    former = Measure(measure="weight", title="Poids", text="environ 60", date=PartialDate(text="2019"))
+    changed = build_entry(Kind.MEASURES, {"value": "60"}, former)
+    assert isinstance(changed, Measure)
+    assert (changed.unit, changed.text) == ("kg", None)
+
+
+def test_a_measure_that_is_none_of_ours_can_be_corrected() -> None:
+    former = Measure(measure=None, title="Souplesse", value=Decimal(12), unit="cm", date=PartialDate(text="2019"))
+    shown = read_values(former)
+    assert [asked.unit for asked in list_inputs(Kind.MEASURES, shown) if asked.name == "value"] == ["cm"]
+    assert build_entry(Kind.MEASURES, shown | {"value": "13"}, former) == former.model_copy(
+        update={"value": Decimal(13)}
+    )

@@ -1,0 +1,67 @@
+from decimal import Decimal
+
+import pytest
+
+from mes_app.domain.typed_values import date_typed, parse_date, parse_moment, parse_number
+from mes_app.domain.values import PartialDate
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2019", "2019"),
+        ("2019-05", "2019-05"),
+        ("2019-5-3", "2019-05-03"),
+        ("05/2019", "2019-05"),
+        ("3/5/2019", "2019-05-03"),
+        ("03.05.2019", "2019-05-03"),
+        ("29/02/2024", "2024-02-29"),
+    ],
+)
+def test_a_date_is_typed_as_far_as_it_is_known(typed: str, kept: str) -> None:
+    assert parse_date(typed) == PartialDate(text=kept)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "hier", "19", "2019-13", "29/02/2023", "0000", "2019-05-03T10:00", "2019-", "٢٠١٩"]
+)
+def test_what_is_no_date_is_none(typed: str) -> None:
+    assert parse_date(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2026-11-21T10:30", "2026-11-21T10:30:00+01:00"),
+        ("21/11/2026 10:30", "2026-11-21T10:30:00+01:00"),
+        ("2026-07-21T10:30:05", "2026-07-21T10:30:05+02:00"),
+        ("2026-07-21T10:30Z", "2026-07-21T10:30:00+00:00"),
+        ("2026-07", "2026-07"),
+    ],
+)
+def test_a_time_is_that_of_paris_unless_it_gives_its_offset(typed: str, kept: str) -> None:
+    assert parse_moment(typed) == PartialDate(text=kept)
+
+
+@pytest.mark.parametrize("typed", ["2026-07T10:30", "2026-07-21T25:00", "2026-07-21T10", "T10:30", "10:30"])
+def test_a_time_needs_its_day(typed: str) -> None:
+    assert parse_moment(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("72,50", "72.50"), ("1 200", "1200"), ("1\u202f200,5", "1200.5"), ("-3", "-3")]
+)
+def test_a_number_keeps_its_digits(typed: str, kept: str) -> None:
+    assert str(parse_number(typed)) == str(Decimal(kept))
+
+
+@pytest.mark.parametrize("typed", ["", "douze", "1e5", "1,2,3", "12 kg", "NaN", "9" * 13, "1 2, 5"])
+def test_what_is_no_number_is_none(typed: str) -> None:
+    assert parse_number(typed) is None
+
+
+def test_a_form_holds_the_day_or_the_time_in_paris() -> None:
+    moment = PartialDate(text="2026-11-20T23:30:00Z")
+    assert date_typed(moment, timed=True) == "2026-11-21T00:30"
+    assert date_typed(moment, timed=False) == "2026-11-21"
+    assert date_typed(PartialDate(text="2019-05"), timed=True) == "2019-05"
