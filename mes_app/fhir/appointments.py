@@ -2,14 +2,17 @@
 
 from mes_app.domain.appointments import Appointment, AppointmentStatus
 from mes_app.domain.record import Kind, Overview
+from mes_app.domain.values import PartialDate
 from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.choices import choose_status
 from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text
-from mes_app.fhir.dates import date_text, read_date
-from mes_app.fhir.elements import Json, child, line, paragraph
+from mes_app.fhir.dates import date_text, instant_text, read_date
+from mes_app.fhir.elements import Json, child, children, line, paragraph
+from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.names import reference_name, short_name
 from mes_app.fhir.references import Refs, reference_type, references
+from mes_app.fhir.writing import date_element, put
 
 _TITLES = ("serviceType", "appointmentType", "specialty", "reasonCode")
 _PEOPLE = ("Practitioner", "PractitionerRole", "Organization", "HealthcareService")
@@ -36,13 +39,19 @@ def decode_appointment(resource: Json, refs: Refs) -> Appointment:
     return Appointment(
         title=_title(resource) or practitioner or "",
         start=read_date(resource, "start", "requestedPeriod"),
-        end=read_date(resource, "end"),
+        end=_end(resource),
         status=_status(resource),
         practitioner=practitioner,
         place=place,
         description=paragraph(resource.get("patientInstruction")) or None,
         **entry_facts(resource, refs, recorded=read_date(resource, "created")),
     )
+
+
+def _end(resource: Json) -> PartialDate | None:
+    """An end that is the start says nothing: FHIR wants one even where nobody knows it."""
+    end = read_date(resource, "end")
+    return None if end and end.text == resource.get("start") else end
 
 
 def _status(resource: Json) -> AppointmentStatus:
@@ -60,3 +69,72 @@ def _participants(resource: Json) -> tuple[Json, Json]:
     of_type = {reference_type(node, resource): node for node in reversed(nodes)}
     people = (of_type[name] for name in _PEOPLE if name in of_type)
     return next(people, {}), of_type.get("Location", {})
+
+
+def _begin(entry: Appointment, owner: Owner) -> Json:
+    return {
+        "resourceType": "Appointment",
+        "meta": {"source": owner.author},
+        "status": AppointmentStatus.BOOKED.value,
+        "participant": [_participant({"reference": owner.patient})],
+    } | date_element("created", entry.recorded)
+
+
+def _participant(actor: Json) -> Json:
+    return {"actor": actor, "status": "accepted"}
+
+
+def _put_title(resource: Json, entry: Appointment) -> None:
+    """What for, where with whom does not say it."""
+    if entry.title != (_title(resource) or entry.practitioner):
+        put(resource, "description", entry.title)
+
+
+def _put_practitioner(resource: Json, entry: Appointment) -> None:
+    _put_participant(resource, _participants(resource)[0], "Practitioner", entry.practitioner)
+
+
+def _put_place(resource: Json, entry: Appointment) -> None:
+    _put_participant(resource, _participants(resource)[1], "Location", entry.place)
+
+
+def _put_participant(resource: Json, former: Json, kind: str, name: str | None) -> None:
+    """``name`` in place of the actor ``former``: a person typed it, so it points to nothing."""
+    everyone = children(resource, "participant")
+    others = [item for item in everyone if not former or child(item, "actor") is not former]
+    put(resource, "participant", others + ([_participant({"type": kind, "display": name})] if name else []))
+
+
+def _put_times(resource: Json, entry: Appointment) -> None:
+    """Both or none, as FHIR wants them: an end that nobody knows is the start."""
+    put(resource, "start", instant_text(entry.start))
+    put(resource, "end", instant_text(entry.end or entry.start))
+    put(resource, "minutesDuration", None)
+
+
+def _put_status(resource: Json, entry: Appointment) -> None:
+    if entry.status is not AppointmentStatus.UNKNOWN:
+        put(resource, "status", entry.status.value)
+
+
+def _put_description(resource: Json, entry: Appointment) -> None:
+    put(resource, "patientInstruction", entry.description)
+
+
+def _put_note(resource: Json, entry: Appointment) -> None:
+    put(resource, "comment", entry.note)
+
+
+APPOINTMENT_ENCODER = Encoder(
+    "Appointment",
+    _begin,
+    {
+        ("practitioner",): _put_practitioner,
+        ("title", "practitioner"): _put_title,
+        ("place",): _put_place,
+        ("start", "end"): _put_times,
+        ("status",): _put_status,
+        ("description",): _put_description,
+        ("note",): _put_note,
+    },
+)

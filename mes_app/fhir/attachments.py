@@ -11,6 +11,7 @@ from mes_app.fhir.elements import Json, child, children, line, number
 
 _READABLE = (PDF, *IMAGES, TEXT)
 SIZE_LIMIT = 2**40
+LANGUAGE = "fr-FR"
 
 
 def find_attachment(document: Json) -> Json:
@@ -45,6 +46,18 @@ def read_attachment(attachment: Json) -> Attachment:
         size=declared_size(attachment),
         sha1=line(attachment.get("hash")),
     )
+
+
+def write_attachment(attachment: Attachment) -> Json:
+    """The content of a new document. Where its bytes are is known once they are on their way."""
+    stated = {
+        "contentType": attachment.content_type,
+        "language": LANGUAGE,
+        "url": attachment.url,
+        "size": attachment.size,
+        "hash": attachment.sha1,
+    }
+    return {name: value for name, value in stated.items() if value}
 
 
 def content_state(attachment: Attachment) -> ContentState:

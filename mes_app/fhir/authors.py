@@ -4,7 +4,7 @@ from typing import Any
 
 from mes_app.domain.record import Source
 from mes_app.domain.values import PartialDate
-from mes_app.fhir.elements import TEXT_LIMIT, Json, child, children, paragraph, shorten
+from mes_app.fhir.elements import TEXT_LIMIT, Json, child, children, line, paragraph, shorten
 from mes_app.fhir.names import reference_name
 from mes_app.fhir.references import Refs, reference_type, references, split_reference
 
@@ -27,7 +27,7 @@ def source_of(node: Json, resource: Json) -> Source:
 def find_author(resource: Json, *names: str) -> tuple[Json, Source]:
     """The Reference of the author: of the first element of ``names`` that tells who, a professional before others.
 
-    Without one, ``meta.source`` tells the source.
+    Without one, ``meta.source`` tells the source; some servers add ``#`` and the request that wrote it.
     """
     unknown: Json = {}
     for name in names:
@@ -37,7 +37,7 @@ def find_author(resource: Json, *names: str) -> tuple[Json, Source]:
         if found:
             return next((pair for pair in found if pair[1] is Source.PROFESSIONAL), found[0])
         unknown = unknown or next(iter(nodes), {})
-    stated = split_reference(child(resource, "meta").get("source"))
+    stated = split_reference(line(child(resource, "meta").get("source")).partition("#")[0])
     return unknown, _SOURCES.get(stated[0], Source.UNKNOWN) if stated else Source.UNKNOWN
 
 

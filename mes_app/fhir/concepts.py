@@ -3,6 +3,8 @@
 from mes_app.domain.values import Coded
 from mes_app.fhir.elements import Json, child, children, line
 
+LOINC = "http://loinc.org"
+
 
 def concept_text(concept: object) -> str:
     """The words of a concept: its own text, else a name of one of its codes, else a bare code."""

@@ -1,9 +1,12 @@
 """Dates of a resource: dateTime, instant and Period elements, as written."""
 
-from mes_app.domain.values import PartialDate, sort_key
+import re
+
+from mes_app.domain.values import PARIS, PartialDate, sort_key
 from mes_app.fhir.elements import Json
 
 DATE_LIMIT = 40
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def date_text(node: Json, *names: str) -> str:
@@ -23,11 +26,24 @@ def read_date(node: Json, *names: str) -> PartialDate | None:
     return PartialDate(text=text) if text else None
 
 
+def read_start(node: Json, *names: str) -> PartialDate | None:
+    """The first of the elements ``names`` that is a date or a Period with a start."""
+    starts = {name: _bound(node.get(name), "start") for name in names}
+    return read_date(starts, *names)
+
+
 def read_end(node: Json, *names: str) -> PartialDate | None:
     """The first of the elements ``names`` that is a date or a Period with an end."""
-    ends = {name: _end(node.get(name)) for name in names}
+    ends = {name: _bound(node.get(name), "end") for name in names}
     return read_date(ends, *names)
 
 
-def _end(value: object) -> object:
-    return value.get("end") if type(value) is dict else value
+def instant_text(date: PartialDate | None) -> str:
+    """A date where FHIR wants an instant: as written when it is one, else its first moment; empty without one."""
+    if date is None or date.start is None:
+        return ""
+    return date.text if _INSTANT.fullmatch(date.text) else date.start.astimezone(PARIS).isoformat(timespec="seconds")
+
+
+def _bound(value: object, side: str) -> object:
+    return value.get(side) if type(value) is dict else value

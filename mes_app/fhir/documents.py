@@ -1,21 +1,31 @@
 """DocumentReference (PDSm or minimal) ⇄ documents of the dossier."""
 
-from mes_app.domain.catalogue import DocumentType, find_document_type
+from mes_app.domain.catalogue import DocumentType, choose_upload_type, find_document_type
 from mes_app.domain.documents import Category, Document
 from mes_app.domain.record import Kind, Overview
 from mes_app.domain.values import Coded
-from mes_app.fhir.attachments import content_state, declared_size, declared_type, find_attachment, read_attachment
+from mes_app.fhir.attachments import (
+    content_state,
+    declared_size,
+    declared_type,
+    find_attachment,
+    read_attachment,
+    write_attachment,
+)
 from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, codes, concept_text, read_coded
-from mes_app.fhir.dates import date_text, read_date
+from mes_app.fhir.dates import date_text, instant_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, paragraph
-from mes_app.fhir.labels import is_hidden
+from mes_app.fhir.encoders import Encoder, Owner
+from mes_app.fhir.labels import is_hidden, put_hidden
 from mes_app.fhir.names import reference_name, short_name
 from mes_app.fhir.references import Refs, reference_type, references, resolve
+from mes_app.fhir.writing import put, write_code
 
 AUTHORS = ("author", "authenticator")
 SUPERSEDED = "superseded"
+_CLASSES = "https://mos.esante.gouv.fr/NOS/TRE_A03-ClasseDocument/FHIR/TRE-A03-ClasseDocument"
 
 
 def summarise_document(resource: Json) -> Overview:
@@ -100,3 +110,75 @@ def _organization(resource: Json, refs: Refs) -> str | None:
     ]
     names = (reference_name(node, resource, refs) for node in places)
     return next(filter(None, names), None)
+
+
+def _begin(entry: Document, owner: Owner) -> Json:
+    """The upload of a person: a French server and a bare one take it alike."""
+    resource = {
+        "resourceType": "DocumentReference",
+        "masterIdentifier": {"system": "urn:ietf:rfc:3986", "value": entry.unique_id},
+        "status": "current",
+        "subject": {"reference": owner.patient},
+        "author": [{"reference": owner.author}],
+        "securityLabel": [write_code("v3-Confidentiality", "N")],
+        "content": [{"attachment": write_attachment(entry.attachment)}],
+    }
+    put(resource, "date", instant_text(entry.recorded))
+    return resource
+
+
+def _put_type(resource: Json, entry: Document) -> None:
+    """The type, and the class that goes with it; a document filed elsewhere is of the type of uploads there."""
+    found = find_document_type(entry.type.code or "")
+    if not found or found.category is not entry.category:
+        found = choose_upload_type(entry.category)
+    resource["type"] = {"coding": [{"system": found.system, "code": found.code, "display": found.display}]}
+    resource["category"] = [{"coding": [{"system": _CLASSES, "code": found.class_code}]}]
+
+
+def _put_description(resource: Json, entry: Document) -> None:
+    put(resource, "description", entry.description)
+
+
+def _put_title(resource: Json, entry: Document) -> None:
+    put(_keep_attachment(resource), "title", entry.title)
+
+
+def _put_date(resource: Json, entry: Document) -> None:
+    """When it was made, which for the servers of professionals is also when the act took place."""
+    put(_keep_attachment(resource), "creation", entry.date and entry.date.text)
+    context = child(resource, "context")
+    period = child(context, "period")
+    put(period, "start", entry.date and entry.date.text)
+    put(context, "period", period)
+    put(resource, "context", context)
+
+
+def _keep_attachment(resource: Json) -> Json:
+    """The attachment that is shown, there to be written in."""
+    attachment = find_attachment(resource)
+    if not attachment:
+        resource["content"] = [{"attachment": attachment}]
+    return attachment
+
+
+def _put_hidden(resource: Json, entry: Document) -> None:
+    put_hidden(resource, hidden=entry.hidden)
+
+
+def _put_superseded(resource: Json, entry: Document) -> None:
+    put(resource, "status", SUPERSEDED if entry.superseded else "current")
+
+
+DOCUMENT_ENCODER = Encoder(
+    "DocumentReference",
+    _begin,
+    {
+        ("type", "category"): _put_type,
+        ("description",): _put_description,
+        ("title", "description", "type", "category"): _put_title,
+        ("date",): _put_date,
+        ("hidden",): _put_hidden,
+        ("superseded",): _put_superseded,
+    },
+)

@@ -7,8 +7,10 @@ from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text, read_coded
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child, children, line
+from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.quantities import quantity_text, range_text
 from mes_app.fhir.references import Refs
+from mes_app.fhir.writing import date_element, put, put_choice, put_note, write_concept
 
 
 def summarise_family_history(resource: Json) -> Overview:
@@ -36,6 +38,49 @@ def decode_family_history(resource: Json, refs: Refs) -> FamilyHistory:
         deceased=_deceased(resource),
         **entry_facts(resource, refs, recorded=read_date(resource, "date")),
     )
+
+
+def _begin(entry: FamilyHistory, owner: Owner) -> Json:
+    """No element of a FamilyMemberHistory tells who typed it: its origin does."""
+    return {
+        "resourceType": "FamilyMemberHistory",
+        "meta": {"source": owner.author},
+        "status": "completed",
+        "patient": {"reference": owner.patient},
+        **date_element("date", entry.recorded),
+    }
+
+
+def _put_relation(resource: Json, entry: FamilyHistory) -> None:
+    put(resource, "relationship", write_concept(entry.relation, child(resource, "relationship")))
+
+
+def _put_conditions(resource: Json, entry: FamilyHistory) -> None:
+    """Each disease that is still named keeps what else is known of it; the onset is that of the first one with any."""
+    known = {concept_text(one.get("code")): one for one in reversed(children(resource, "condition"))}
+    conditions = [known.get(text) or {"code": {"text": text}} for text in entry.conditions]
+    put(resource, "condition", conditions)
+    if _onset(resource) == entry.onset:
+        return
+    dated = [one for one in conditions if _onset({"condition": [one]})]
+    for condition in (dated or conditions)[:1] if entry.onset else dated:
+        put_choice(condition, "onset", "String", entry.onset)
+
+
+def _put_deceased(resource: Json, entry: FamilyHistory) -> None:
+    put_choice(resource, "deceased", "Boolean", entry.deceased or None)
+
+
+FAMILY_HISTORY_ENCODER: Encoder[FamilyHistory] = Encoder(
+    "FamilyMemberHistory",
+    _begin,
+    {
+        ("relation",): _put_relation,
+        ("conditions", "onset"): _put_conditions,
+        ("deceased",): _put_deceased,
+        ("note",): put_note,
+    },
+)
 
 
 def _conditions(resource: Json) -> tuple[str, ...]:

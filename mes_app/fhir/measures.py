@@ -1,17 +1,30 @@
 """Observation ⇄ measures: one number, or the two of a blood pressure."""
 
-from mes_app.domain.measure_types import DIASTOLIC, MEASURE_OF_CODE, SYSTOLIC, MeasureType
+from decimal import Decimal
+
+from mes_app.domain.measure_types import CODE_OF_MEASURE, DIASTOLIC, MEASURE_OF_CODE, SYSTOLIC, MeasureType
 from mes_app.domain.record import Kind, Overview
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.values import Quantity
-from mes_app.fhir.answers import AUTHORS, WHEN, answer_date, answer_text
+from mes_app.fhir.answers import (
+    AUTHORS,
+    WHEN,
+    answer_date,
+    answer_text,
+    begin_answer,
+    drop_answer,
+    put_answer,
+    put_answer_date,
+)
 from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.columns import make_overview
-from mes_app.fhir.concepts import code_of, codes, concept_text
+from mes_app.fhir.concepts import LOINC, code_of, codes, concept_text
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, number
-from mes_app.fhir.quantities import read_quantity
+from mes_app.fhir.encoders import Encoder, Owner
+from mes_app.fhir.quantities import read_quantity, write_quantity
 from mes_app.fhir.references import Refs
+from mes_app.fhir.writing import put, put_note, write_code
 
 
 def summarise_measure(resource: Json) -> Overview:
@@ -66,3 +79,60 @@ def _numbers(resource: Json) -> tuple[Quantity | None, Quantity | None]:
 def _number(node: Json) -> Quantity | None:
     count = number(node.get("valueInteger"))
     return Quantity(value=count) if count is not None else read_quantity(child(node, "valueQuantity"))
+
+
+def _begin(entry: Measure, owner: Owner) -> Json:
+    return begin_answer(entry, owner, write_code("observation-category", "vital-signs"))
+
+
+def _put_code(resource: Json, entry: Measure) -> None:
+    """What is measured; a measure under another name keeps its codes."""
+    code = child(resource, "code")
+    if entry.measure != _measure(code):
+        code = _write_code(CODE_OF_MEASURE[entry.measure]) if entry.measure else {}
+    put(code, "text", entry.title)
+    put(resource, "code", code)
+
+
+def _write_code(code: str) -> Json:
+    """A measure of ours; the system of ``MED-…`` is unsettled, and a wrong one would be worse than none."""
+    return {"coding": [({"system": LOINC} if code[0].isdigit() else {}) | {"code": code}]}
+
+
+def _put_answer(resource: Json, entry: Measure) -> None:
+    """The number, the two of a blood pressure, or words; each number in the place of the former one."""
+    if entry.value is None:
+        put_answer(resource, entry.text)
+    elif entry.value2 is None:
+        _put_number(resource, entry.value, entry.unit)
+    else:
+        _put_pressures(resource, {SYSTOLIC: entry.value, DIASTOLIC: entry.value2}, entry.unit)
+
+
+def _put_pressures(resource: Json, numbers: dict[str, Decimal], unit: str) -> None:
+    """Each number in the part that had it; other parts stay."""
+    parts = children(resource, "component")
+    known = {code: part for part in parts for code in codes(child(part, "code"))}
+    drop_answer(resource)
+    written = [known.get(code, {"code": _write_code(code)}) for code in numbers]
+    for part, value in zip(written, numbers.values(), strict=True):
+        _put_number(part, value, unit)
+    put(resource, "component", written + [part for part in parts if not any(part is own for own in written)])
+
+
+def _put_number(node: Json, value: Decimal, unit: str) -> None:
+    former = child(node, "valueQuantity")
+    drop_answer(node)
+    put(node, "valueQuantity", write_quantity(value, unit, former))
+
+
+MEASURE_ENCODER = Encoder(
+    "Observation",
+    _begin,
+    {
+        ("measure", "title"): _put_code,
+        ("measure", "value", "value2", "unit", "text"): _put_answer,
+        ("date",): put_answer_date,
+        ("note",): put_note,
+    },
+)

@@ -2,11 +2,11 @@
 
 from mes_app.fhir.concepts import concept_text
 from mes_app.fhir.elements import Json, child, children, line, lines
-from mes_app.fhir.references import Refs, resolve
+from mes_app.fhir.references import Refs, find_nowhere, resolve
 
 _USES = ("usual", "official")
 _FORMER = ("old", "maiden")
-_PHONES = ("phone", "sms")
+PHONES = ("phone", "sms")
 
 
 def choose_name(resource: Json) -> Json:
@@ -38,7 +38,7 @@ def telecoms(resource: Json, *systems: str) -> tuple[str, ...]:
 
 def phones(resource: Json) -> tuple[str, ...]:
     """Telephone numbers, mobile ones too; no fax."""
-    return telecoms(resource, *_PHONES)
+    return telecoms(resource, *PHONES)
 
 
 def emails(resource: Json) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def address_text(resource: Json) -> str | None:
 
 def short_name(node: Json, resource: Json) -> str:
     """What a Reference is called, from the resource alone: what lists show."""
-    return reference_name(node, resource, _nowhere)
+    return reference_name(node, resource, find_nowhere)
 
 
 def reference_name(node: Json, resource: Json, refs: Refs) -> str:
@@ -82,7 +82,3 @@ def own_name(resource: Json) -> str:
 def _practitioner_name(person: Json, resource: Json, refs: Refs) -> str:
     """The name behind a PractitionerRole: one step and no further."""
     return line(person.get("display")) or own_name(resolve(person, resource, refs) or {})
-
-
-def _nowhere(_type: str, _id: str) -> Json | None:
-    return None

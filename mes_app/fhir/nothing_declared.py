@@ -7,10 +7,12 @@ from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Kind, Overview
 from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.columns import make_overview
-from mes_app.fhir.concepts import codes, concept_text
+from mes_app.fhir.concepts import LOINC, codes, concept_text
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child
+from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.references import Refs
+from mes_app.fhir.writing import put, put_note, write_code
 
 SECTION_OF_LOINC = {
     "11450-4": Kind.CONDITIONS,
@@ -23,8 +25,9 @@ SECTION_OF_LOINC = {
     "29762-2": Kind.HABITS,
     "42348-3": Kind.WISHES,
 }
-"""The sections of an International Patient Summary."""
+"""The sections of an International Patient Summary: those of which a person may say that there is nothing."""
 
+_LOINC_OF_SECTION = {section: code for code, section in SECTION_OF_LOINC.items()}
 _NONE_KNOWN = {
     "716186003": Kind.ALLERGIES,
     "no-known-allergies": Kind.ALLERGIES,
@@ -82,3 +85,22 @@ def _emptied_section(resource: Json) -> Kind | None:
     if not on_purpose or resource.get("status", "current") != "current":
         return None
     return next((SECTION_OF_LOINC[code] for code in resource_codes(resource) if code in SECTION_OF_LOINC), None)
+
+
+def _begin(entry: NothingDeclared, owner: Owner) -> Json:
+    return {
+        "resourceType": "List",
+        "status": "current",
+        "mode": "snapshot",
+        "code": {"coding": [{"system": LOINC, "code": _LOINC_OF_SECTION[entry.section]}]},
+        "subject": {"reference": owner.patient},
+        "source": {"reference": owner.author},
+        "emptyReason": write_code("list-empty-reason", "nilknown"),
+    }
+
+
+def _put_date(resource: Json, entry: NothingDeclared) -> None:
+    put(resource, "date", entry.date and entry.date.text)
+
+
+NOTHING_DECLARED_ENCODER = Encoder("List", _begin, {("date",): _put_date, ("note",): put_note})

@@ -3,9 +3,10 @@
 from mes_app.domain.identity import is_nir
 from mes_app.domain.people import Person, Sex
 from mes_app.domain.record import Kind, Overview
-from mes_app.fhir.bodies import read_body
+from mes_app.fhir.bodies import read_body, write_body
 from mes_app.fhir.choices import choose
 from mes_app.fhir.columns import make_overview
+from mes_app.fhir.contact_points import put_address, put_emails, put_phones
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, children, line, lines
 from mes_app.fhir.names import address_text, emails, person_name, phones
@@ -34,6 +35,21 @@ def decode_person(body: bytes) -> Person:
         phones=phones(resource),
         emails=emails(resource),
     )
+
+
+def encode_person(person: Person, body: bytes) -> bytes:
+    """The Patient ``body`` with how ``person`` is reached. Who a person is was verified: it is never written.
+
+    Raises Unreadable when ``body`` is not a resource.
+    """
+    resource = read_body(body)
+    if person.phones != phones(resource):
+        put_phones(resource, person.phones)
+    if person.emails != emails(resource):
+        put_emails(resource, person.emails)
+    if person.address != address_text(resource):
+        put_address(resource, person.address)
+    return write_body(resource)
 
 
 def _name(resource: Json, use: str) -> Json:

@@ -7,6 +7,7 @@ from mes_app.fhir.concepts import concept_text
 from mes_app.fhir.elements import Json, child, line, number, paragraph
 
 UCUM = "http://unitsofmeasure.org"
+_SYMBOLS = {"mm[Hg]": "mmHg", "Cel": "°C"}
 
 
 def unit_of(quantity: Json) -> str:
@@ -19,6 +20,14 @@ def read_quantity(quantity: Json) -> Quantity | None:
     """A number with its unit; None when there is no number, or when it is only a bound (« < 5 »)."""
     value = None if quantity.get("comparator") else number(quantity.get("value"))
     return None if value is None else Quantity(value=value, unit=unit_of(quantity))
+
+
+def write_quantity(value: Decimal, unit: str, former: Json) -> Json:
+    """A Quantity: ``former`` with this value where its unit is the same, else a new one in a UCUM ``unit``."""
+    kept = {name: said for name, said in former.items() if name not in ("_value", "comparator")}
+    if kept and unit_of(kept) == unit:
+        return kept | {"value": value}
+    return {"value": value} | ({"unit": _SYMBOLS.get(unit, unit), "system": UCUM, "code": unit} if unit else {})
 
 
 def quantity_text(quantity: Json) -> str:

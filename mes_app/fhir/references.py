@@ -14,6 +14,11 @@ REFERENCE_LIMIT = 2_000
 _LITERAL = re.compile(r"(?:^|/)([A-Z][A-Za-z]{2,40})/([A-Za-z0-9.-]{1,64})(?:/_history/[^/]+)?$")
 
 
+def find_nowhere(_type: str, _id: str) -> Json | None:
+    """The Refs of who holds no other resource."""
+    return None
+
+
 def split_reference(text: object) -> tuple[str, str] | None:
     """Type and id of a literal reference, wherever it points; None for contained, logical, conditional or urn ones."""
     if type(text) is not str or len(text) > REFERENCE_LIMIT:

@@ -7,11 +7,13 @@ from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.choices import choose_status
 from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text, read_coded
-from mes_app.fhir.dates import date_text, read_date, read_end
+from mes_app.fhir.dates import date_text, read_date, read_end, read_start
 from mes_app.fhir.dosages import dosage_text
-from mes_app.fhir.elements import Json, child, line
+from mes_app.fhir.elements import Json, child, children, line
+from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.names import reference_name, short_name
 from mes_app.fhir.references import Refs, find_contained, resolve
+from mes_app.fhir.writing import date_element, put, put_choice, put_note, put_period, write_concept
 
 AUTHORS = ("informationSource", "requester", "performer")
 START = ("effectiveDateTime", "effectivePeriod", "authoredOn", "whenHandedOver", "whenPrepared")
@@ -38,12 +40,63 @@ def decode_treatment(resource: Json, refs: Refs) -> Treatment:
     return Treatment(
         medicine=_find_medicine(resource, refs),
         dosage=dosage_text(resource) or None,
-        since=read_date(resource, *START),
+        since=read_start(resource, *START),
         until=read_end({"effectivePeriod": resource.get("effectivePeriod")}, "effectivePeriod"),
         reason=concept_text(resource.get("reasonCode")) or None,
         status=_status(resource),
         **entry_facts(resource, refs, *AUTHORS, recorded=read_date(resource, *RECORDED)),
     )
+
+
+def _begin(entry: Treatment, owner: Owner) -> Json:
+    return {
+        "resourceType": "MedicationStatement",
+        "status": entry.status,
+        "subject": {"reference": owner.patient},
+        **date_element("dateAsserted", entry.recorded),
+        "informationSource": {"reference": owner.author},
+    }
+
+
+def _put_medicine(resource: Json, entry: Treatment) -> None:
+    """In place of a Medication too: one that was inside the resource goes, as nothing refers to it any more."""
+    medicine = write_concept(entry.medicine, _medicine(resource))
+    inside = find_contained(child(resource, "medicationReference"), resource)
+    put(resource, "contained", [one for one in children(resource, "contained") if one is not inside])
+    put_choice(resource, "medication", "CodeableConcept", medicine)
+
+
+def _put_dosage(resource: Json, entry: Treatment) -> None:
+    """The instructions in whole: the numbers of the former ones would contradict the new words."""
+    put(resource, "dosage", [{"text": entry.dosage}] if entry.dosage else None)
+
+
+def _put_dates(resource: Json, entry: Treatment) -> None:
+    put_period(resource, "effective", entry.since, entry.until)
+
+
+def _put_reason(resource: Json, entry: Treatment) -> None:
+    """In place of the reason that is shown; without any, all of them go."""
+    others = children(resource, "reasonCode")[1:]
+    put(resource, "reasonCode", [{"text": entry.reason}, *others] if entry.reason else None)
+
+
+def _put_status(resource: Json, entry: Treatment) -> None:
+    put(resource, "status", entry.status)
+
+
+TREATMENT_ENCODER: Encoder[Treatment] = Encoder(
+    "MedicationStatement",
+    _begin,
+    {
+        ("medicine",): _put_medicine,
+        ("dosage",): _put_dosage,
+        ("since", "until"): _put_dates,
+        ("reason",): _put_reason,
+        ("status",): _put_status,
+        ("note",): put_note,
+    },
+)
 
 
 def _status(resource: Json) -> TreatmentStatus:

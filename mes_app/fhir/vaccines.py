@@ -8,11 +8,14 @@ from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text, read_coded
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, number
+from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.names import reference_name
 from mes_app.fhir.references import Refs, references
+from mes_app.fhir.writing import ABSENT, date_element, put, put_choice, put_concepts, put_note, write_concept
 
 AUTHORS = ("performer",)
 DOSE_LIMIT = 100
+_NO_DOSE = "unknown"
 
 
 def summarise_vaccine(resource: Json) -> Overview:
@@ -35,6 +38,8 @@ def decode_vaccine(resource: Json, refs: Refs) -> Vaccine:
     protocol = child(resource, "protocolApplied")
     performers = (reference_name(node, resource, refs) for node in references(resource, "performer"))
     facts = entry_facts(resource, refs, *AUTHORS, recorded=read_date(resource, "recorded"))
+    source = _source(resource)
+    typed = source in (Source.SELF, Source.RELATIVE)
     return Vaccine(
         vaccine=read_coded(resource.get("vaccineCode")),
         diseases=_diseases(resource),
@@ -43,8 +48,68 @@ def decode_vaccine(resource: Json, refs: Refs) -> Vaccine:
         series=choose(Series, protocol.get("series")),
         lot=line(resource.get("lotNumber")) or None,
         performer=next(filter(None, performers), None),
-        **facts | {"source": _source(resource)},
+        **facts | {"source": source} | ({"author": None} if typed else {}),
     )
+
+
+def _begin(entry: Vaccine, owner: Owner) -> Json:
+    """No element of an Immunization tells who typed it: its origin does."""
+    return {
+        "resourceType": "Immunization",
+        "meta": {"source": owner.author},
+        "status": "completed",
+        "patient": {"reference": owner.patient},
+        "_occurrenceDateTime": ABSENT,
+        **date_element("recorded", entry.recorded),
+        "primarySource": False,
+    }
+
+
+def _put_vaccine(resource: Json, entry: Vaccine) -> None:
+    put(resource, "vaccineCode", write_concept(entry.vaccine, child(resource, "vaccineCode")))
+
+
+def _put_date(resource: Json, entry: Vaccine) -> None:
+    put_choice(resource, "occurrence", "DateTime", entry.date and entry.date.text)
+    if not entry.date:
+        resource["_occurrenceDateTime"] = ABSENT
+
+
+def _put_protocols(resource: Json, entry: Vaccine) -> None:
+    """FHIR wants a dose in a protocol, known or not: one that says nothing else goes."""
+    protocols = children(resource, "protocolApplied") or [{}]
+    first = protocols[0]
+    put_concepts(protocols, "targetDisease", entry.diseases)
+    put(first, "series", entry.series)
+    if entry.dose_number != _dose_number(first):
+        put_choice(first, "doseNumber", "PositiveInt", entry.dose_number)
+    said = [protocol for protocol in protocols if protocol.keys() - {"doseNumberString"}]
+    for protocol in said:
+        if not protocol.keys() & {"doseNumberString", "doseNumberPositiveInt"}:
+            put(protocol, "doseNumberString", _NO_DOSE)
+    put(resource, "protocolApplied", said)
+
+
+def _put_lot(resource: Json, entry: Vaccine) -> None:
+    put(resource, "lotNumber", entry.lot)
+
+
+def _put_performer(resource: Json, entry: Vaccine) -> None:
+    put(resource, "performer", [{"actor": {"display": entry.performer}}] if entry.performer else None)
+
+
+VACCINE_ENCODER: Encoder[Vaccine] = Encoder(
+    "Immunization",
+    _begin,
+    {
+        ("vaccine",): _put_vaccine,
+        ("diseases", "dose_number", "series"): _put_protocols,
+        ("date",): _put_date,
+        ("lot",): _put_lot,
+        ("performer",): _put_performer,
+        ("note",): put_note,
+    },
+)
 
 
 def _diseases(resource: Json) -> tuple[str, ...]:
@@ -62,6 +127,6 @@ def _source(resource: Json) -> Source:
     """``primarySource`` false without an origin is what the person typed; true is what the injector wrote."""
     primary = resource.get("primarySource")
     if primary is False and "reportOrigin" not in resource:
-        return Source.SELF
+        return Source.RELATIVE if find_author(resource)[1] is Source.RELATIVE else Source.SELF
     source = find_author(resource, *AUTHORS)[1]
     return Source.PROFESSIONAL if primary is True and source is Source.UNKNOWN else source

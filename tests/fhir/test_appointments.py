@@ -1,7 +1,28 @@
+from typing import cast
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from mes_app.domain.appointments import Appointment, AppointmentStatus
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.values import PartialDate
-from tests.fhir.reading import opened, summary
+from mes_app.fhir.bodies import write_body
+from tests.fhir.encoding import LINES, OWNER, QUICK, TEXTS, check_writing, written
+from tests.fhir.reading import body, opened, sample, summary
+
+START, END = PartialDate(text="2026-12-03T10:30:00+01:00"), PartialDate(text="2026-12-03T10:50:00+01:00")
+ENTRIES = st.builds(
+    Appointment,
+    source=st.just(Source.SELF),
+    title=LINES,
+    start=st.just(START),
+    end=st.sampled_from([None, END]),
+    status=st.sampled_from([AppointmentStatus.BOOKED, AppointmentStatus.CANCELLED]),
+    practitioner=st.none() | LINES,
+    place=st.none() | LINES,
+    description=st.none() | TEXTS,
+    note=st.none() | TEXTS,
+)
 
 
 def test_the_agenda_shows_what_for_and_with_whom() -> None:
@@ -37,3 +58,53 @@ def test_without_a_description_the_service_then_the_professional_is_the_title() 
 
 def test_a_status_we_do_not_know_is_unknown() -> None:
     assert summary("appointment", status="peut-être").status == "unknown"
+
+
+@QUICK
+@given(ENTRIES, ENTRIES)
+def test_what_is_typed_is_written_and_opens_again(first: Appointment, second: Appointment) -> None:
+    check_writing(Kind.APPOINTMENTS, first, second)
+
+
+def test_a_new_appointment_has_both_its_ends_and_says_who_typed_it() -> None:
+    day = PartialDate(text="2026-11-20")
+    made = written(
+        Kind.APPOINTMENTS,
+        Appointment(
+            source=Source.SELF,
+            title="Dentiste",
+            start=START,
+            status=AppointmentStatus.BOOKED,
+            place="Lyon",
+            recorded=day,
+        ),
+    )
+    assert (made["start"], made["end"], made["created"]) == (START.text, START.text, "2026-11-20")
+    assert made["meta"] == {"source": OWNER.author}
+    assert [node["actor"] for node in made["participant"]] == [
+        {"reference": OWNER.patient},
+        {"type": "Location", "display": "Lyon"},
+    ]
+
+
+def test_another_hour_changes_nothing_else() -> None:
+    later = PartialDate(text="2026-12-04T09:00:00+01:00")
+    moved = opened("appointment").model_copy(update={"start": later, "end": None})
+    expected = sample("appointment", start=later.text, end=later.text)
+    assert written(Kind.APPOINTMENTS, moved, body("appointment")) == expected
+
+
+def test_someone_else_takes_the_place_of_the_professional_alone() -> None:
+    former = sample("appointment")
+    changed = written(
+        Kind.APPOINTMENTS, opened("appointment").model_copy(update={"practitioner": "Dr B"}), body("appointment")
+    )
+    typed = {"actor": {"type": "Practitioner", "display": "Dr B"}, "status": "accepted"}
+    assert changed == former | {"participant": [*former["participant"][:2], typed]}
+
+
+def test_a_title_that_was_the_professional_s_name_stays_when_the_professional_changes() -> None:
+    former = sample("appointment", description=None, serviceType=None)
+    said = cast(Appointment, opened("appointment", description=None, serviceType=None))
+    changed = written(Kind.APPOINTMENTS, said.model_copy(update={"practitioner": "Dr B"}), write_body(former))
+    assert changed["description"] == "Dr Hélène ROUX"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mes_app.domain.documents import Attachment
 from mes_app.domain.record import ContentState
 from mes_app.errors import Reason, Unreadable
 from mes_app.fhir.attachments import (
@@ -13,6 +14,7 @@ from mes_app.fhir.attachments import (
     find_attachment,
     read_attachment,
     read_content,
+    write_attachment,
 )
 from tests.fhir.reading import body
 
@@ -68,3 +70,9 @@ def test_content_that_is_not_there_or_not_base64_is_unreadable(resource: dict[st
     with pytest.raises(Unreadable) as caught:
         read_content(json.dumps(resource).encode())
     assert caught.value.reason is reason
+
+
+def test_what_is_known_of_a_new_content_is_written() -> None:
+    made = Attachment(content_type="image/png", url="urn:uuid:1", size=3, sha1="2jmj7l5rSw0yVb/vlWAYkK/YBwk=")
+    assert read_attachment(write_attachment(made)) == made
+    assert write_attachment(Attachment()) == {"language": "fr-FR"}

@@ -58,3 +58,7 @@ def test_an_opened_record_knows_its_author_and_its_comments() -> None:
 def test_a_comment_of_an_appointment_is_a_note() -> None:
     assert note_text(sample("appointment")) == "Venir avec le dernier bilan."
     assert note_text({}) is None
+
+
+def test_a_server_may_add_the_request_to_the_source_it_keeps() -> None:
+    assert find_author({"meta": {"source": "Patient/1#Kp5qDk3bDWL6zJqH"}})[1] is Source.SELF

@@ -8,14 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mes_app.domain.forms import WRITABLE
 from mes_app.domain.record import Kind
-from mes_app.errors import MesError, Reason, Unreadable
-from mes_app.fhir.codec import decode
+from mes_app.errors import MesError, NotAllowed, Reason, Unreadable
+from mes_app.fhir.bodies import read_body
+from mes_app.fhir.codec import can_encode, decode, encode
 from mes_app.fhir.elements import LINE_LIMIT, Json
 from mes_app.fhir.overviews import summarise
 from mes_app.fhir.people import decode_person
 from mes_app.fhir.professionals import list_professionals
 from mes_app.fhir.references import find_references
+from tests.fhir.encoding import OWNER
 from tests.fhir.reading import body, nowhere, sample, sample_names, shared, synthea
 
 CORPUS = [*map(sample, sample_names()), *synthea()]
@@ -124,3 +127,32 @@ def test_n4_a_resource_too_deep_is_refused_and_not_a_crash() -> None:
     with pytest.raises(Unreadable) as caught:
         decode(Kind.OTHER, b'{"a":' * 100_000, nowhere)
     assert caught.value.reason is Reason.TOO_DEEP
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_an_entry_left_as_it_is_leaves_every_element_and_every_digit(name: str) -> None:
+    kind = summarise(sample(name), holder=True).kind
+    if can_encode(kind, body(name)):
+        entry = decode(kind, body(name), shared)
+        assert read_body(encode(kind, entry, OWNER, body(name), refs=shared)) == read_body(body(name))
+
+
+@pytest.mark.parametrize("kind", sorted(WRITABLE))
+def test_every_kind_with_a_form_can_be_written_and_nothing_else_is(kind: Kind) -> None:
+    assert can_encode(kind, b'{"resourceType": "Flag"}') is False
+    with pytest.raises(NotAllowed):
+        encode(kind, decode(kind, b"{}", nowhere), OWNER, b'{"resourceType": "Flag"}')
+    assert not can_encode(Kind.RESULTS, body("laboratory"))
+
+
+def test_what_a_professional_prescribed_is_not_rewritten_as_a_statement() -> None:
+    assert not can_encode(Kind.TREATMENTS, body("prescription"))
+    assert can_encode(Kind.TREATMENTS, body("treatment"))
+
+
+def test_numbers_of_the_former_version_keep_their_digits() -> None:
+    former = body("allergy").replace(
+        b'"criticality"', b'"extension": [{"url": "urn:x", "valueDecimal": 72.50}], "criticality"'
+    )
+    changed = decode(Kind.ALLERGIES, former, nowhere).model_copy(update={"note": "Autre"})
+    assert b"72.50" in encode(Kind.ALLERGIES, changed, OWNER, former)

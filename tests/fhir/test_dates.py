@@ -1,5 +1,5 @@
 from mes_app.domain.values import PartialDate
-from mes_app.fhir.dates import date_text, read_date, read_end
+from mes_app.fhir.dates import date_text, instant_text, read_date, read_end, read_start
 
 
 def test_the_first_element_that_is_a_date_wins_and_is_kept_as_written() -> None:
@@ -18,3 +18,17 @@ def test_the_end_is_that_of_a_period_or_a_plain_date() -> None:
     assert read_end({"period": {"start": "2019", "end": "2020"}}, "period") == PartialDate(text="2020")
     assert read_end({"period": {"start": "2019"}}, "period") is None
     assert read_end({"abatementDateTime": "2021-03"}, "abatementDateTime") == PartialDate(text="2021-03")
+
+
+def test_the_start_is_that_of_a_period_or_a_plain_date() -> None:
+    assert read_start({"period": {"start": "2019", "end": "2020"}}, "period") == PartialDate(text="2019")
+    assert read_start({"period": {"end": "2020"}}, "period") is None
+    assert read_start({"onsetDateTime": "2021-03"}, "onsetPeriod", "onsetDateTime") == PartialDate(text="2021-03")
+
+
+def test_an_instant_is_kept_as_written_or_is_the_first_moment_of_a_date() -> None:
+    for text in ("2026-03-01T07:45:00+01:00", "2026-03-01T07:45:00.250Z"):
+        assert instant_text(PartialDate(text=text)) == text
+    assert instant_text(PartialDate(text="2026-07-01T07:45")) == "2026-07-01T07:45:00+02:00"
+    assert instant_text(PartialDate(text="2026-03")) == "2026-03-01T00:00:00+01:00"
+    assert instant_text(PartialDate(text="demain")) == instant_text(None) == ""

@@ -1,9 +1,45 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mes_app.domain.catalogue import UPLOAD_TYPES, choose_upload_type
 from mes_app.domain.documents import Attachment, Category, Document
 from mes_app.domain.record import ContentState, Kind, Source
 from mes_app.domain.values import Coded, PartialDate
-from tests.fhir.reading import opened, summary
+from mes_app.fhir.bodies import write_body
+from tests.fhir.encoding import DATES, LINES, OWNER, QUICK, TEXTS, check_writing, written
+from tests.fhir.reading import body, opened, sample, summary
+
+FILED = PartialDate(text="2026-11-20T10:35:00+01:00")
+FILE = Attachment(content_type="application/pdf", url="Binary/1", size=12345, sha1="2jmj7l5rSw0yVb/vlWAYkK/YBwk=")
+
+
+def upload(category: Category = Category.LABORATORY, **fields: object) -> Document:
+    return Document.model_validate(
+        {
+            "source": Source.SELF,
+            "title": "Bilan sanguin novembre",
+            "unique_id": "urn:uuid:0f9f2a4e-3c2c-4f0e-9b0a-0d7a4b6f6f10",
+            "type": choose_upload_type(category).coded,
+            "category": category,
+            "date": PartialDate(text="2026-11-19"),
+            "recorded": FILED,
+            "attachment": FILE,
+            "content": ContentState.REMOTE,
+        }
+        | fields
+    )
+
+
+ENTRIES = st.builds(
+    upload,
+    st.sampled_from(list(UPLOAD_TYPES)),
+    title=LINES,
+    date=DATES,
+    description=st.none() | TEXTS,
+    hidden=st.booleans(),
+    superseded=st.booleans(),
+)
 
 
 def test_a_list_shows_the_title_the_author_and_the_day_of_the_document() -> None:
@@ -80,3 +116,74 @@ def test_a_document_without_a_title_is_named_by_its_description_then_its_categor
 def test_its_day_is_when_it_was_made_else_what_it_tells_of_else_when_it_was_filed() -> None:
     assert summary("document", content=None).date_text == "2026-02-19"
     assert summary("document", content=None, context=None).date_text == "2026-02-20T18:00:00+01:00"
+
+
+@QUICK
+@given(ENTRIES, ENTRIES)
+def test_what_is_typed_is_written_and_opens_again(first: Document, second: Document) -> None:
+    check_writing(Kind.DOCUMENTS, first, second)
+
+
+def test_an_upload_is_what_french_and_bare_servers_take() -> None:
+    nos = "https://mos.esante.gouv.fr/NOS"
+    types, classes = ("TRE_A05-TypeDocComplementaire", "TRE_A03-ClasseDocument")
+    assert written(Kind.DOCUMENTS, upload()) == {
+        "resourceType": "DocumentReference",
+        "masterIdentifier": {
+            "system": "urn:ietf:rfc:3986",
+            "value": "urn:uuid:0f9f2a4e-3c2c-4f0e-9b0a-0d7a4b6f6f10",
+        },
+        "status": "current",
+        "type": {
+            "coding": [
+                {
+                    "system": f"{nos}/{types}/FHIR/{types.replace('_', '-')}",
+                    "code": "DOCPAT05",
+                    "display": "CR de biologie déposé par le patient",
+                }
+            ]
+        },
+        "category": [{"coding": [{"system": f"{nos}/{classes}/FHIR/{classes.replace('_', '-')}", "code": "10"}]}],
+        "subject": {"reference": OWNER.patient},
+        "author": [{"reference": OWNER.author}],
+        "date": FILED.text,
+        "securityLabel": [
+            {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "N"}]}
+        ],
+        "content": [
+            {
+                "attachment": {
+                    "contentType": "application/pdf",
+                    "language": "fr-FR",
+                    "title": "Bilan sanguin novembre",
+                    "size": 12345,
+                    "hash": FILE.sha1,
+                    "creation": "2026-11-19",
+                    "url": "Binary/1",
+                }
+            }
+        ],
+        "context": {"period": {"start": "2026-11-19"}},
+    }
+
+
+def test_a_document_filed_elsewhere_takes_the_type_and_the_class_of_uploads_there() -> None:
+    former = write_body(written(Kind.DOCUMENTS, upload()))
+    moved = upload(Category.IMAGING)
+    changed = written(Kind.DOCUMENTS, moved, former)
+    assert changed["type"]["coding"][0]["code"] == "DOCPAT04"
+    assert changed["category"][0]["coding"][0]["code"] == "31"
+    assert moved.type == choose_upload_type(Category.IMAGING).coded
+
+
+def test_another_title_is_written_where_it_was_read() -> None:
+    changed = written(Kind.DOCUMENTS, opened("document").model_copy(update={"title": "Bilan"}), body("document"))
+    expected = sample("document")
+    expected["content"][1]["attachment"]["title"] = "Bilan"
+    assert changed == expected
+
+
+def test_a_document_of_no_content_can_still_be_named() -> None:
+    former = sample("document", content=None)
+    named = opened("document", content=None).model_copy(update={"title": "Bilan"})
+    assert written(Kind.DOCUMENTS, named, write_body(former))["content"] == [{"attachment": {"title": "Bilan"}}]

@@ -1,4 +1,5 @@
-from mes_app.fhir.labels import is_hidden, is_withheld
+from mes_app.fhir.elements import children
+from mes_app.fhir.labels import is_hidden, is_withheld, put_hidden
 
 
 def labelled(*labels: str) -> dict[str, object]:
@@ -23,3 +24,14 @@ def test_hidden_means_hidden_from_professionals_only() -> None:
     assert is_hidden(labelled("N", "MASQUE_PS"))
     assert not is_withheld(labelled("N", "MASQUE_PS"), holder=False)
     assert not is_hidden(labelled("N"))
+
+
+def test_a_document_is_hidden_or_shown_and_keeps_its_other_labels() -> None:
+    resource = labelled("N", "R") | {"meta": {"security": [{"code": "MASQUE_PS"}, {"code": "V"}]}}
+    put_hidden(resource, hidden=False)
+    assert not is_hidden(resource)
+    assert resource == labelled("N", "R") | {"meta": {"security": [{"code": "V"}]}}
+    put_hidden(resource, hidden=True)
+    put_hidden(resource, hidden=True)
+    assert is_hidden(resource)
+    assert [label["coding"][0]["code"] for label in children(resource, "securityLabel")] == ["N", "R", "MASQUE_PS"]

@@ -1,8 +1,15 @@
 from decimal import Decimal
+from typing import Any
 
-from mes_app.domain.measure_types import MeasureType
-from mes_app.domain.record import Source
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mes_app.domain.measure_types import SCALES, MeasureType
+from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.measures import Measure
+from mes_app.domain.values import PartialDate
+from mes_app.fhir.bodies import write_body
+from tests.fhir.encoding import DATES, LINES, OWNER, QUICK, TEXTS, check_writing, written
 from tests.fhir.reading import opened, sample, summary
 
 
@@ -43,3 +50,82 @@ def test_a_measure_that_is_none_of_ours_keeps_its_own_name() -> None:
     measure = opened("weight", code={"text": "Tour de bras"})
     assert isinstance(measure, Measure)
     assert (measure.measure, measure.title) == (None, "Tour de bras")
+
+
+def measure_entry(**fields: Any) -> Measure:
+    return Measure(
+        **{"source": Source.SELF, "measure": MeasureType.WEIGHT, "title": "Poids", "value": 72, "unit": "kg"} | fields
+    )
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Measure:
+    measure = draw(st.sampled_from(list(SCALES)))
+    numbers = st.decimals(0, 300, places=2)
+    return measure_entry(
+        measure=measure,
+        title=draw(LINES),
+        unit=SCALES[measure].unit,
+        date=draw(st.none() | DATES),
+        value=draw(numbers),
+        value2=draw(numbers) if measure is MeasureType.BLOOD_PRESSURE else None,
+        note=draw(st.none() | TEXTS),
+    )
+
+
+@QUICK
+@given(entries(), entries())
+def test_what_is_typed_is_written_and_opens_again(first: Measure, second: Measure) -> None:
+    check_writing(Kind.MEASURES, first, second)
+
+
+def test_a_measure_is_written_by_its_code_and_unit() -> None:
+    weight = written(Kind.MEASURES, measure_entry(value=Decimal("72.50"), date=PartialDate(text="2026-03-01")))
+    assert weight["code"] == {"coding": [{"system": "http://loinc.org", "code": "29463-7"}], "text": "Poids"}
+    assert weight["category"][0]["coding"][0]["code"] == "vital-signs"
+    assert (weight["performer"], weight["subject"]) == ([{"reference": OWNER.author}], {"reference": OWNER.patient})
+    quantity = {"value": Decimal("72.50"), "unit": "kg", "system": "http://unitsofmeasure.org", "code": "kg"}
+    assert (weight["valueQuantity"], str(weight["valueQuantity"]["value"])) == (quantity, "72.50")
+
+
+def test_a_measure_without_a_known_system_of_codes_claims_none() -> None:
+    gmi = written(Kind.MEASURES, measure_entry(measure=MeasureType.GLUCOSE_MANAGEMENT, unit="%"))
+    assert gmi["code"]["coding"] == [{"code": "MED-972"}]
+
+
+def test_another_pressure_keeps_what_else_was_said_with_it() -> None:
+    former = opened("blood_pressure")
+    mean = {"code": {"text": "Pression moyenne"}, "valueQuantity": {"value": 93, "unit": "mmHg"}}
+    resource = sample("blood_pressure")
+    resource["component"].append(mean)
+    said = former.model_copy(update={"value": Decimal(126), "note": "Au repos"})
+    changed = written(Kind.MEASURES, said, write_body(resource))
+    diastolic, systolic = resource["component"][:2]
+    systolic["valueQuantity"]["value"] = 126
+    assert changed == resource | {"component": [systolic, diastolic, mean], "note": [{"text": "Au repos"}]}
+
+
+def test_a_number_takes_the_place_of_words_and_of_what_was_thought_of_them() -> None:
+    refused = sample("weight", valueQuantity=None, valueString="refus", interpretation=[{"text": "sans objet"}])
+    said = measure_entry(value=Decimal(72), author="Balance connectée", source=Source.DEVICE)
+    said = said.model_copy(update={"date": PartialDate(text="2026-03-01")})
+    changed = written(Kind.MEASURES, said, write_body(refused))
+    assert not {"valueString", "interpretation"} & changed.keys()
+    words = said.model_copy(update={"value": None, "unit": "", "text": "refus"})
+    assert written(Kind.MEASURES, words, write_body(changed))["valueString"] == "refus"
+
+
+def test_a_pressure_becomes_a_weight_when_that_is_what_it_was() -> None:
+    former = write_body(
+        written(
+            Kind.MEASURES,
+            measure_entry(measure=MeasureType.BLOOD_PRESSURE, title="Tension", value=12, value2=8, unit="mm[Hg]"),
+        )
+    )
+    assert "component" not in written(Kind.MEASURES, measure_entry(), former)
+
+
+def test_a_weight_keeps_the_parts_that_came_with_it() -> None:
+    fat = [{"code": {"text": "Masse grasse"}, "valueQuantity": {"value": 20, "unit": "%"}}]
+    former = written(Kind.MEASURES, measure_entry()) | {"component": fat}
+    assert written(Kind.MEASURES, measure_entry(value=73), write_body(former))["component"] == fat

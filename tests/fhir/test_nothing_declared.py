@@ -5,7 +5,8 @@ import pytest
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.values import PartialDate
-from mes_app.fhir.nothing_declared import find_section
+from mes_app.fhir.nothing_declared import SECTION_OF_LOINC, find_section
+from tests.fhir.encoding import check_writing
 from tests.fhir.reading import opened, sample, summary
 
 
@@ -63,3 +64,12 @@ def test_a_mistaken_statement_is_no_statement() -> None:
 def test_no_information_is_neither_an_allergy_nor_their_absence() -> None:
     unknown = sample("allergy")["code"] | {"coding": [{"code": "no-allergy-info"}]}
     assert summary("allergy", code=unknown).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize("section", SECTION_OF_LOINC.values())
+def test_having_nothing_is_written_and_said_again_later(section: Kind) -> None:
+    first, second = (
+        NothingDeclared(source=Source.SELF, section=section, date=day, recorded=day, note=note)
+        for day, note in ((PartialDate(text="2026-02-01"), None), (PartialDate(text="2026-11-20"), "Toujours rien"))
+    )
+    check_writing(Kind.NOTHING_DECLARED, first, second)

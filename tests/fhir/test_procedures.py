@@ -1,7 +1,16 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.procedures import Procedure
 from mes_app.domain.values import Coded, PartialDate
-from tests.fhir.reading import opened, summary
+from mes_app.errors import NotAllowed, Reason
+from mes_app.fhir.codec import can_encode, decode, encode
+from tests.fhir.encoding import CODED, DATES, LINES, OWNER, QUICK, TEXTS, check_writing
+from tests.fhir.reading import body, opened, sample, shared, summary
 
 
 def test_an_operation_shows_where_it_was_done() -> None:
@@ -53,3 +62,45 @@ def test_a_procedure_known_by_its_category_only_is_called_by_it() -> None:
     assert isinstance(procedure, Procedure)
     assert procedure.procedure == Coded(text="Chirurgie")
     assert procedure.source is Source.SELF
+
+
+PROCEDURES = st.builds(
+    Procedure,
+    procedure=CODED,
+    date=st.none() | DATES,
+    until=st.none() | DATES,
+    place=st.none() | LINES,
+    performer=st.none() | LINES,
+    stay=st.booleans(),
+    note=st.none() | TEXTS,
+    source=st.just(Source.SELF),
+)
+
+
+@QUICK
+@given(PROCEDURES, PROCEDURES)
+def test_a_procedure_is_written_as_it_reads(first: Procedure, second: Procedure) -> None:
+    check_writing(Kind.PROCEDURES, first, second)
+
+
+def test_a_stay_kept_as_an_encounter_is_not_rewritten_as_something_else() -> None:
+    assert not can_encode(Kind.PROCEDURES, body("stay"))
+    with pytest.raises(NotAllowed) as caught:
+        encode(Kind.PROCEDURES, opened("stay"), OWNER, body("stay"))
+    assert caught.value.reason is Reason.NOT_YOURS
+
+
+def test_another_professional_leaves_the_family_that_says_so() -> None:
+    me = {"actor": {"reference": "Patient/camille"}}
+    former = json.dumps(sample("procedure", performer=[{"actor": {"display": "Dr Noël"}}, me])).encode()
+    changed = decode(Kind.PROCEDURES, former, shared).model_copy(update={"performer": "Dr Chérif"})
+    assert json.loads(encode(Kind.PROCEDURES, changed, OWNER, former))["performer"] == [
+        {"actor": {"display": "Dr Chérif"}},
+        me,
+    ]
+
+
+def test_only_an_end_is_no_date() -> None:
+    ended = opened("procedure", performedDateTime=None, performedPeriod={"end": "2020"})
+    assert isinstance(ended, Procedure)
+    assert (ended.date, ended.until) == (None, PartialDate(text="2020"))

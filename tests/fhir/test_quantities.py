@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from mes_app.domain.values import Quantity
-from mes_app.fhir.quantities import quantity_text, range_text, read_quantity, unit_of, value_text
+from mes_app.fhir.quantities import quantity_text, range_text, read_quantity, unit_of, value_text, write_quantity
 
 
 def test_a_quantity_keeps_its_digits_and_its_ucum_unit() -> None:
@@ -52,3 +52,12 @@ def test_any_other_value_reads_as_text(node: dict[str, Any], text: str) -> None:
 
 def test_no_number_is_ever_written_with_an_exponent() -> None:
     assert quantity_text({"value": Decimal("1E+6"), "unit": "/L"}) == "1000000 /L"
+
+
+def test_a_number_is_written_into_its_quantity_or_into_a_new_one_of_another_unit() -> None:
+    former = {"value": 5, "comparator": "<", "unit": "millimètres", "system": "http://unitsofmeasure.org", "code": "mm"}
+    kept = {"value": 6, "unit": "millimètres", "system": "http://unitsofmeasure.org", "code": "mm"}
+    assert write_quantity(Decimal(6), "mm", former) == kept
+    pressure = {"value": 12, "unit": "mmHg", "system": "http://unitsofmeasure.org", "code": "mm[Hg]"}
+    assert write_quantity(Decimal(12), "mm[Hg]", former) == pressure
+    assert write_quantity(Decimal(1), "", {}) == {"value": 1}

@@ -1,9 +1,15 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.fhir.codec import decode
 from mes_app.fhir.elements import Json
-from tests.fhir.reading import body, opened, summary
+from tests.fhir.encoding import CODED, DATES, LINES, QUICK, TEXTS, check_writing, written
+from tests.fhir.reading import body, opened, sample, shared, summary
 
 HELD: dict[str, Json] = {
     "Medication": {"resourceType": "Medication", "code": {"text": "LEVOTHYROX 50 µg, comprimé"}},
@@ -68,3 +74,54 @@ def test_a_treatment_ends_with_its_period_and_not_with_its_first_day() -> None:
     assert isinstance(ended, Treatment)
     assert isinstance(single, Treatment)
     assert (ended.until, single.until) == (PartialDate(text="2020"), None)
+
+
+STATUSES = [TreatmentStatus(code) for code in ("active", "intended", "on-hold", "completed", "stopped", "not-taken")]
+TREATMENTS = st.builds(
+    Treatment,
+    medicine=CODED,
+    dosage=st.none() | TEXTS,
+    since=st.none() | DATES,
+    until=st.none() | DATES,
+    reason=st.none() | LINES,
+    status=st.sampled_from(STATUSES),
+    note=st.none() | TEXTS,
+    recorded=st.none() | DATES,
+    source=st.just(Source.SELF),
+)
+
+
+@QUICK
+@given(TREATMENTS, TREATMENTS)
+def test_a_treatment_is_written_as_it_reads(first: Treatment, second: Treatment) -> None:
+    check_writing(Kind.TREATMENTS, first, second.model_copy(update={"recorded": first.recorded}))
+
+
+def test_only_an_end_is_no_start() -> None:
+    ended = opened("treatment", effectivePeriod={"end": "2020"})
+    assert isinstance(ended, Treatment)
+    assert (ended.since, ended.until) == (None, PartialDate(text="2020"))
+
+
+def test_other_words_for_the_dosage_leave_no_number_of_the_former_one() -> None:
+    dose = {"text": "50 µg", "doseAndRate": [{"doseQuantity": {"value": 50, "unit": "µg"}}]}
+    former = json.dumps(sample("treatment", dosage=[dose])).encode()
+    changed = decode(Kind.TREATMENTS, former, shared).model_copy(update={"dosage": "75 µg"})
+    assert written(Kind.TREATMENTS, changed, former)["dosage"] == [{"text": "75 µg"}]
+
+
+def test_another_medicine_takes_the_place_of_the_one_inside_the_resource() -> None:
+    inside = {"resourceType": "Medication", "id": "m", "code": {"text": "Aspirine"}}
+    former = json.dumps(
+        sample("treatment", medicationCodeableConcept=None, medicationReference={"reference": "#m"}, contained=[inside])
+    ).encode()
+    changed = decode(Kind.TREATMENTS, former, shared).model_copy(update={"medicine": Coded(text="Paracétamol")})
+    resource = written(Kind.TREATMENTS, changed, former)
+    assert resource["medicationCodeableConcept"] == {"text": "Paracétamol"}
+    assert not resource.keys() & {"contained", "medicationReference"}
+
+
+def test_another_reason_leaves_those_that_are_not_shown() -> None:
+    former = json.dumps(sample("treatment", reasonCode=[{"text": "Fièvre"}, {"text": "Douleur"}])).encode()
+    changed = decode(Kind.TREATMENTS, former, shared).model_copy(update={"reason": "Grippe"})
+    assert written(Kind.TREATMENTS, changed, former)["reasonCode"] == [{"text": "Grippe"}, {"text": "Douleur"}]

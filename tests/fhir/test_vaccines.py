@@ -1,11 +1,18 @@
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.vaccines import Series, Vaccine
-from mes_app.domain.values import PartialDate
-from tests.fhir.reading import opened, summary
+from mes_app.domain.values import Coded, PartialDate
+from mes_app.fhir.bodies import read_body
+from mes_app.fhir.codec import decode, encode
+from mes_app.fhir.encoders import Owner
+from tests.fhir.encoding import CODED, DATES, LINES, QUICK, TEXTS, check_writing, written
+from tests.fhir.reading import opened, sample, shared, summary
 
 DISEASES = ("Diphtérie", "Tétanos", "Poliomyélite", "Coqueluche")
 
@@ -45,3 +52,59 @@ def test_a_dose_number_that_cannot_be_is_left_out(stated: object) -> None:
     vaccine = opened("vaccine", protocolApplied=[{"series": "autre", "doseNumberPositiveInt": stated}])
     assert isinstance(vaccine, Vaccine)
     assert (vaccine.dose_number, vaccine.series) == (None, None)
+
+
+VACCINES = st.builds(
+    Vaccine,
+    vaccine=CODED,
+    diseases=st.lists(LINES, unique=True, max_size=3).map(tuple),
+    date=st.none() | DATES,
+    dose_number=st.none() | st.integers(1, 99),
+    series=st.none() | st.sampled_from(Series),
+    lot=st.none() | LINES,
+    performer=st.none() | LINES,
+    note=st.none() | TEXTS,
+    recorded=st.none() | DATES,
+    source=st.just(Source.SELF),
+)
+
+
+@QUICK
+@given(VACCINES, VACCINES)
+def test_a_vaccine_is_written_as_it_reads(first: Vaccine, second: Vaccine) -> None:
+    check_writing(Kind.VACCINES, first, second.model_copy(update={"recorded": first.recorded}))
+
+
+def test_who_injected_is_not_who_says_so() -> None:
+    declared = opened("vaccine", primarySource=False)
+    assert isinstance(declared, Vaccine)
+    assert (declared.performer, declared.author, declared.source) == ("Dr Hélène ROUX", None, Source.SELF)
+
+
+def test_a_vaccine_typed_by_a_relative_is_not_a_primary_source() -> None:
+    owner = Owner(patient="Patient/leo", author="RelatedPerson/camille")
+    raw = encode(Kind.VACCINES, Vaccine(vaccine=Coded(text="ROR")), owner)
+    assert read_body(raw)["primarySource"] is False
+    assert decode(Kind.VACCINES, raw, shared).source is Source.RELATIVE
+
+
+def test_a_dose_that_is_no_number_stays() -> None:
+    protocol = {"series": "BOOSTER", "doseNumberString": "rappel des 25 ans"}
+    former = json.dumps(sample("vaccine", primarySource=False, protocolApplied=[protocol])).encode()
+    changed = decode(Kind.VACCINES, former, shared).model_copy(update={"diseases": ("Tétanos",)})
+    assert written(Kind.VACCINES, changed, former)["protocolApplied"] == [
+        protocol | {"targetDisease": [{"text": "Tétanos"}]}
+    ]
+
+
+def test_each_protocol_keeps_the_diseases_that_are_still_named() -> None:
+    protocols = [
+        {"doseNumberPositiveInt": 1, "targetDisease": [{"text": "Rougeole"}, {"text": "Oreillons"}]},
+        {"doseNumberPositiveInt": 2, "targetDisease": [{"text": "Rubéole"}]},
+    ]
+    former = json.dumps(sample("vaccine", primarySource=False, protocolApplied=protocols)).encode()
+    changed = decode(Kind.VACCINES, former, shared).model_copy(update={"diseases": ("Oreillons", "Rubéole")})
+    assert [one["targetDisease"] for one in written(Kind.VACCINES, changed, former)["protocolApplied"]] == [
+        [{"text": "Oreillons"}],
+        [{"text": "Rubéole"}],
+    ]
