@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mes_app.domain.documents import Category
 from mes_app.domain.values import Coded
-from mes_app.errors import Rejected
+from mes_app.errors import Reason, Rejected
 
 _SYSTEMS = {
     "L": "http://loinc.org",
@@ -42,22 +42,21 @@ class DocumentType(NamedTuple):
     system: str
     class_code: str
 
-    @property
-    def coded(self) -> Coded:
-        """The type as a document says it."""
-        return Coded(text=self.display, code=self.code, system=self.system)
-
 
 def find_document_type(code: str) -> DocumentType | None:
     """The type of that code; None when the list does not hold it."""
     return _document_types().get(code)
 
 
-def choose_upload_type(category: Category) -> DocumentType:
-    """The type of what a person files under ``category``. Raises Rejected("category") where nothing may be filed."""
+def choose_upload_type(category: Category) -> Coded:
+    """The type of what a person files under ``category``, as a document says it.
+
+    Raises Rejected("category", NOT_A_CHOICE) where nobody files a document of their own.
+    """
     if category not in UPLOAD_TYPES:
-        raise Rejected("category")
-    return _document_types()[UPLOAD_TYPES[category]]
+        raise Rejected("category", Reason.NOT_A_CHOICE)
+    found = _document_types()[UPLOAD_TYPES[category]]
+    return Coded(text=found.display, code=found.code, system=found.system)
 
 
 @cache

@@ -116,24 +116,31 @@ def _begin(entry: Document, owner: Owner) -> Json:
     """The upload of a person: a French server and a bare one take it alike."""
     resource = {
         "resourceType": "DocumentReference",
-        "masterIdentifier": {"system": "urn:ietf:rfc:3986", "value": entry.unique_id},
         "status": "current",
         "subject": {"reference": owner.patient},
         "author": [{"reference": owner.author}],
         "securityLabel": [write_code("v3-Confidentiality", "N")],
         "content": [{"attachment": write_attachment(entry.attachment)}],
     }
+    if entry.unique_id:
+        resource["masterIdentifier"] = {"system": "urn:ietf:rfc:3986", "value": entry.unique_id}
     put(resource, "date", instant_text(entry.recorded))
     return resource
 
 
 def _put_type(resource: Json, entry: Document) -> None:
-    """The type, and the class that goes with it; a document filed elsewhere is of the type of uploads there."""
-    found = find_document_type(entry.type.code or "")
-    if not found or found.category is not entry.category:
-        found = choose_upload_type(entry.category)
-    resource["type"] = {"coding": [{"system": found.system, "code": found.code, "display": found.display}]}
-    resource["category"] = [{"coding": [{"system": _CLASSES, "code": found.class_code}]}]
+    """The type, and the class that goes with it."""
+    if found := _choose_type(entry):
+        resource["type"] = {"coding": [{"system": found.system, "code": found.code, "display": found.display}]}
+        resource["category"] = [{"coding": [{"system": _CLASSES, "code": found.class_code}]}]
+
+
+def _choose_type(entry: Document) -> DocumentType | None:
+    """The stated type where it belongs to the category, else that of what a person files there."""
+    stated = find_document_type(entry.type.code or "")
+    if stated and stated.category is entry.category:
+        return stated
+    return find_document_type(choose_upload_type(entry.category).code or "")
 
 
 def _put_description(resource: Json, entry: Document) -> None:

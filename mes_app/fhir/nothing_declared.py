@@ -5,6 +5,7 @@ Only an explicit statement counts: a section never filled in says nothing.
 
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Kind, Overview
+from mes_app.errors import Reason, Rejected
 from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import LOINC, codes, concept_text
@@ -88,6 +89,9 @@ def _emptied_section(resource: Json) -> Kind | None:
 
 
 def _begin(entry: NothingDeclared, owner: Owner) -> Json:
+    """A list emptied on purpose. Raises Rejected("section", NOT_A_CHOICE) of a section that has no code."""
+    if entry.section not in _LOINC_OF_SECTION:
+        raise Rejected("section", Reason.NOT_A_CHOICE)
     return {
         "resourceType": "List",
         "status": "current",

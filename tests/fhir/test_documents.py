@@ -20,7 +20,7 @@ def upload(category: Category = Category.LABORATORY, **fields: object) -> Docume
             "source": Source.SELF,
             "title": "Bilan sanguin novembre",
             "unique_id": "urn:uuid:0f9f2a4e-3c2c-4f0e-9b0a-0d7a4b6f6f10",
-            "type": choose_upload_type(category).coded,
+            "type": choose_upload_type(category),
             "category": category,
             "date": PartialDate(text="2026-11-19"),
             "recorded": FILED,
@@ -173,7 +173,7 @@ def test_a_document_filed_elsewhere_takes_the_type_and_the_class_of_uploads_ther
     changed = written(Kind.DOCUMENTS, moved, former)
     assert changed["type"]["coding"][0]["code"] == "DOCPAT04"
     assert changed["category"][0]["coding"][0]["code"] == "31"
-    assert moved.type == choose_upload_type(Category.IMAGING).coded
+    assert moved.type == choose_upload_type(Category.IMAGING)
 
 
 def test_another_title_is_written_where_it_was_read() -> None:
@@ -187,3 +187,7 @@ def test_a_document_of_no_content_can_still_be_named() -> None:
     former = sample("document", content=None)
     named = opened("document", content=None).model_copy(update={"title": "Bilan"})
     assert written(Kind.DOCUMENTS, named, write_body(former))["content"] == [{"attachment": {"title": "Bilan"}}]
+
+
+def test_a_document_without_a_name_of_its_own_claims_none() -> None:
+    assert "masterIdentifier" not in written(Kind.DOCUMENTS, upload(unique_id=""))

@@ -5,8 +5,9 @@ import pytest
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.values import PartialDate
+from mes_app.errors import Rejected
 from mes_app.fhir.nothing_declared import SECTION_OF_LOINC, find_section
-from tests.fhir.encoding import check_writing
+from tests.fhir.encoding import check_writing, written
 from tests.fhir.reading import opened, sample, summary
 
 
@@ -73,3 +74,9 @@ def test_having_nothing_is_written_and_said_again_later(section: Kind) -> None:
         for day, note in ((PartialDate(text="2026-02-01"), None), (PartialDate(text="2026-11-20"), "Toujours rien"))
     )
     check_writing(Kind.NOTHING_DECLARED, first, second)
+
+
+@pytest.mark.parametrize("section", [Kind.PROFESSIONALS, Kind.DOCUMENTS])
+def test_a_section_without_a_code_is_not_declared_empty(section: Kind) -> None:
+    with pytest.raises(Rejected, match="not_a_choice"):
+        written(Kind.NOTHING_DECLARED, NothingDeclared(section=section, date=PartialDate(text="2026-11-20")))
