@@ -3,10 +3,9 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from mes_app.domain.checks import check_entry
-from mes_app.domain.forms import WRITABLE, Input, InputKind, build_entry, list_inputs, read_values, start_values
+from mes_app.domain.forms import build_entry, list_inputs, read_values
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality
 from mes_app.domain.sections.contacts import Contact
@@ -14,9 +13,9 @@ from mes_app.domain.sections.family_history import FamilyHistory
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.sections.procedures import Procedure
 from mes_app.domain.sections.vaccines import Vaccine
-from mes_app.domain.texts import clean_paragraph
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import Reason, Rejected
+from tests.domain.filled_forms import filled_forms
 
 PENICILLIN = Allergy(
     id="1",
@@ -28,16 +27,6 @@ PENICILLIN = Allergy(
     note="Vue  à l’hôpital",
 )
 TODAY = date(2026, 11, 22)
-WORDS = st.text(min_size=1, max_size=20).filter(clean_paragraph)
-TYPED = {
-    InputKind.TEXT: WORDS,
-    InputKind.LONG_TEXT: WORDS,
-    InputKind.DATE: st.sampled_from(["2019", "2019-05", "03/05/2019"]),
-    InputKind.MOMENT: st.sampled_from(["2019-05-03T10:30", "2019"]),
-    InputKind.NUMBER: st.sampled_from(["1", "36", "7"]),
-    InputKind.YES: st.just("yes"),
-    InputKind.LINES: st.lists(WORDS, min_size=1, max_size=3).map("\n".join),
-}
 
 
 def refusal(kind: Kind, values: dict[str, str]) -> tuple[str, Reason]:
@@ -46,26 +35,7 @@ def refusal(kind: Kind, values: dict[str, str]) -> tuple[str, Reason]:
     return caught.value.field, caught.value.reason
 
 
-def draw_value(draw: st.DrawFn, asked: Input) -> str:
-    if asked.kind is InputKind.CHOICES:
-        return "\n".join(draw(st.lists(st.sampled_from(asked.choices), unique=True, max_size=3)))
-    return draw(TYPED[asked.kind] if asked.kind in TYPED else st.sampled_from(asked.choices))
-
-
-@st.composite
-def filled_forms(draw: st.DrawFn) -> tuple[Kind, dict[str, str]]:
-    """A form with what it requires, and perhaps the rest."""
-    kind = draw(st.sampled_from(sorted(WRITABLE)))
-    values = start_values(kind) | (
-        {"measure": draw(st.sampled_from(["weight", "bp"]))} if kind is Kind.MEASURES else {}
-    )
-    for asked in list_inputs(kind, values):
-        if asked.name not in values and (asked.required or draw(st.booleans())):
-            values[asked.name] = draw_value(draw, asked)
-    return kind, values
-
-
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(filled_forms())
 def test_what_a_form_made_fills_the_form_again(form: tuple[Kind, dict[str, str]]) -> None:
     kind, values = form

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mes_app.domain.forms import WRITABLE
-from mes_app.domain.record import Kind
+from mes_app.domain.forms import WRITABLE, build_entry
+from mes_app.domain.record import Kind, Source
 from mes_app.errors import MesError, NotAllowed, Reason, Unreadable
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.codec import can_encode, decode, encode
@@ -18,7 +18,8 @@ from mes_app.fhir.overviews import summarise
 from mes_app.fhir.people import decode_person
 from mes_app.fhir.professionals import list_professionals
 from mes_app.fhir.references import find_references
-from tests.fhir.encoding import OWNER
+from tests.domain.filled_forms import filled_forms
+from tests.fhir.encoding import OWNER, written
 from tests.fhir.reading import body, nowhere, sample, sample_names, shared, synthea
 
 CORPUS = [*map(sample, sample_names()), *synthea()]
@@ -127,6 +128,13 @@ def test_n4_a_resource_too_deep_is_refused_and_not_a_crash() -> None:
     with pytest.raises(Unreadable) as caught:
         decode(Kind.OTHER, b'{"a":' * 100_000, nowhere)
     assert caught.value.reason is Reason.TOO_DEEP
+
+
+@settings(QUICK, max_examples=150)
+@given(filled_forms())
+def test_what_a_form_makes_is_valid_and_opens_as_it_was(form: tuple[Kind, dict[str, str]]) -> None:
+    kind, values = form
+    written(kind, build_entry(kind, values).model_copy(update={"source": Source.SELF}))
 
 
 @pytest.mark.parametrize("name", sample_names())

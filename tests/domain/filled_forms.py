@@ -1,0 +1,36 @@
+"""Forms as people fill them, for whatever is made of them."""
+
+from hypothesis import strategies as st
+
+from mes_app.domain.forms import WRITABLE, Input, InputKind, list_inputs, start_values
+from mes_app.domain.measure_types import SCALES
+from mes_app.domain.record import Kind
+from mes_app.domain.texts import clean_paragraph
+
+WORDS = st.text(min_size=1, max_size=20).filter(clean_paragraph)
+TYPED = {
+    InputKind.TEXT: WORDS,
+    InputKind.LONG_TEXT: WORDS,
+    InputKind.DATE: st.sampled_from(["2019", "2019-05", "03/05/2019"]),
+    InputKind.MOMENT: st.sampled_from(["2019-05-03T10:30", "2019"]),
+    InputKind.NUMBER: st.sampled_from(["1", "36", "7"]),
+    InputKind.YES: st.just("yes"),
+    InputKind.LINES: st.lists(WORDS, min_size=1, max_size=3).map("\n".join),
+}
+
+
+def draw_value(draw: st.DrawFn, asked: Input) -> str:
+    if asked.kind is InputKind.CHOICES:
+        return "\n".join(draw(st.lists(st.sampled_from(asked.choices), unique=True, max_size=3)))
+    return draw(TYPED[asked.kind] if asked.kind in TYPED else st.sampled_from(asked.choices))
+
+
+@st.composite
+def filled_forms(draw: st.DrawFn) -> tuple[Kind, dict[str, str]]:
+    """A form with what it requires, and perhaps the rest."""
+    kind = draw(st.sampled_from(sorted(WRITABLE)))
+    values = start_values(kind) | ({"measure": draw(st.sampled_from(sorted(SCALES)))} if kind is Kind.MEASURES else {})
+    for asked in list_inputs(kind, values):
+        if asked.name not in values and (asked.required or draw(st.booleans())):
+            values[asked.name] = draw_value(draw, asked)
+    return kind, values
