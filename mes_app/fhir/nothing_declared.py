@@ -15,7 +15,7 @@ from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.references import Refs
 from mes_app.fhir.writing import put, put_note, write_code
 
-SECTION_OF_LOINC = {
+_SECTION_OF_CODE = {
     "11450-4": Kind.CONDITIONS,
     "48765-2": Kind.ALLERGIES,
     "10160-0": Kind.TREATMENTS,
@@ -25,10 +25,14 @@ SECTION_OF_LOINC = {
     "47420-5": Kind.HANDICAP,
     "29762-2": Kind.HABITS,
     "42348-3": Kind.WISHES,
+    "8716-3": Kind.MEASURES,
+    "882-1": Kind.BLOOD_GROUP,
+    "RelatedPerson": Kind.CONTACTS,
 }
-"""The sections of an International Patient Summary: those of which a person may say that there is nothing."""
+"""Of what a person may say that there is nothing: by LOINC, which has no code for the people around."""
 
-_LOINC_OF_SECTION = {section: code for code, section in SECTION_OF_LOINC.items()}
+_CODE_OF_SECTION = {section: code for code, section in _SECTION_OF_CODE.items()}
+_RESOURCE_TYPES = "http://hl7.org/fhir/resource-types"
 _NONE_KNOWN = {
     "716186003": Kind.ALLERGIES,
     "no-known-allergies": Kind.ALLERGIES,
@@ -85,18 +89,20 @@ def _emptied_section(resource: Json) -> Kind | None:
     on_purpose = "nilknown" in codes(child(resource, "emptyReason")) and not resource.get("entry")
     if not on_purpose or resource.get("status", "current") != "current":
         return None
-    return next((SECTION_OF_LOINC[code] for code in resource_codes(resource) if code in SECTION_OF_LOINC), None)
+    return next((_SECTION_OF_CODE[code] for code in resource_codes(resource) if code in _SECTION_OF_CODE), None)
 
 
 def _begin(entry: NothingDeclared, owner: Owner) -> Json:
     """A list emptied on purpose. Raises Rejected("section", NOT_A_CHOICE) of a section that has no code."""
-    if entry.section not in _LOINC_OF_SECTION:
+    code = _CODE_OF_SECTION.get(entry.section)
+    if code is None:
         raise Rejected("section", Reason.NOT_A_CHOICE)
+    system = LOINC if code[0].isdigit() else _RESOURCE_TYPES
     return {
         "resourceType": "List",
         "status": "current",
         "mode": "snapshot",
-        "code": {"coding": [{"system": LOINC, "code": _LOINC_OF_SECTION[entry.section]}]},
+        "code": {"coding": [{"system": system, "code": code}]},
         "subject": {"reference": owner.patient},
         "source": {"reference": owner.author},
         "emptyReason": write_code("list-empty-reason", "nilknown"),
