@@ -33,7 +33,7 @@ lint: setup
 # Vaults of tests take the least cost of a guess that is allowed: a third of a second each would be most of the time.
 test: export MES_LEAST_COST := 1
 test: lint tools
-	$(BIN)/pytest -n auto --dist loadfile -m "not soak and not browser"
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not soak and not browser"
 	$(BIN)/pytest -m "browser and not soak"
 
 # The large numbers.

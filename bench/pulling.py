@@ -12,7 +12,7 @@ from mes_app.domain.servers import ServerAccount
 from mes_app.fhir.types import PULLED_TYPES
 from mes_app.sync.api import FhirApi
 from mes_app.sync.networks import Network
-from mes_app.sync.tokens import DpopSession
+from mes_app.sync.tokens import TokenSession
 
 RESOURCES = 10_000
 PAGE = "200"
@@ -39,7 +39,7 @@ async def _download(backend: Backend) -> None:
     async with new_carnets() as carnets:
         await carnets.vault.create(secret_of(carnets))
         account = await backend.sign_in(carnets.login)
-        api = FhirApi(account.fhir_base, DpopSession(account, _keep, Network()), Network())
+        api = FhirApi(account.fhir_base, TokenSession(account, _keep, Network()), Network())
         person = json.loads((await api.get(account.person)).body)
         patient = person["link"][0]["target"]["reference"].split("/")[1]
         with TemporaryDirectory() as folder, sqlite3.connect(Path(folder) / "plain.db") as plain:

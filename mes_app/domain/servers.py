@@ -11,6 +11,7 @@ class SignIn(StrEnum):
     """How a server lets people in."""
 
     CHALLENGE = "challenge"
+    SMART = "smart"
     PLAIN = "plain"
 
 
@@ -32,7 +33,11 @@ class CodeRequest(Frozen):
 
 
 class ServerAccount(Frozen):
-    """One enrolled device on one server. ``person`` is our profile's ``fhirUser``; ``patients`` for plain servers."""
+    """One enrolled device on one server. ``person`` is our profile's ``fhirUser``; ``patients`` for other servers.
+
+    ``names_issuer``: it says who it is when the browser comes back (RFC 9207). ``access_token`` is never written down:
+    the vault keeps the refresh token alone.
+    """
 
     fhir_base: str
     sign_in: SignIn
@@ -40,10 +45,13 @@ class ServerAccount(Frozen):
     token_endpoint: str = ""
     revocation_endpoint: str = ""
     challenge_endpoint: str = ""
+    authorization_endpoint: str = ""
+    names_issuer: bool = False
     client_id: str = ""
     user: str = ""
     person: str = ""
     patients: tuple[str, ...] = ()
+    access_token: SecretStr | None = None
     refresh_token: SecretStr | None = None
     dpop_key: SecretStr | None = None
     bearer: SecretStr | None = None

@@ -1,6 +1,8 @@
 """Sign in to a server, or name a plain one, before there is a vault: what comes out is kept by ``Syncing.connect``."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
 from urllib.parse import quote
 
 from pydantic import SecretStr
@@ -11,14 +13,35 @@ from mes_app.sync.api import FhirApi
 from mes_app.sync.auth import Enrolment
 from mes_app.sync.credentials import Fixed
 from mes_app.sync.discovery import discover
+from mes_app.sync.launches import Launch
 from mes_app.sync.networks import Network
 
 
-class Login:
-    """One sign-in at a time. Passwords and codes pass through and are not kept."""
+class Redirect(Protocol):
+    """Where the browser comes back: ``address``, and what it came with."""
 
-    def __init__(self, network: Network) -> None:
+    @property
+    def address(self) -> str:
+        """An address of this device."""
+        ...
+
+    async def wait(self) -> str:
+        """Path and query, once the browser has come."""
+        ...
+
+
+OpenRedirect = Callable[[], AbstractAsyncContextManager[Redirect]]
+
+
+class Login:
+    """One sign-in at a time. Passwords and codes pass through and are not kept.
+
+    ``open_redirect`` opens the way back from the browser; None where the device has none.
+    """
+
+    def __init__(self, network: Network, open_redirect: OpenRedirect | None = None) -> None:
         self._network = network
+        self._open_redirect = open_redirect
         self._enrolment: Enrolment | None = None
 
     async def find_server(self, url: str) -> ServerAccount:
@@ -53,6 +76,23 @@ class Login:
     async def resend_code(self) -> CodeRequest:
         """Between the two: another code. Raises Busy(TOO_MANY_TRIES) before its time, and as ``send_code``."""
         return await self._under_way().resend()
+
+    async def use_browser(self, server: ServerAccount, show: Callable[[str], Awaitable[None]]) -> ServerAccount:
+        """Sign in where a server of others does it, in the browser: ``show`` opens an address in it. The account.
+
+        Takes as long as the person does: cancel it to give up. Raises NotAllowed(FORBIDDEN) when it was refused, the
+        answer is not to this request or there is no way back; Rejected("code", EXPIRED_CODE); Rejected("patient",
+        MISSING | OTHER_PATIENT) when no record was chosen, or not that of the account; Offline, Busy, Unreadable.
+        """
+        if self._open_redirect is None:
+            raise NotAllowed(Reason.FORBIDDEN)
+        async with self._open_redirect() as redirect:
+            launch = Launch(server, redirect.address, self._network)
+            await show(launch.address)
+            account = await launch.redeem(await redirect.wait())
+        if server.patients and account.patients != server.patients:
+            raise Rejected("patient", Reason.OTHER_PATIENT)
+        return account
 
     async def connect_plain(self, url: str, patients: Sequence[str], bearer: str | None) -> ServerAccount:
         """A server without sign-in, asked for each of ``patients`` (ids; the first is the holder).

@@ -12,8 +12,9 @@ _NAME = "server_account"
 
 
 def save_account(con: Connection, account: ServerAccount) -> None:
-    """Keep ``account`` in place of the former one."""
-    put_preference(con, _NAME, {name: _reveal(value) for name, value in account})
+    """Keep ``account`` in place of the former one, without its access token."""
+    kept = account.model_copy(update={"access_token": None})
+    put_preference(con, _NAME, {name: _reveal(value) for name, value in kept})
 
 
 def read_account(con: Connection) -> ServerAccount | None:

@@ -1,4 +1,4 @@
-"""Requests to an authorization server: a form, a DPoP proof, and the nonce the server may ask for.
+"""Requests to an authorization server: a form, with us a DPoP proof, and the nonce the server may ask for.
 
 The words of the profile (protocol.md §2) that the draft leaves to each server are named in ``auth`` and ``tokens``.
 """
@@ -17,10 +17,13 @@ from mes_app.sync.wires import Answer, Wire
 
 
 class Authority:
-    """One authorization server seen from one DPoP ``key`` (serialised). Nonces are remembered between requests."""
+    """One authorization server, on the origin of ``address``, seen from one DPoP ``key`` (serialised; none if empty).
 
-    def __init__(self, issuer: str, key: str, network: Network) -> None:
-        self._issuer = issuer
+    Nonces are remembered between requests.
+    """
+
+    def __init__(self, address: str, key: str, network: Network) -> None:
+        self._address = address
         self._key = key
         self._network = network
         self._nonce: str | None = None
@@ -30,7 +33,7 @@ class Authority:
 
         Raises Offline, Busy(TOO_MANY_TRIES), NotAllowed(FOREIGN_ADDRESS), Unreadable.
         """
-        async with Wire(self._issuer, self._network) as wire:
+        async with Wire(self._address, self._network) as wire:
             answer = await self._send(wire, endpoint, form)
             if self._learn(answer):
                 answer = await self._send(wire, endpoint, form)
@@ -41,8 +44,8 @@ class Authority:
         return answer.status, read_body(answer.body) if answer.body else {}
 
     async def _send(self, wire: Wire, endpoint: str, form: Mapping[str, str]) -> Answer:
-        proof = make_proof(self._key, "POST", endpoint, nonce=self._nonce)
-        return await wire.send("POST", endpoint, headers={"DPoP": proof, "Accept": "application/json"}, form=form)
+        bound = {"DPoP": make_proof(self._key, "POST", endpoint, nonce=self._nonce)} if self._key else {}
+        return await wire.send("POST", endpoint, headers={"Accept": "application/json", **bound}, form=form)
 
     def _learn(self, answer: Answer) -> bool:
         """Note the nonce; True when the server refused only for want of it (RFC 9449 §8)."""

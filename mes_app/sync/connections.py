@@ -7,7 +7,7 @@ from mes_app.sync.accounts import forget_account, read_account, save_account
 from mes_app.sync.api import FhirApi
 from mes_app.sync.credentials import Credentials, Fixed
 from mes_app.sync.networks import Network
-from mes_app.sync.tokens import DpopSession, revoke
+from mes_app.sync.tokens import TokenSession, revoke
 
 
 class Connections:
@@ -24,7 +24,7 @@ class Connections:
 
     async def use(self, account: ServerAccount) -> None:
         """Keep ``account`` in place of the former one."""
-        self._credentials = None
+        self._credentials = self._make_credentials(account)
         await self._keep(account)
 
     async def open(self) -> tuple[ServerAccount, FhirApi]:
@@ -47,6 +47,6 @@ class Connections:
         await self._database.write(save_account, account)
 
     def _make_credentials(self, account: ServerAccount) -> Credentials:
-        if account.sign_in is SignIn.CHALLENGE:
-            return DpopSession(account, self._keep, self._network)
+        if account.sign_in is not SignIn.PLAIN:
+            return TokenSession(account, self._keep, self._network)
         return Fixed(account.bearer.get_secret_value() if account.bearer else None)

@@ -1,4 +1,4 @@
-"""How requests for records are authorised: not at all, by a fixed bearer token, or by a DPoP session (``tokens``)."""
+"""How requests for records are authorised: not at all, by a fixed bearer token, or by tokens that renew themselves."""
 
 from collections.abc import Mapping
 from typing import Protocol

@@ -19,22 +19,28 @@ from mes_app.sync.wires import Answer
 Keep = Callable[[ServerAccount], Awaitable[None]]
 
 
-class DpopSession:
-    """Credentials of ``account``. ``keep`` commits the account with its next refresh token to the vault."""
+class TokenSession:
+    """Credentials of ``account``, bound to its DPoP key where it has one, else bearer tokens (SMART App Launch).
+
+    ``keep`` commits the account with its next refresh token to the vault.
+    """
 
     def __init__(self, account: ServerAccount, keep: Keep, network: Network) -> None:
         self._account = account
         self._keep = keep
         self._key = reveal(account.dpop_key)
-        self._authority = Authority(account.issuer, self._key, network)
-        self._authorization = ""
+        self._authority = Authority(account.token_endpoint, self._key, network)
+        self._scheme = "DPoP" if self._key else "Bearer"
+        self._authorization = self._write(reveal(account.access_token))
         self._nonce: str | None = None
         self._renewing = asyncio.Lock()
 
     async def sign(self, method: str, url: str) -> dict[str, str]:
-        """The DPoP headers of one request; refreshes first when there is no access token yet."""
+        """The headers of one request; refreshes first when there is no access token yet."""
         if not self._authorization:
             await self.renew({})
+        if not self._key:
+            return {"Authorization": self._authorization}
         token = self._authorization.removeprefix("DPoP ")
         proof = make_proof(self._key, method, url, nonce=self._nonce, access_token=token)
         return {"Authorization": self._authorization, "DPoP": proof}
@@ -52,7 +58,7 @@ class DpopSession:
         return True
 
     async def _refresh(self) -> None:
-        if not (self._account.refresh_token and self._account.dpop_key):  # a restored vault: no backup holds them
+        if not self._account.refresh_token:  # a restored vault, no backup holds it; or a server that grants none
             raise SessionExpired(Reason.SIGN_IN_AGAIN)
         form = {
             "grant_type": "refresh_token",
@@ -67,14 +73,17 @@ class DpopSession:
             account = self._account.model_copy(update={"refresh_token": SecretStr(rotated)})
             await self._keep(account)
             self._account = account
-        self._authorization = f"DPoP {access}"
+        self._authorization = self._write(access)
+
+    def _write(self, token: str) -> str:
+        return f"{self._scheme} {token}" if token else ""
 
 
 async def revoke(account: ServerAccount, network: Network) -> None:
     """Tell the server that this device signs out (RFC 7009). Raises Offline, Busy, Unreadable: the caller signs out
     on the device whatever comes back."""
-    if account.revocation_endpoint and account.refresh_token and account.dpop_key:
-        authority = Authority(account.issuer, reveal(account.dpop_key), network)
+    if account.revocation_endpoint and account.refresh_token:
+        authority = Authority(account.revocation_endpoint, reveal(account.dpop_key), network)
         form = {"token": reveal(account.refresh_token), "client_id": account.client_id}
         await authority.post(account.revocation_endpoint, form)
 

@@ -1,8 +1,11 @@
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 
+import httpx
 import pytest
 
+from mes_app.device.redirects import open_redirects
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.errors import MesError, NotAllowed, Reason, Rejected
 from mes_app.services.login import Login
@@ -73,6 +76,80 @@ def test_a_plain_server_takes_no_password() -> None:
     server = ServerAccount(fhir_base="https://sante.example/fhir", sign_in=SignIn.PLAIN)
     with pytest.raises(NotAllowed):
         asyncio.run(Login(Network()).send_password(server, "u", "p"))
+
+
+def make_smart_server(url: str) -> ServerAccount:
+    return ServerAccount(
+        fhir_base=f"{url}/fhir",
+        sign_in=SignIn.SMART,
+        authorization_endpoint=f"{url}/authorize",
+        token_endpoint=f"{url}/token",
+        client_id="mes-carnets",
+    )
+
+
+def agree(asked: Asked) -> Say:
+    """The person says yes: the browser is sent back."""
+    back = f"{asked.query['redirect_uri']}?code=c1&state={asked.query['state']}"
+    return Say(b"", 302, {"location": back})
+
+
+async def browse(address: str) -> None:
+    """What the browser of the system does."""
+    async with httpx.AsyncClient(follow_redirects=True) as browser:
+        await browser.get(address)
+
+
+def test_a4_a_sign_in_in_the_browser_comes_back_with_an_account() -> None:
+    server = make_plain_server("Observation")
+    server.paths["/authorize"] = agree
+    server.paths["/token"] = Say(
+        {"access_token": "a1", "token_type": "bearer", "patient": "p1"}, content_type="application/json"
+    )
+    login = Login(Network(), lambda: open_redirects("Revenez à Mes carnets."))
+    with served(server) as url:
+        account = asyncio.run(login.use_browser(make_smart_server(url), browse))
+    assert account.patients == ("p1",)
+
+
+def test_signing_in_again_for_somebody_else_is_refused() -> None:
+    server = make_plain_server("Observation")
+    server.paths["/authorize"] = agree
+    server.paths["/token"] = Say(
+        {"access_token": "a1", "token_type": "bearer", "patient": "p2"}, content_type="application/json"
+    )
+    login = Login(Network(), lambda: open_redirects("Revenez à Mes carnets."))
+    with served(server) as url:
+        known = make_smart_server(url).model_copy(update={"patients": ("p1",)})
+        with pytest.raises(Rejected) as caught:
+            asyncio.run(login.use_browser(known, browse))
+    assert caught.value.reason is Reason.OTHER_PATIENT
+
+
+def test_a_sign_in_in_the_browser_may_be_given_up() -> None:
+    async def story() -> None:
+        waits = asyncio.Event()
+
+        async def show(_address: str) -> None:
+            waits.set()
+
+        login = Login(Network(), lambda: open_redirects("Revenez à Mes carnets."))
+        signing = asyncio.create_task(login.use_browser(make_smart_server("https://sante.example"), show))
+        await waits.wait()
+        signing.cancel()
+        with suppress(asyncio.CancelledError):
+            await signing
+        assert signing.cancelled()
+
+    asyncio.run(story())
+
+
+def test_without_a_way_back_no_browser_is_opened() -> None:
+    async def refuse(_address: str) -> None:
+        raise AssertionError("the browser was opened")
+
+    with pytest.raises(NotAllowed):
+        asyncio.run(Login(Network()).use_browser(make_smart_server("https://sante.example"), refuse))
 
 
 def test_a_plain_server_is_connected_for_the_patients_it_knows() -> None:

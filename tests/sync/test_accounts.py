@@ -16,6 +16,15 @@ ACCOUNT = ServerAccount(
 )
 
 
+def test_a5_an_access_token_is_never_written_down(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with opened_vault(tmp_path) as (database, _):
+            await database.write(save_account, ACCOUNT.model_copy(update={"access_token": SecretStr("a1")}))
+            assert await database.read(read_account) == ACCOUNT
+
+    asyncio.run(story())
+
+
 def test_an_account_comes_back_whole_until_it_is_forgotten(tmp_path: Path) -> None:
     async def story() -> None:
         async with opened_vault(tmp_path) as (database, _):

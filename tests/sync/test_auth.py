@@ -9,7 +9,7 @@ from mes_app.errors import Busy, MesError, NotAllowed, Offline, Reason, Rejected
 from mes_app.sync.auth import Enrolment
 from mes_app.sync.discovery import discover
 from mes_app.sync.networks import Network
-from mes_app.sync.tokens import DpopSession
+from mes_app.sync.tokens import TokenSession
 from tests.sync.backends import Backend
 from tests.sync.faults import cut_after
 from tests.sync.serving import Asked, Say, Scripted, served
@@ -158,11 +158,11 @@ def test_a_session_that_needs_the_password_again_says_so(backend: Backend) -> No
     asyncio.run(story())
 
 
-def make_session(account: ServerAccount) -> DpopSession:
+def make_session(account: ServerAccount) -> TokenSession:
     async def forget(_account: ServerAccount) -> None:
         """Nothing is kept."""
 
-    return DpopSession(account, forget, Network())
+    return TokenSession(account, forget, Network())
 
 
 def enrol_at(challenge: Say | list[Say] | Callable[[Asked], Say], token: Say | None = None) -> ServerAccount | MesError:

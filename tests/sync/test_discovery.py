@@ -4,7 +4,7 @@ import pytest
 
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.errors import MesError, Reason
-from mes_app.sync.discovery import METADATA, discover
+from mes_app.sync.discovery import METADATA, SMART_CONFIGURATION, discover
 from mes_app.sync.networks import Network
 from tests.sync.backends import Backend
 from tests.sync.serving import Say, Scripted, closed_address, make_plain_server, served
@@ -39,6 +39,52 @@ def test_a_server_without_our_sign_in_is_a_plain_one(metadata: Say) -> None:
     server = make_plain_server("Observation")
     server.paths[METADATA] = metadata
     assert find(server).sign_in is SignIn.PLAIN
+
+
+SMART = {
+    "authorization_endpoint": "https://login.example/authorize",
+    "token_endpoint": "https://login.example/token",
+    "capabilities": ["launch-standalone", "client-public"],
+    "code_challenge_methods_supported": ["S256"],
+}
+
+
+def find_smart(smart: dict[str, object]) -> ServerAccount:
+    server = make_plain_server("Observation")
+    server.paths[f"/fhir/{SMART_CONFIGURATION}"] = Say(smart, content_type="application/json")
+    return find(server)
+
+
+def test_a_server_of_others_that_signs_in_through_the_browser_is_found() -> None:
+    account = find_smart({**SMART, "issuer": "https://login.example"})
+    assert account.sign_in is SignIn.SMART
+    assert account.authorization_endpoint == "https://login.example/authorize"
+    assert account.token_endpoint == "https://login.example/token"
+    assert (account.issuer, account.revocation_endpoint, account.names_issuer) == ("https://login.example", "", False)
+
+
+@pytest.mark.parametrize(
+    "smart",
+    [
+        {**SMART, "capabilities": ["launch-ehr"]},
+        {**SMART, "code_challenge_methods_supported": ["plain"]},
+        {**SMART, "authorization_endpoint": ""},
+    ],
+    ids=["inside another app only", "without PKCE", "without address"],
+)
+def test_a4_a_sign_in_that_cannot_be_ours_or_is_not_safe_is_not_offered(smart: dict[str, object]) -> None:
+    assert find_smart(smart).sign_in is SignIn.PLAIN
+
+
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "revocation_endpoint"])
+def test_n2_a_sign_in_without_protection_is_refused(name: str) -> None:
+    with pytest.raises(MesError) as caught:
+        find_smart({**SMART, name: "http://login.example/x"})
+    assert caught.value.reason is Reason.INSECURE_URL
+
+
+def test_our_own_sign_in_comes_before_that_of_the_browser(backend: Backend) -> None:
+    assert asyncio.run(discover(backend.url, Network())).sign_in is SignIn.CHALLENGE
 
 
 def test_n3_a_sign_in_on_another_server_is_refused() -> None:

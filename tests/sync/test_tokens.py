@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from mes_app.crypto.dpop import make_dpop_key
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.errors import MesError, Offline, Reason, SessionExpired
 from mes_app.sync.api import FhirApi
 from mes_app.sync.networks import Network
-from mes_app.sync.tokens import DpopSession, revoke
+from mes_app.sync.tokens import TokenSession, revoke
 from tests.sync.backends import Backend
 from tests.sync.serving import Asked, Say, Scripted, closed_address, served
 
@@ -51,7 +52,7 @@ def use(server: Scripted, work: Callable[[FhirApi], Awaitable[object]]) -> list[
 
     async def story(url: str) -> None:
         account = make_account(url)
-        async with FhirApi(account.fhir_base, DpopSession(account, keep, Network()), Network()) as api:
+        async with FhirApi(account.fhir_base, TokenSession(account, keep, Network()), Network()) as api:
             await work(api)
 
     with served(server) as url:
@@ -101,7 +102,7 @@ def test_a5_the_next_refresh_token_is_kept_before_the_access_token_is_used() -> 
 
     async def story(url: str) -> None:
         account = make_account(url)
-        async with FhirApi(account.fhir_base, DpopSession(account, keep, Network()), Network()) as api:
+        async with FhirApi(account.fhir_base, TokenSession(account, keep, Network()), Network()) as api:
             await api.get("Patient/1")
 
     with served(Scripted({"/token": grant(1), "/fhir/Patient/1": read})) as url:
@@ -164,8 +165,8 @@ def test_a_lost_answer_does_not_end_the_session(backend: Backend) -> None:
     async def story() -> None:
         account = await backend.enrol()
         with pytest.raises(Offline):
-            await DpopSession(account, lose, Network()).renew({})
-        assert await DpopSession(account, keep, Network()).renew({})
+            await TokenSession(account, lose, Network()).renew({})
+        assert await TokenSession(account, keep, Network()).renew({})
 
     asyncio.run(story())
 
@@ -178,7 +179,7 @@ def test_signing_out_ends_the_session_at_the_server(backend: Backend) -> None:
         account = await backend.enrol()
         await revoke(account, Network())
         with pytest.raises(SessionExpired):
-            await DpopSession(account, keep, Network()).renew({})
+            await TokenSession(account, keep, Network()).renew({})
 
     asyncio.run(story())
 
@@ -193,7 +194,7 @@ def test_a5_a_restored_account_asks_to_sign_in_again_without_a_word_to_the_serve
 
     async def story(url: str) -> None:
         restored = make_account(url).model_copy(update={"refresh_token": None, "dpop_key": None})
-        async with FhirApi(restored.fhir_base, DpopSession(restored, never, Network()), Network()) as api:
+        async with FhirApi(restored.fhir_base, TokenSession(restored, never, Network()), Network()) as api:
             with pytest.raises(SessionExpired) as caught:
                 await api.get("Patient/1")
         assert caught.value.reason is Reason.SIGN_IN_AGAIN
@@ -204,3 +205,30 @@ def test_a5_a_restored_account_asks_to_sign_in_again_without_a_word_to_the_serve
     with served(server) as url:
         asyncio.run(story(url))
     assert server.asked == []
+
+
+def test_a5_a_session_without_device_key_uses_the_tokens_of_the_browser_then_renews_them() -> None:
+    kept: list[str] = []
+
+    async def keep(account: ServerAccount) -> None:
+        assert account.refresh_token
+        kept.append(account.refresh_token.get_secret_value())
+
+    def read(asked: Asked) -> Say:
+        return Say(b"{}", 200 if asked.headers.get("authorization") == "Bearer a1" else 401)
+
+    async def story(url: str) -> None:
+        account = make_account(url).model_copy(
+            update={"sign_in": SignIn.SMART, "dpop_key": None, "access_token": SecretStr("a0")}
+        )
+        async with FhirApi(account.fhir_base, TokenSession(account, keep, Network()), Network()) as api:
+            await api.get("Patient/1")
+            await api.get("Patient/1")
+
+    server = Scripted({"/token": grant(1), "/fhir/Patient/1": read})
+    with served(server) as url:
+        asyncio.run(story(url))
+    assert kept == ["r1"]
+    authorised = [asked.headers.get("authorization") for asked in server.asked if asked.method == "GET"]
+    assert authorised == ["Bearer a0", "Bearer a1", "Bearer a1"]
+    assert not any("dpop" in asked.headers for asked in server.asked)

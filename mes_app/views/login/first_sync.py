@@ -25,7 +25,7 @@ def first_sync_screen() -> ft.View:
     session, store, status = use_session(), use_store(), use_sync().status
 
     async def synchronise() -> None:
-        await session.syncing.run()
+        await session.schedule.run_now()
 
     async def proceed() -> None:
         store.welcoming = False

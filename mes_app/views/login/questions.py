@@ -5,6 +5,7 @@ from typing import Any
 import flet as ft
 
 from mes_app.domain.servers import ServerAccount
+from mes_app.domain.servers import SignIn as Way
 from mes_app.i18n import t
 from mes_app.views.login.state import SignIn, Step
 from mes_app.views.state import use_carnets
@@ -14,6 +15,7 @@ from mes_app.views.widgets.entrance import entrance_view
 from mes_app.views.widgets.fields import main_button, other_error, read_field_error, secret_field, text_field
 from mes_app.views.widgets.texts import muted
 
+_NEXT = {Way.CHALLENGE: Step.PASSWORD, Way.SMART: Step.BROWSER, Way.PLAIN: Step.PLAIN}
 _URL: dict[str, Any] = {
     "keyboard_type": ft.KeyboardType.URL,
     "autocorrect": False,
@@ -28,7 +30,7 @@ def server_screen(sign_in: SignIn) -> ft.View:
 
     async def find(address: str = sign_in.address) -> None:
         sign_in.server = await carnets.login.find_server(address.strip())
-        sign_in.proceed(Step.PASSWORD)
+        sign_in.proceed(_NEXT[sign_in.server.sign_in])
 
     command = use_command(find)
     field = text_field(
@@ -62,7 +64,7 @@ def password_screen(sign_in: SignIn) -> ft.View:
 
     async def send(given: str = password) -> None:
         set_password("")
-        sign_in.code = await carnets.login.send_password(_found(sign_in), sign_in.user.strip(), given)
+        sign_in.code = await carnets.login.send_password(read_server(sign_in), sign_in.user.strip(), given)
         sign_in.proceed(Step.CODE)
 
     command = use_command(send)
@@ -86,7 +88,7 @@ def password_screen(sign_in: SignIn) -> ft.View:
     )
     told = [muted(t("login.demo_password"))] if carnets.demo else []
     button = main_button(t("app.continue"), command, disabled=not (sign_in.user.strip() and password))
-    hint = t("login.password_hint", server=_found(sign_in).fhir_base)
+    hint = t("login.password_hint", server=read_server(sign_in).fhir_base)
     return entrance_view(
         Step.PASSWORD,
         ft.Icons.PERSON_OUTLINE_ROUNDED,
@@ -141,7 +143,7 @@ def plain_screen(sign_in: SignIn) -> ft.View:
     )
 
 
-def _found(sign_in: SignIn) -> ServerAccount:
+def read_server(sign_in: SignIn) -> ServerAccount:
     """The server of the step before; its absence would be a fault of ours."""
     if sign_in.server is None:
         raise LookupError(Step.SERVER)

@@ -10,6 +10,7 @@ from mes_app.domain.sync_status import Stopped
 from mes_app.errors import NotAllowed, Reason, SessionExpired
 from mes_app.i18n import t
 from mes_app.views import routes
+from mes_app.views.login.browser import browser_screen
 from mes_app.views.login.code import code_screen
 from mes_app.views.login.questions import password_screen, plain_screen
 from mes_app.views.login.state import SignIn, Step
@@ -22,6 +23,7 @@ from mes_app.views.widgets.fields import main_button, other_error
 _QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
     Step.PASSWORD: password_screen,
     Step.CODE: code_screen,
+    Step.BROWSER: browser_screen,
     Step.PLAIN: plain_screen,
 }
 
@@ -33,7 +35,7 @@ def renewal_screen() -> ft.View:
 
     async def renew(account: ServerAccount) -> None:
         await session.syncing.connect(account)
-        page.run_task(session.syncing.run)
+        page.run_task(session.schedule.run_now)
         routes.go("/")
 
     sign_in, _ = ft.use_state(SignIn(renew=renew))
@@ -53,10 +55,13 @@ def _reason_screen(sign_in: SignIn) -> ft.View:
             raise NotAllowed(Reason.NO_SERVER)
         sign_in.server, sign_in.user, sign_in.address = account, account.user, account.fhir_base
         sign_in.patients = " ".join(account.patients)
-        if account.sign_in is Way.PLAIN:
-            sign_in.proceed(Step.PLAIN)
-        else:
-            sign_in.proceed(await ask(account))
+        match account.sign_in:
+            case Way.CHALLENGE:
+                sign_in.proceed(await ask(account))
+            case Way.SMART:
+                sign_in.proceed(Step.BROWSER)
+            case Way.PLAIN:
+                sign_in.proceed(Step.PLAIN)
 
     async def ask(account: ServerAccount) -> Step:
         if not code_alone:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import flet as ft
 
+from mes_app.views.login.browser import browser_screen
 from mes_app.views.login.code import code_screen
 from mes_app.views.login.first_sync import first_sync_screen
 from mes_app.views.login.questions import password_screen, plain_screen, server_screen
@@ -20,6 +21,7 @@ _QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
     Step.SERVER: server_screen,
     Step.PASSWORD: password_screen,
     Step.CODE: code_screen,
+    Step.BROWSER: browser_screen,
     Step.PLAIN: plain_screen,
     Step.SECRET: secret_screen,
     Step.RESTORE: lambda sign_in: restore_screen(sign_in.restoring, sign_in.go_back),

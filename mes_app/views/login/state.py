@@ -17,6 +17,7 @@ class Step(StrEnum):
     SERVER = "/connexion"
     PASSWORD = "/connexion/mot-de-passe"  # noqa: S105 - an address
     CODE = "/connexion/code"
+    BROWSER = "/connexion/navigateur"
     PLAIN = "/serveur-fhir"
     RESTORE = "/sauvegarde"
     SECRET = "/connexion/secret"  # noqa: S105 - an address
