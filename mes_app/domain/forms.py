@@ -22,7 +22,7 @@ from mes_app.domain.sections.measures import Measure
 from mes_app.domain.texts import clean_line, clean_paragraph
 from mes_app.domain.typed_values import date_typed, parse_date, parse_moment, parse_number
 from mes_app.domain.values import Coded, PartialDate
-from mes_app.domain.vocabularies import VOCABULARIES, choice_words, find_choice, make_coded
+from mes_app.domain.vocabularies import find_choice, list_choices, make_coded
 from mes_app.errors import Reason, Rejected
 
 __all__ = ["WRITABLE", "Input", "InputKind", "build_entry", "list_inputs", "read_values", "start_values"]
@@ -75,7 +75,7 @@ def _show(kind: Kind, name: str, value: object) -> str:
     if isinstance(value, tuple):
         return "\n".join(_show(kind, name, item) for item in value)
     if isinstance(value, Coded):
-        return find_choice(kind, name, value) if (kind, name) in VOCABULARIES else value.text
+        return find_choice(kind, name, value)
     if isinstance(value, PartialDate):
         return date_typed(value, timed=(kind, name) in MOMENTS)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -88,10 +88,10 @@ def _parse(kind: Kind, asked: Input, text: str, former: Entry | None) -> Any:
     if asked.kind in _PARSERS:
         value = _parse_value(asked, text)
         return _make_whole(asked, value) if declared is int else value
-    if (kind, asked.name) in VOCABULARIES:
-        return _parse_coded(kind, asked, text, former)
-    if asked.kind is InputKind.CHOICE:
+    if asked.kind is InputKind.CHOICE and declared is not Coded:
         return _parse_choice(asked, text, declared)
+    if list_choices(kind, asked.name):
+        return _parse_coded(kind, asked, text, former)
     return _parse_text(asked, text, declared)
 
 
@@ -138,7 +138,7 @@ def _settle_measure(fields: dict[str, Any], former: Entry | None) -> dict[str, A
     measure = fields.get("measure") or (known.measure if known else None)
     settled: dict[str, Any] = {"text": None}
     if "measure" in fields:
-        settled["title"] = choice_words(Kind.MEASURES, "measure", fields["measure"])
+        settled["title"] = make_coded(Kind.MEASURES, "measure", fields["measure"]).text
     if measure in SCALES and ("measure" in fields or not (known and known.unit)):
         settled["unit"] = SCALES[measure].unit
     return settled if measure is MeasureType.BLOOD_PRESSURE else settled | {"value2": None}

@@ -17,7 +17,7 @@ from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.treatments import TreatmentStatus
 from mes_app.domain.sections.wishes import WishStatus
 from mes_app.domain.values import PartialDate
-from mes_app.domain.vocabularies import VOCABULARIES
+from mes_app.domain.vocabularies import list_choices
 
 FORMS: dict[Kind, type[Entry]] = {
     **{kind: model for kind, model in SECTIONS.items() if kind != Kind.PROFESSIONALS},
@@ -163,7 +163,7 @@ def _make_input(kind: Kind, name: str, values: Mapping[str, str]) -> Input:
 
 def _find_kind(kind: Kind, name: str) -> InputKind:
     found = find_type(kind, name)
-    if (kind, name) in VOCABULARIES:
+    if list_choices(kind, name):
         return InputKind.CHOICES if found is tuple else InputKind.CHOICE
     if (kind, name) in MOMENTS:
         return InputKind.MOMENT
@@ -174,7 +174,7 @@ def _find_kind(kind: Kind, name: str) -> InputKind:
 def _list_choices(kind: Kind, name: str) -> tuple[str, ...]:
     found = find_type(kind, name)
     every = tuple(choice for choice in found if choice != _UNKNOWN) if issubclass(found, StrEnum) else ()
-    return _CHOICES.get((kind, name)) or tuple(VOCABULARIES.get((kind, name), ())) or every
+    return _CHOICES.get((kind, name)) or list_choices(kind, name) or every
 
 
 def _find_unit(values: Mapping[str, str]) -> str:

@@ -11,11 +11,12 @@ from mes_app.fhir.elements import Json, child, children, line, number
 from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.names import reference_name
 from mes_app.fhir.references import Refs, references
-from mes_app.fhir.writing import ABSENT, date_element, put, put_choice, put_concepts, put_note, write_concept
+from mes_app.fhir.writing import date_element, put, put_choice, put_concepts, put_note, write_concept
 
 AUTHORS = ("performer",)
 DOSE_LIMIT = 100
-_NO_DOSE = "unknown"
+_UNKNOWN = "unknown"
+"""Where FHIR wants words and nobody has any."""
 
 
 def summarise_vaccine(resource: Json) -> Overview:
@@ -25,7 +26,7 @@ def summarise_vaccine(resource: Json) -> Overview:
         resource,
         Kind.VACCINES,
         title=concept_text(code),
-        subtitle=line(", ".join(_diseases(resource))) or line(resource.get("occurrenceString")),
+        subtitle=line(", ".join(_diseases(resource))) or _occurrence(resource),
         date=date_text(resource, "occurrenceDateTime", "recorded"),
         code=code_of(code),
         status=line(resource.get("status")),
@@ -59,7 +60,7 @@ def _begin(entry: Vaccine, owner: Owner) -> Json:
         "meta": {"source": owner.author},
         "status": "completed",
         "patient": {"reference": owner.patient},
-        "_occurrenceDateTime": ABSENT,
+        "occurrenceString": _UNKNOWN,
         **date_element("recorded", entry.recorded),
         "primarySource": False,
     }
@@ -70,9 +71,10 @@ def _put_vaccine(resource: Json, entry: Vaccine) -> None:
 
 
 def _put_date(resource: Json, entry: Vaccine) -> None:
-    put_choice(resource, "occurrence", "DateTime", entry.date and entry.date.text)
-    if not entry.date:
-        resource["_occurrenceDateTime"] = ABSENT
+    if entry.date:
+        put_choice(resource, "occurrence", "DateTime", entry.date.text)
+    else:
+        put_choice(resource, "occurrence", "String", _UNKNOWN)
 
 
 def _put_protocols(resource: Json, entry: Vaccine) -> None:
@@ -86,7 +88,7 @@ def _put_protocols(resource: Json, entry: Vaccine) -> None:
     said = [protocol for protocol in protocols if protocol.keys() - {"doseNumberString"}]
     for protocol in said:
         if not protocol.keys() & {"doseNumberString", "doseNumberPositiveInt"}:
-            put(protocol, "doseNumberString", _NO_DOSE)
+            put(protocol, "doseNumberString", _UNKNOWN)
     put(resource, "protocolApplied", said)
 
 
@@ -110,6 +112,12 @@ VACCINE_ENCODER: Encoder[Vaccine] = Encoder(
         ("note",): put_note,
     },
 )
+
+
+def _occurrence(resource: Json) -> str:
+    """When it was, where that is told in words."""
+    text = line(resource.get("occurrenceString"))
+    return "" if text == _UNKNOWN else text
 
 
 def _diseases(resource: Json) -> tuple[str, ...]:

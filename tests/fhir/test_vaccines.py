@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.vaccines import Series, Vaccine
 from mes_app.domain.values import Coded, PartialDate
-from mes_app.fhir.bodies import read_body
+from mes_app.fhir.bodies import read_body, write_body
 from mes_app.fhir.codec import decode, encode
 from mes_app.fhir.encoders import Owner
+from mes_app.fhir.overviews import summarise
 from tests.fhir.encoding import CODED, DATES, LINES, QUICK, TEXTS, check_writing, written
 from tests.fhir.reading import opened, sample, shared, summary
 
@@ -86,6 +87,15 @@ def test_a_vaccine_typed_by_a_relative_is_not_a_primary_source() -> None:
     raw = encode(Kind.VACCINES, Vaccine(vaccine=Coded(text="ROR")), owner)
     assert read_body(raw)["primarySource"] is False
     assert decode(Kind.VACCINES, raw, shared).source is Source.RELATIVE
+
+
+def test_a_vaccine_without_a_date_says_that_it_is_unknown() -> None:
+    vaccine = Vaccine(vaccine=Coded(text="ROR"), source=Source.SELF)
+    resource = written(Kind.VACCINES, vaccine)
+    assert resource["occurrenceString"] == "unknown"
+    assert summarise(resource, holder=True).subtitle == ""
+    dated = written(Kind.VACCINES, vaccine.model_copy(update={"date": PartialDate(text="2019")}), write_body(resource))
+    assert "occurrenceString" not in dated
 
 
 def test_a_dose_that_is_no_number_stays() -> None:

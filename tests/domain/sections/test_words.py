@@ -13,7 +13,6 @@ from mes_app.domain.others import Other
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.results import Result
 from mes_app.domain.sections import SECTIONS
-from mes_app.domain.vocabularies import VOCABULARIES
 from mes_app.i18n.catalogue import LANGUAGES, catalogue
 
 SHOWN: dict[Kind, type[Entry]] = SECTIONS | {
@@ -44,8 +43,7 @@ def expected_keys() -> Iterator[str]:
         yield from field_keys(kind, model)
     for kind in WRITABLE:
         yield from (asked.label for asked in list_inputs(kind))
-    for (kind, name), choices in VOCABULARIES.items():
-        yield from (f"sections.{kind}.{name}_{choice}" for choice in choices)
+        yield from (f"{asked.label}_{choice}" for asked in list_inputs(kind) for choice in asked.choices)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
