@@ -111,12 +111,12 @@ def test_a_yes_and_a_whole_number_are_read() -> None:
 
 
 def test_a_chosen_role_keeps_the_words_the_record_has_for_it() -> None:
-    trusted = Coded(text="Ma personne de confiance", code="K", system="urn:ici")
+    trusted = Coded(text="Ma personne de confiance", code="NOK", system="urn:ici")
     former = Contact(name="Alex", roles=(trusted,))
-    assert read_values(former)["roles"] == "K"
-    changed = build_entry(Kind.CONTACTS, {"roles": "C\nK"}, former)
+    assert read_values(former)["roles"] == "NOK"
+    changed = build_entry(Kind.CONTACTS, {"roles": "C\nNOK"}, former)
     assert isinstance(changed, Contact)
-    assert [role.code for role in changed.roles] == ["C", "K"]
+    assert [role.code for role in changed.roles] == ["C", "NOK"]
     assert changed.roles[1] == trusted
 
 
