@@ -8,6 +8,7 @@ from mes_app.domain.measure_types import DIASTOLIC_SCALE, SCALES, Scale
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.conditions import Condition
 from mes_app.domain.sections.measures import Measure
+from mes_app.domain.sections.treatments import Treatment
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import Reason, Rejected
 
@@ -29,7 +30,7 @@ def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = Fals
     """
     _check_lengths(kind, entry)
     _check_dates(kind, entry, today)
-    if isinstance(entry, Condition) and entry.until and entry.current:
+    if isinstance(entry, Condition | Treatment) and entry.current and _is_over(entry, today):
         raise Rejected("status", Reason.CONTRADICTORY)
     if isinstance(entry, Measure):
         _check_measure(entry, confirmed=confirmed)
@@ -67,6 +68,13 @@ def _check_dates(kind: Kind, entry: Entry, today: date) -> None:
     for first, last in _SPANS:
         if first in dates and last in dates and _is_before(dates[last], dates[first]):
             raise Rejected(last, Reason.BEFORE_START)
+
+
+def _is_over(entry: Condition | Treatment, today: date) -> bool:
+    """Whether it has ended: a disease by any end, a treatment by one that is certainly past."""
+    if isinstance(entry, Condition) or entry.until is None:
+        return entry.until is not None
+    return _is_before(entry.until, PartialDate(text=today.isoformat()))
 
 
 def _is_before(end: PartialDate, start: PartialDate) -> bool:

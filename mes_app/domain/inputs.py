@@ -142,7 +142,7 @@ def list_names(kind: Kind, values: Mapping[str, str] = _NOTHING) -> list[str]:
     """The fields that ``list_inputs`` asks."""
     own = [name for name in FORMS[kind].model_fields if name not in Entry.model_fields]
     names = [*_ASKED.get(kind, own), *(() if kind in _NOTELESS else ("note",))]
-    if values.get("measure") == MeasureType.BLOOD_PRESSURE:
+    if kind is Kind.MEASURES and values.get("measure") == MeasureType.BLOOD_PRESSURE:
         names.insert(names.index("value") + 1, "value2")
     return names
 

@@ -1,7 +1,7 @@
 """Dates and numbers as people type them, into values as records hold them. Wrong ones are None: the form says why."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from mes_app.domain.values import PARIS, PartialDate, Precision
@@ -21,8 +21,8 @@ def parse_date(text: str) -> PartialDate | None:
         day, month, year = found.groups()
     else:
         return None
-    parts = [year, *(part.zfill(2) for part in (month, day) if part)]
-    return PartialDate(text="-".join(parts)) if _exists(*map(int, parts)) else None
+    typed = PartialDate(text="-".join([year, *(part.zfill(2) for part in (month, day) if part)]))
+    return typed if typed.start else None
 
 
 def parse_moment(text: str) -> PartialDate | None:
@@ -53,10 +53,3 @@ def date_typed(value: PartialDate, *, timed: bool) -> str:
         return value.text
     local = start.astimezone(PARIS)
     return local.strftime("%Y-%m-%dT%H:%M") if timed else local.strftime("%Y-%m-%d")
-
-
-def _exists(year: int, month: int = 1, day: int = 1) -> bool:
-    try:
-        return bool(date(year, month, day))
-    except ValueError:
-        return False

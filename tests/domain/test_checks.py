@@ -13,7 +13,7 @@ from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.sections.conditions import Condition, ConditionStatus
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.sections.procedures import Procedure
-from mes_app.domain.sections.treatments import Treatment
+from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import Reason, Rejected
 
@@ -84,6 +84,15 @@ def test_a_disease_with_an_end_no_longer_lasts() -> None:
     ended = Condition(condition=NUTS, until=day("2020"))
     assert refusal(Kind.CONDITIONS, ended) == ("status", Reason.CONTRADICTORY)
     assert refusal(Kind.CONDITIONS, ended.model_copy(update={"status": ConditionStatus.RESOLVED})) is None
+
+
+@pytest.mark.parametrize(
+    ("until", "over"), [("2025", True), ("2026-11-21", True), ("2026", False), ("2026-11-22", False)]
+)
+def test_a_treatment_that_has_ended_is_no_longer_taken(until: str, *, over: bool) -> None:
+    taken = Treatment(medicine=NUTS, until=day(until))
+    assert refusal(Kind.TREATMENTS, taken) == (("status", Reason.CONTRADICTORY) if over else None)
+    assert refusal(Kind.TREATMENTS, taken.model_copy(update={"status": TreatmentStatus.COMPLETED})) is None
 
 
 @pytest.mark.parametrize(

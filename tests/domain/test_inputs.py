@@ -38,6 +38,10 @@ def test_a_blood_pressure_has_two_numbers_in_its_unit() -> None:
     assert (asked["value"].unit, asked["value2"].unit, asked["value2"].required) == ("mm[Hg]", "mm[Hg]", True)
 
 
+def test_values_of_another_form_change_nothing() -> None:
+    assert list_inputs(Kind.HABITS, {"measure": "bp"}) == list_inputs(Kind.HABITS)
+
+
 def test_before_a_measure_is_chosen_a_number_has_no_unit() -> None:
     assert [(asked.name, asked.unit) for asked in list_inputs(Kind.MEASURES)] == [
         ("measure", ""),

@@ -1,6 +1,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mes_app.domain.typed_values import date_typed, parse_date, parse_moment, parse_number
 from mes_app.domain.values import PartialDate
@@ -23,7 +25,7 @@ def test_a_date_is_typed_as_far_as_it_is_known(typed: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "hier", "19", "2019-13", "29/02/2023", "0000", "2019-05-03T10:00", "2019-", "٢٠١٩"]
+    "typed", ["", "hier", "19", "2019-13", "29/02/2023", "0000", "0001", "2019-05-03T10:00", "2019-", "٢٠١٩"]
 )
 def test_what_is_no_date_is_none(typed: str) -> None:
     assert parse_date(typed) is None
@@ -65,3 +67,11 @@ def test_a_form_holds_the_day_or_the_time_in_paris() -> None:
     assert date_typed(moment, timed=True) == "2026-11-21T00:30"
     assert date_typed(moment, timed=False) == "2026-11-21"
     assert date_typed(PartialDate(text="2019-05"), timed=True) == "2019-05"
+
+
+@given(st.text(alphabet="0129/-.T: Z+,é٢\u202f", max_size=20))
+def test_whatever_is_typed_is_read_or_none(text: str) -> None:
+    number, day, moment = parse_number(text), parse_date(text), parse_moment(text)
+    assert number is None or number.is_finite()
+    assert day is None or (moment == day and day.day is not None)
+    assert moment is None or moment.key
