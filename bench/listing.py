@@ -14,6 +14,7 @@ from mes_app.store.database import Connection, Database
 from mes_app.store.drivers import DriverConnection
 from mes_app.store.migrations.m0001_initial import migrate
 from mes_app.store.pages import Incoming, save_page
+from mes_app.sync.conflicts import merge_versions
 
 DOCUMENTS = 10_000
 PID = "somebody"
@@ -49,7 +50,7 @@ def _open_plain(path: Path) -> DriverConnection:
 def _fill(con: Connection) -> None:
     profiles.save_profile(con, Profile(pid=PID, name="Somebody"))
     for start in range(0, DOCUMENTS, 500):
-        save_page(con, PID, [_make_document(number) for number in range(start, start + 500)])
+        save_page(con, PID, [_make_document(number) for number in range(start, start + 500)], merge=merge_versions)
 
 
 def _make_document(number: int) -> Incoming:

@@ -26,8 +26,12 @@ def get_cursor(con: Connection, profile: str, resource_type: str) -> Cursor:
 
 
 def save_cursor(con: Connection, profile: str, resource_type: str, cursor: Cursor) -> None:
-    """Keep the cursor of a type."""
+    """Keep the cursor of a type; how its last comparison went (``reconciliations``) stays."""
     con.execute(
-        "INSERT OR REPLACE INTO cursor (profile, type, high, pass_id, next_url, next_at) VALUES (?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO cursor (profile, type, high, pass_id, next_url, next_at) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (profile, type) DO UPDATE SET
+            high = excluded.high, pass_id = excluded.pass_id, next_url = excluded.next_url, next_at = excluded.next_at
+        """,
         (profile, resource_type, cursor.high, cursor.pass_id, cursor.next_url, cursor.next_at),
     )

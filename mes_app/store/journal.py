@@ -1,6 +1,7 @@
 """Who did what when on this device, written in the transaction of the act itself."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from mes_app.store.database import Connection
 
@@ -21,6 +22,12 @@ def add_act(con: Connection, profile: str, act: Act) -> None:
         "INSERT INTO journal (profile, at, actor, act, lid) VALUES (?, ?, ?, ?, ?)",
         (profile, act.at, act.actor, act.act, act.record),
     )
+
+
+def note_act(con: Connection, profile: str, word: str, record_id: str, at: datetime) -> None:
+    """Note what the holder of the vault, who holds the device, did to a record of ``profile``; ``at`` is UTC."""
+    (actor,) = con.execute("SELECT max(pid) FROM profile WHERE holder").fetchone()
+    add_act(con, profile, Act(at.strftime("%Y-%m-%dT%H:%M:%SZ"), actor or "", word, record_id))
 
 
 def list_acts(con: Connection, profile: str, *, limit: int = 100) -> list[Act]:

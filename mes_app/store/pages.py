@@ -9,23 +9,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from mes_app.domain.record import ContentState, Kind, Overview
+from mes_app.domain.record import ContentState, Kind
 from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
-from mes_app.store.rows import OVERVIEW_COLUMNS, read_overview
+from mes_app.store.rebases import Merger, rebase_record
+from mes_app.store.rows import OVERVIEW_COLUMNS, WITHHELD, Incoming, read_overview
+from mes_app.store.versions import SAVE_MIRROR, forget_bodies
 
-_WITHHELD = Overview(kind=Kind.OTHER, withheld=True)
+__all__ = ["Incoming", "save_page"]
 
-_COLUMNS = ("lid", "profile", "type", "rid", "ver", "upd", *OVERVIEW_COLUMNS, "unread", "content")
+_COLUMNS = ("lid", "profile", "type", "rid", "ver", "upd", *OVERVIEW_COLUMNS, "unread", "content", "deleted", "missed")
 _SAVE_OVERVIEW = (
     f"INSERT INTO res ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"  # noqa: S608
     f" ON CONFLICT (lid) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[4:])}"
 )
-_SAVE_MIRROR = "INSERT INTO body (lid, mirror) VALUES (?, ?) ON CONFLICT (lid) DO UPDATE SET mirror = excluded.mirror"
 # CROSS JOIN fixes the order: the planner would read every row of the profile for each page
 _FIND_KNOWN = """
     SELECT res.type, res.rid, res.lid, res.ver, res.upd, res.kind, res.withheld, res.unread,
-           EXISTS (SELECT 1 FROM body WHERE body.lid = res.lid AND overlay IS NOT NULL)
+           EXISTS (SELECT 1 FROM outbox WHERE outbox.lid = res.lid)
+           OR EXISTS (SELECT 1 FROM conflict WHERE conflict.lid = res.lid)
     FROM json_each(?) AS named
     CROSS JOIN res ON res.profile = ? AND res.type = named.value ->> 0 AND res.rid = named.value ->> 1
 """
@@ -37,21 +39,6 @@ _FIND_BURIED = """
 
 
 _Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One resource as received: server type and id, version, ``upd`` (meta.lastUpdated), JSON body, and its overview.
-
-    ``ver`` differs whenever the resource does: where a server gives none, the caller makes one.
-    """
-
-    type: str
-    rid: str
-    ver: str
-    upd: str
-    body: bytes
-    overview: Overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +69,27 @@ class _News:
 
     @property
     def edited(self) -> bool:
-        """The user has an unacknowledged version: lists go on showing that one."""
+        """The user has an unacknowledged version, with which this one is brought together."""
         return self.known is not None and bool(self.known.edited) and not self.withheld
 
 
-def save_page(con: Connection, profile: str, page: Sequence[Incoming], *, unread_since: str = "") -> int:
+def save_page(con: Connection, profile: str, page: Sequence[Incoming], *, merge: Merger, unread_since: str = "") -> int:
     """Bring the mirror up to ``page``; returns how many records changed.
 
     A version already seen, older, or buried under a tombstone is passed over. Of a withheld resource only type, id and
-    version are kept. A document not shown before is unread when its date key is ``unread_since`` or later: the first
-    sync gives a recent date so that an old dossier does not arrive as hundreds of new documents. The content of each
-    new version of a document is to be fetched, even where none is announced: only its body tells.
+    version are kept. With an edit that the server does not have, ``merge`` brings it together. A document not shown
+    before is unread when its date key is ``unread_since`` or later: the first sync gives a recent date so that an old
+    dossier does not arrive as hundreds of new documents. The content of each new version of a document is to be
+    fetched, even where none is announced: only its body tells.
     """
     news = _select_news(con, profile, page)
-    con.executemany(_SAVE_OVERVIEW, [_make_values(profile, new, unread_since) for new in news if not new.edited])
-    con.executemany(
-        "UPDATE res SET ver = ?, upd = ? WHERE lid = ?",
-        [(new.item.ver, new.item.upd, new.lid) for new in news if new.edited],
-    )
-    con.executemany(_SAVE_MIRROR, [(new.lid, new.item.body) for new in news if not new.withheld])
-    _forget_withheld(con, [(new.lid,) for new in news if new.withheld and new.known])
+    plain = [new for new in news if not new.edited]
+    con.executemany(_SAVE_OVERVIEW, [_make_values(profile, new, unread_since) for new in plain])
+    con.executemany(SAVE_MIRROR, [(new.lid, new.item.body) for new in plain if not new.withheld])
+    forget_bodies(con, [new.lid for new in plain if new.withheld and new.known])
+    for new in news:
+        if new.edited:
+            rebase_record(con, new.lid, new.item, merge)
     _touch(con, profile, news)
     return len(news)
 
@@ -153,7 +141,7 @@ def _dig_up(con: Connection, profile: str, newest: dict[_Key, Incoming]) -> set[
 
 def _make_values(profile: str, new: _News, unread_since: str) -> tuple[Any, ...]:
     """The values of _COLUMNS."""
-    item, overview = new.item, _WITHHELD if new.withheld else new.item.overview
+    item, overview = new.item, WITHHELD if new.withheld else new.item.overview
     is_document = overview.kind is Kind.DOCUMENTS
     if new.known and not new.known.withheld:
         unread = bool(new.known.unread) and not new.withheld
@@ -161,12 +149,7 @@ def _make_values(profile: str, new: _News, unread_since: str) -> tuple[Any, ...]
         unread = is_document and overview.date_key >= unread_since
     content = ContentState.REMOTE if is_document else ContentState.NONE
     upd = "" if new.withheld else item.upd
-    return (new.lid, profile, item.type, item.rid, item.ver, upd, *read_overview(overview), unread, content)
-
-
-def _forget_withheld(con: Connection, lids: Sequence[tuple[str]]) -> None:
-    con.executemany("DELETE FROM body WHERE lid = ?", lids)
-    con.executemany("DELETE FROM blob WHERE lid = ?", lids)
+    return (new.lid, profile, item.type, item.rid, item.ver, upd, *read_overview(overview), unread, content, False, 0)
 
 
 def _touch(con: Connection, profile: str, news: Sequence[_News]) -> None:

@@ -1,6 +1,7 @@
 """The records as screens read them, and the small changes that reading brings. ``pages.save_page`` writes them.
 
-Every query names its profile or one record. Withheld records are never returned, found or counted here.
+Every query names its profile or one record. Records withheld, or deleted by the user, are never returned, found or
+counted here.
 """
 
 from collections.abc import Iterable
@@ -11,14 +12,15 @@ from mes_app.domain.folding import fold
 from mes_app.domain.record import Kind, Row
 from mes_app.errors import Reason, Rejected
 from mes_app.store.database import Connection
-from mes_app.store.rows import SELECTED_ROW, make_row
+from mes_app.store.rebases import Merger, rebase_record
+from mes_app.store.rows import SELECTED_ROW, SHOWN, make_row
 
 PAGE = 60
 
-_SELECT_ROWS = f"SELECT {SELECTED_ROW} FROM res WHERE withheld = 0 AND "  # noqa: S608 (our own column names)
+_SELECT_ROWS = f"SELECT {SELECTED_ROW} FROM res WHERE {SHOWN} AND "  # noqa: S608 (our own column names)
 _SELECT_STORED = (
     f"SELECT {SELECTED_ROW}, type, rid, coalesce(overlay, mirror) FROM res JOIN body USING (lid)"  # noqa: S608
-    " WHERE withheld = 0 AND "
+    f" WHERE {SHOWN} AND "
 )
 
 
@@ -80,13 +82,13 @@ def _select_page(con: Connection, filters: list[tuple[str, tuple[Any, ...]]], li
 
 def count_by_category(con: Connection, profile: str, kind: Kind) -> dict[str, int]:
     """How many records of a kind each category has."""
-    sql = "SELECT category, count(*) FROM res WHERE withheld = 0 AND profile = ? AND kind = ? GROUP BY category"
+    sql = f"SELECT category, count(*) FROM res WHERE {SHOWN} AND profile = ? AND kind = ? GROUP BY category"  # noqa: S608
     return dict(con.execute(sql, (profile, kind)).fetchall())
 
 
 def count_by_kind(con: Connection, profile: str) -> dict[Kind, int]:
     """How many records of each kind a profile has; kinds without records are absent."""
-    sql = "SELECT kind, count(*) FROM res WHERE withheld = 0 AND profile = ? GROUP BY kind"
+    sql = f"SELECT kind, count(*) FROM res WHERE {SHOWN} AND profile = ? GROUP BY kind"  # noqa: S608
     return {Kind(kind): count for kind, count in con.execute(sql, (profile,))}
 
 
@@ -118,27 +120,20 @@ def mark_read(con: Connection, record_id: str) -> None:
         con.touch(profile, Kind(kind))
 
 
-def remove_records(con: Connection, profile: str, refs: Iterable[tuple[str, str]]) -> int:
+def remove_records(con: Connection, profile: str, refs: Iterable[tuple[str, str]], *, merge: Merger) -> int:
     """Remove what the server no longer has, by (type, id), leaving a tombstone; returns how many went.
 
-    A record with changes that were never sent stays.
+    One that was edited here stays where ``merge`` finds that its user has to be asked.
     """
-    return sum(_remove_record(con, profile, resource_type, rid) for resource_type, rid in refs)
+    return sum(_remove_record(con, profile, resource_type, rid, merge) for resource_type, rid in refs)
 
 
-def _remove_record(con: Connection, profile: str, resource_type: str, rid: str) -> int:
-    sql = (
-        "DELETE FROM res WHERE profile = ? AND type = ? AND rid = ?"
-        " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.lid = res.lid) RETURNING ver, kind"
-    )
-    removed = con.execute(sql, (profile, resource_type, rid)).fetchall()
-    for ver, kind in removed:
-        con.execute(
-            "INSERT OR REPLACE INTO tomb (profile, type, rid, ver) VALUES (?, ?, ?, ?)",
-            (profile, resource_type, rid, ver),
-        )
-        con.touch(profile, Kind(kind))
-    return len(removed)
+def _remove_record(con: Connection, profile: str, resource_type: str, rid: str, merge: Merger) -> bool:
+    sql = "SELECT lid FROM res WHERE profile = ? AND type = ? AND rid = ?"
+    found = con.execute(sql, (profile, resource_type, rid)).fetchone()
+    if found:
+        rebase_record(con, found[0], None, merge)
+    return bool(found) and con.execute("SELECT 1 FROM res WHERE lid = ?", found).fetchone() is None
 
 
 def _make_stored(found: tuple[Any, ...]) -> Stored:

@@ -1,7 +1,7 @@
 """Between the overview columns of ``res``, named as the fields of Overview, and the Row that lists show."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
@@ -12,8 +12,29 @@ _ROW_FIELDS = tuple(field.name for field in fields(Row))
 SELECTED_ROW = ", ".join("lid" if name == "id" else name for name in _ROW_FIELDS)
 """What to select for ``make_row``."""
 
+SHOWN = "withheld = 0 AND deleted = 0"
+"""The condition on ``res`` of all that is listed, counted or found; word for word that of its partial indexes."""
+
+WITHHELD = Overview(kind=Kind.OTHER, withheld=True)
+"""What is kept of a record that the person may not see."""
+
 read_overview: Callable[[Overview], tuple[Any, ...]] = attrgetter(*OVERVIEW_COLUMNS)
 """The values of the overview columns, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One resource as received: server type and id, version, ``upd`` (meta.lastUpdated), JSON body, and its overview.
+
+    ``ver`` differs whenever the resource does: where a server gives none, the caller makes one.
+    """
+
+    type: str
+    rid: str
+    ver: str
+    upd: str
+    body: bytes
+    overview: Overview
 
 
 def make_row(values: Sequence[Any]) -> Row:

@@ -16,11 +16,10 @@ from mes_app.services.freshness import Freshness
 from mes_app.services.vault_files import VaultFiles, drafted
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection, Database
-from mes_app.store.pages import save_page
 from mes_app.store.preferences import put_preference
 from mes_app.store.profiles import save_profile
 from mes_app.sync.accounts import save_account
-from tests.store.samples import PARENT, make_incoming, make_key
+from tests.store.samples import PARENT, make_incoming, make_key, save_page
 
 PASSPHRASE = "quatre mots au hasard"
 CANARY = "Hypercholestérolémie"
@@ -106,7 +105,8 @@ def _write_records(con: Connection, documents: int) -> list[str]:
         " VALUES ('op', ?, 'U', '1', ?, ?, '[]', 'ready', 0, 0.5)",
         (ids[0], b"{}", b'{"mine": 1}'),
     )
-    con.execute("INSERT INTO conflict VALUES (?, ?, ?, ?, '2024')", (ids[1], b"{}", b'{"mine": 1}', b'{"theirs": 1}'))
+    sql = "INSERT INTO conflict (lid, base, mine, theirs, ver, upd, at) VALUES (?, ?, ?, ?, '2', '', 1717243200)"
+    con.execute(sql, (ids[1], b"{}", b'{"mine": 1}', b'{"theirs": 1}'))
     put_preference(con, "emergency", {"shown": ["blood_group"]})
     return ids
 

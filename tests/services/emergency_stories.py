@@ -18,6 +18,7 @@ from mes_app.services.vault_files import VaultFiles, read_salt
 from mes_app.store.database import Connection, Database
 from mes_app.store.pages import save_page
 from mes_app.store.profiles import save_profile
+from mes_app.sync.conflicts import merge_versions
 from mes_app.sync.pages import make_incoming
 
 ALL = frozenset(SHOWABLE)
@@ -73,7 +74,9 @@ def make_record(pid: str, kind: Kind, ver: str = "1", words: str = "", **element
 
 def save_record(con: Connection, pid: str, resource: dict[str, Any]) -> None:
     """What a sync does with a resource."""
-    save_page(con, pid, [make_incoming(parse_resource(json.dumps(resource).encode()), holder=True)])
+    save_page(
+        con, pid, [make_incoming(parse_resource(json.dumps(resource).encode()), holder=True)], merge=merge_versions
+    )
 
 
 class Home:

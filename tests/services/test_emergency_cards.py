@@ -19,6 +19,7 @@ from mes_app.services.vault_files import VaultFiles, read_salt
 from mes_app.store.database import Connection, Database
 from mes_app.store.profiles import purge_profile, save_profile
 from mes_app.store.records import remove_records
+from mes_app.sync.conflicts import merge_versions
 from tests.memory_key_store import MemoryKeyStore
 from tests.security.leaks import find_leaks
 from tests.services.emergency_stories import ALL, DAUGHTER, MOTHER, TYPES, Home, canary, save_record, tell
@@ -72,7 +73,9 @@ def test_a_change_to_what_is_shown_is_in_the_card_when_it_is_committed(tmp_path:
         words = await home.read_words()
         assert "noix de cajou" in words
         assert canary("mother", Kind.ALLERGIES) not in words
-        await home.database.write(remove_records, "mother", [("AllergyIntolerance", "mother-allergies")])
+        await home.database.write(
+            remove_records, "mother", [("AllergyIntolerance", "mother-allergies")], merge=merge_versions
+        )
         assert "noix de cajou" not in await home.read_words()
         await home.database.write(save_profile, MOTHER.model_copy(update={"name": "Anaïs Nouvelle"}))
         assert "Anaïs Nouvelle" in await home.read_words()
@@ -94,7 +97,9 @@ def test_to_declare_nothing_is_in_the_card_too(tmp_path: Path) -> None:
 
     async def story(home: Home) -> None:
         await home.choices.choose("mother", frozenset({Kind.ALLERGIES}))
-        await home.database.write(remove_records, "mother", [("AllergyIntolerance", "mother-allergies")])
+        await home.database.write(
+            remove_records, "mother", [("AllergyIntolerance", "mother-allergies")], merge=merge_versions
+        )
         assert not (await home.cards.read())[0].sections[0].nothing_declared
         await home.database.write(save_record, "mother", nothing)
         assert (await home.cards.read())[0].sections[0].nothing_declared

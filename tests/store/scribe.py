@@ -11,12 +11,11 @@ from pathlib import Path
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection, Database
 from mes_app.store.journal import Act, add_act
-from mes_app.store.pages import save_page
 from mes_app.store.preferences import put_preference
 from mes_app.store.profiles import save_profile
 from mes_app.store.records import find_record
 from mes_app.store.shared import save_shared
-from tests.store.samples import PARENT, make_incoming, make_key
+from tests.store.samples import PARENT, make_incoming, make_key, save_page
 
 CANARY = "Zébulon Hypercholestérolémie"
 

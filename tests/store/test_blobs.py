@@ -13,10 +13,9 @@ from mes_app.errors import MesError, Reason, Rejected
 from mes_app.store.blobs import BlobFile, Blobs
 from mes_app.store.database import Database
 from mes_app.store.eras import begin_era
-from mes_app.store.pages import save_page
 from mes_app.store.profiles import purge_profile
 from mes_app.store.records import get_record
-from tests.store.samples import PARENT, make_incoming, make_key, save_one
+from tests.store.samples import PARENT, make_incoming, make_key, save_one, save_page
 
 CONTENT = bytes(range(256)) * 4000
 

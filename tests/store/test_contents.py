@@ -3,8 +3,7 @@
 from mes_app.domain.record import Change, ContentState, Kind
 from mes_app.store.contents import count_awaited, list_awaited, set_content_state
 from mes_app.store.database import Connection
-from mes_app.store.pages import save_page
-from tests.store.samples import CHILD, PARENT, make_incoming, save_one
+from tests.store.samples import CHILD, PARENT, make_incoming, save_one, save_page
 
 ME = PARENT.pid
 

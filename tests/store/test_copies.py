@@ -16,10 +16,9 @@ from mes_app.store.drivers import SQLCIPHER, DriverError
 from mes_app.store.faults import translated_faults
 from mes_app.store.integrity import check_integrity
 from mes_app.store.openers import open_connection
-from mes_app.store.pages import save_page
 from mes_app.store.preferences import get_preference, put_preference
 from tests.store.disks import files_no_longer_than
-from tests.store.samples import PARENT, make_incoming, make_key, open_store
+from tests.store.samples import PARENT, make_incoming, make_key, open_store, save_page
 
 ROOT = Path(__file__).parents[2]
 

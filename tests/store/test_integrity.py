@@ -9,8 +9,7 @@ from mes_app.store.database import Connection
 from mes_app.store.faults import translated_faults
 from mes_app.store.integrity import check_integrity
 from mes_app.store.openers import PAGE_SIZE
-from mes_app.store.pages import save_page
-from tests.store.samples import PARENT, make_incoming, open_store
+from tests.store.samples import PARENT, make_incoming, open_store, save_page
 
 
 def test_a_store_just_written_is_whole(con: Connection) -> None:

@@ -21,13 +21,37 @@ from mes_app.domain.record import Kind
 from mes_app.store import journal, pages
 from mes_app.store.cursors import Cursor, save_cursor
 from mes_app.store.database import Connection
+from mes_app.store.drafts import save_draft
+from mes_app.store.edits import create_record
+from mes_app.store.outbox import drop_changes, list_due
+from mes_app.store.rebases import Merged
+from mes_app.store.reconciliations import Census
 from mes_app.store.records import list_rows
-from tests.store.samples import CHILD, PARENT, make_incoming, open_store
+from tests.store.samples import (
+    CHILD,
+    PARENT,
+    add_conflict,
+    make_body,
+    make_incoming,
+    make_overview,
+    make_when,
+    make_written,
+    open_store,
+)
 
 KINDS = (Kind.DOCUMENTS, Kind.CONDITIONS)
 TYPES = ("DocumentReference", "Condition")
 DATES = ("", "2023", "2024-01", "2024-06-01T00:00:00Z", "2025")
 RIDS = ("d0", "d1", "d2", "none")
+
+
+def take_theirs(_type: str, _base: bytes | None, _mine: bytes | None, theirs: bytes | None) -> Merged:
+    return Merged(theirs, make_overview() if theirs is not None else None, clash=False)
+
+
+def ask(_type: str, _base: bytes | None, _mine: bytes | None, theirs: bytes | None) -> Merged:
+    return Merged(theirs, None, clash=True)
+
 
 PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(Kind),
@@ -46,6 +70,17 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "page": st.lists(st.builds(make_incoming, rid=st.sampled_from(RIDS), ver=st.sampled_from("123"))),
     "unread_since": st.sampled_from(DATES),
     "cursor": st.builds(Cursor, high=st.text(max_size=3)),
+    "merge": st.sampled_from((take_theirs, ask)),
+    "written": st.builds(make_written, title=st.sampled_from(("un", "deux"))),
+    "when": st.builds(make_when),
+    "record_id": st.just(""),
+    "now": st.floats(0, 10),
+    "form": st.sampled_from(("allergies", "vaccines")),
+    "body": st.text(max_size=3),
+    "word": st.just("change"),
+    "at": st.just(make_when().at),
+    "rids": st.sets(st.sampled_from(RIDS)),
+    "census": st.builds(Census, runs=st.integers(0, 3)),
     "act": st.builds(journal.Act, at=st.just("2024"), actor=st.just("a"), act=st.just("read")),
 }
 
@@ -60,8 +95,9 @@ def find_functions() -> Iterator[Callable[..., Any]]:
                 yield function
 
 
+VERBS = ("save", "add", "remove", "create", "drop", "note", "forget")
 FUNCTIONS = list(find_functions())
-CHANGES = [function for function in FUNCTIONS if function.__name__.split("_")[0] in ("save", "add", "remove")]
+CHANGES = [function for function in FUNCTIONS if function.__name__.split("_")[0] in VERBS]
 QUERIES = [function for function in FUNCTIONS if function not in CHANGES]
 QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -69,15 +105,19 @@ QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCh
 def fill(con: Connection, profile: str, mark: str) -> None:
     """Some of everything, under ids and names that the two profiles have in common."""
     page = [
-        make_incoming(f"d{number}", title=f"Compte rendu {mark}", date_key=date, body=mark.encode())
+        make_incoming(f"d{number}", title=f"Compte rendu {mark}", date_key=date, body=make_body(mark))
         for number, date in enumerate(DATES[1:4])
     ]
     conditions = [make_incoming("d0", resource_type="Condition", kind=Kind.CONDITIONS, title=mark)]
-    con.run_change(lambda: pages.save_page(con, profile, page + conditions))
+    con.run_change(lambda: pages.save_page(con, profile, page + conditions, merge=ask))
     save_cursor(con, profile, "Condition", Cursor(high=mark))
     journal.add_act(con, profile, journal.Act("2024", mark, "read"))
     for (lid,) in con.execute("SELECT lid FROM res WHERE profile = ?", (profile,)).fetchall():
-        con.execute("INSERT INTO conflict VALUES (?, NULL, NULL, NULL, '')", (lid,))
+        add_conflict(con, lid)
+    create_record(con, profile, make_written(mark), make_when())
+    create_record(con, profile, make_written("refused"), make_when())
+    drop_changes(con, list_due(con, profile, 0)[-1].lid, make_when())
+    save_draft(con, profile, "allergies", mark)
 
 
 @pytest.fixture
@@ -105,11 +145,12 @@ def draw_arguments(data: st.DataObject, function: Callable[..., Any]) -> dict[st
 def dump(con: Connection, profile: str) -> list[list[Any]]:
     """All that the store holds of a profile."""
     own = [con.execute(f"SELECT * FROM {table} WHERE profile = ?", (profile,)).fetchall() for table in OWN]  # noqa: S608
-    hung = "SELECT body.*, conflict.* FROM res JOIN body USING (lid) JOIN conflict USING (lid) WHERE profile = ?"
-    return [*own, con.execute(hung, (profile,)).fetchall()]
+    hung = "SELECT {0}.* FROM res JOIN {0} USING (lid) WHERE profile = ?"
+    return [*own, *(con.execute(hung.format(table), (profile,)).fetchall() for table in HUNG)]
 
 
-OWN = ("res", "cursor", "tomb", "journal", "draft")
+HUNG = ("body", "outbox", "conflict")
+OWN = ("res", "cursor", "tomb", "journal", "draft", "kept")
 
 
 def test_l6_the_functions_about_a_profile_are_found() -> None:

@@ -1,7 +1,9 @@
 """The journal of local acts."""
 
+from datetime import UTC, datetime
+
 from mes_app.store.database import Connection
-from mes_app.store.journal import Act, add_act, list_acts
+from mes_app.store.journal import Act, add_act, list_acts, note_act
 from tests.store.samples import CHILD, PARENT
 
 
@@ -12,3 +14,8 @@ def test_acts_are_listed_latest_first_and_per_profile(con: Connection) -> None:
     assert list_acts(con, CHILD.pid) == acts[::-1]
     assert list_acts(con, CHILD.pid, limit=1) == acts[2:]
     assert list_acts(con, PARENT.pid) == []
+
+
+def test_an_act_on_this_device_is_the_holder_s(con: Connection) -> None:
+    note_act(con, CHILD.pid, "change", "record", datetime(2024, 6, 1, tzinfo=UTC))
+    assert list_acts(con, CHILD.pid) == [Act("2024-06-01T00:00:00Z", PARENT.pid, "change", "record")]

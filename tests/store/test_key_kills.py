@@ -15,8 +15,7 @@ from mes_app.errors import Reason, Unreadable
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection, Database
 from mes_app.store.eras import begin_era
-from mes_app.store.pages import save_page
-from tests.store.samples import PARENT, make_incoming, save_one
+from tests.store.samples import PARENT, make_incoming, save_one, save_page
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = pytest.mark.parametrize("rounds", [25, pytest.param(200, marks=pytest.mark.soak)])

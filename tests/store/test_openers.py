@@ -17,8 +17,7 @@ from mes_app.store.drivers import SQLCIPHER, Driver, DriverError, read_cipher_ve
 from mes_app.store.faults import translated_faults
 from mes_app.store.integrity import check_integrity
 from mes_app.store.openers import PAGE_SIZE, open_connection
-from mes_app.store.pages import save_page
-from tests.store.samples import PARENT, make_incoming, make_key, open_store
+from tests.store.samples import PARENT, make_incoming, make_key, open_store, save_page
 
 PLAIN = cast(Driver, sqlite3)
 

@@ -1,16 +1,27 @@
 """Pages of the server, written into the mirror."""
 
 import dataclasses
+import json
 
 import pytest
 
 from mes_app.domain.record import Change, ContentState, Kind
 from mes_app.errors import Rejected
 from mes_app.store.database import Connection
-from mes_app.store.pages import save_page
+from mes_app.store.edits import change_record, delete_record
 from mes_app.store.places import Place, save_place
 from mes_app.store.records import find_record, get_record, list_rows, remove_records
-from tests.store.samples import CHILD, PARENT, make_incoming, save_one
+from tests.store.samples import (
+    CHILD,
+    PARENT,
+    make_incoming,
+    make_version,
+    make_when,
+    make_written,
+    merge_words,
+    save_one,
+    save_page,
+)
 
 ME = PARENT.pid
 
@@ -122,17 +133,38 @@ def test_a_content_is_awaited_even_where_its_type_is_not_told_and_of_documents_o
 
 
 def test_the_mirror_moves_under_an_edit_that_lists_go_on_showing(con: Connection) -> None:
-    record_id = save_one(con, ME, make_incoming(body=b"theirs"))
-    con.execute("UPDATE body SET overlay = ?", (b"mine",))
-    assert save_page(con, ME, [make_incoming(ver="2", title="Autre", body=b"theirs too")]) == 1
+    record_id = save_one(con, ME, make_version("1", "Avant"))
+    change_record(con, record_id, make_written("Après"), make_when())
+    theirs = make_version("2", "Avant", place="Lyon")
+    assert save_page(con, ME, [theirs, make_version("1", rid="d2")]) == 2
     stored = get_record(con, record_id)
-    assert (stored.body, stored.row.title) == (b"mine", "Compte rendu")
-    assert con.execute("SELECT ver, mirror FROM res JOIN body USING (lid)").fetchone() == ("2", b"theirs too")
+    assert (json.loads(stored.body), stored.row.title) == ({"title": "Après", "place": "Lyon"}, "Après")
+    sql = "SELECT ver, mirror FROM res JOIN body USING (lid) WHERE rid = 'd1'"
+    assert con.execute(sql).fetchone() == ("2", theirs.body)
+
+
+def test_a_version_found_again_is_no_longer_missed(con: Connection) -> None:
+    save_one(con, ME, make_incoming(ver="1"))
+    con.execute("UPDATE res SET missed = 1")
+    save_page(con, ME, [make_incoming(ver="2")])
+    assert con.execute("SELECT missed FROM res").fetchone() == (0,)
+
+
+def test_a_record_that_becomes_withheld_takes_what_was_edited_of_it_along(con: Connection) -> None:
+    changed, deleted, asked = (save_one(con, ME, make_version("1", rid=rid)) for rid in ("d1", "d2", "d3"))
+    for record_id in (changed, asked):
+        change_record(con, record_id, make_written("Secret"), make_when())
+    delete_record(con, deleted, make_when())
+    save_page(con, ME, [make_version("2", "Autre", rid="d3")])
+    save_page(con, ME, [make_incoming(rid, "3", "2024-06-02T00:00:00Z", withheld=True) for rid in ("d1", "d2", "d3")])
+    for table in ("body", "outbox", "conflict", "kept"):
+        assert con.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+    assert con.execute("SELECT DISTINCT deleted, title FROM res").fetchall() == [(0, "")]
 
 
 def test_a_removed_version_that_comes_late_stays_removed_but_another_rises(con: Connection) -> None:
     save_page(con, ME, [make_incoming(ver="3")])
-    remove_records(con, ME, [("DocumentReference", "d1")])
+    remove_records(con, ME, [("DocumentReference", "d1")], merge=merge_words)
     assert save_page(con, ME, [make_incoming(ver="3")]) == 0
     assert save_page(con, ME, [make_incoming(ver="4")]) == 1
     assert con.execute("SELECT count(*) FROM tomb").fetchone() == (0,)

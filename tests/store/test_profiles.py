@@ -6,11 +6,19 @@ from mes_app.domain.values import PartialDate
 from mes_app.store.cursors import Cursor, save_cursor
 from mes_app.store.database import Connection
 from mes_app.store.journal import Act, add_act
-from mes_app.store.pages import save_page
 from mes_app.store.places import Place, save_place
 from mes_app.store.profiles import list_profiles, purge_profile, save_profile
 from mes_app.store.records import remove_records
-from tests.store.samples import CHILD, PARENT, add_pending, make_incoming, save_one
+from tests.store.samples import (
+    CHILD,
+    PARENT,
+    add_conflict,
+    add_pending,
+    make_incoming,
+    merge_words,
+    save_one,
+    save_page,
+)
 
 
 def test_profiles_come_back_as_saved_the_holder_first(con: Connection) -> None:
@@ -44,10 +52,10 @@ def test_purging_a_profile_leaves_nothing_of_it_and_all_of_the_others(con: Conne
         record_id = save_one(con, pid, make_incoming())
         save_place(con, record_id, Place(record_id, b"key"), 1, b"")
         add_pending(con, pid, record_id)
-        con.execute("INSERT INTO conflict VALUES (?, NULL, NULL, NULL, '')", (record_id,))
+        add_conflict(con, record_id)
         con.execute("INSERT INTO draft VALUES (?, 'form', 'body')", (pid,))
         save_page(con, pid, [make_incoming("removed")])
-        remove_records(con, pid, [("DocumentReference", "removed")])
+        remove_records(con, pid, [("DocumentReference", "removed")], merge=merge_words)
         save_cursor(con, pid, "Observation", Cursor(high="x"))
         add_act(con, pid, Act("", pid, "read"))
     whole = count_rows(con)

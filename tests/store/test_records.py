@@ -5,10 +5,22 @@ import pytest
 from mes_app.domain.record import Change, Kind, Row
 from mes_app.errors import Reason, Rejected
 from mes_app.store import records
+from mes_app.store.conflicts import get_conflict
 from mes_app.store.database import Connection
-from mes_app.store.pages import save_page
+from mes_app.store.edits import change_record, delete_record
 from mes_app.store.places import Place, save_place
-from tests.store.samples import CHILD, PARENT, add_pending, make_incoming, save_one
+from mes_app.store.rows import SHOWN
+from tests.store.samples import (
+    CHILD,
+    PARENT,
+    make_incoming,
+    make_version,
+    make_when,
+    make_written,
+    merge_words,
+    save_one,
+    save_page,
+)
 
 ME = PARENT.pid
 
@@ -95,12 +107,12 @@ def test_counts_are_by_kind_and_by_category_without_the_withheld(con: Connection
 
 def test_lists_and_counts_read_an_index_not_the_table(con: Connection) -> None:
     for sql in (
-        "SELECT * FROM res WHERE withheld = 0 AND profile = ? AND kind = ? ORDER BY date_key DESC, lid DESC",
-        "SELECT * FROM res WHERE withheld = 0 AND profile = ? AND kind = ? AND category = 'x' ORDER BY date_key, lid",
-        "SELECT * FROM res WHERE withheld = 0 AND profile = ? AND kind = ? AND unread = 1 ORDER BY date_key, lid",
-        "SELECT category, count(*) FROM res WHERE withheld = 0 AND profile = ? AND kind = ? GROUP BY category",
+        "SELECT * FROM res WHERE {} AND profile = ? AND kind = ? ORDER BY date_key DESC, lid DESC",
+        "SELECT * FROM res WHERE {} AND profile = ? AND kind = ? AND category = 'x' ORDER BY date_key, lid",
+        "SELECT * FROM res WHERE {} AND profile = ? AND kind = ? AND unread = 1 ORDER BY date_key, lid",
+        "SELECT category, count(*) FROM res WHERE {} AND profile = ? AND kind = ? GROUP BY category",
     ):
-        plan = " ".join(step for *_, step in con.execute("EXPLAIN QUERY PLAN " + sql, ("p", "k")))
+        plan = " ".join(step for *_, step in con.execute("EXPLAIN QUERY PLAN " + sql.format(SHOWN), ("p", "k")))
         assert "USING" in plan
         assert "INDEX" in plan
         assert "TEMP B-TREE" not in plan
@@ -141,7 +153,7 @@ def test_a_removed_record_leaves_a_tombstone_and_nothing_else(con: Connection) -
     record_id = save_one(con, ME, make_incoming(ver="3"))
     save_place(con, record_id, Place("file", b"key"), 1, b"")
     refs = [("DocumentReference", "d1"), ("DocumentReference", "never seen")]
-    removed, changes = con.run_change(lambda: records.remove_records(con, ME, refs))
+    removed, changes = con.run_change(lambda: records.remove_records(con, ME, refs, merge=merge_words))
     assert removed == 1
     assert changes == {Change(ME, Kind.DOCUMENTS)}
     assert con.execute("SELECT profile, type, rid, ver FROM tomb").fetchall() == [(ME, "DocumentReference", "d1", "3")]
@@ -149,14 +161,30 @@ def test_a_removed_record_leaves_a_tombstone_and_nothing_else(con: Connection) -
     assert con.execute(left).fetchone() == (0, 0, 0)
 
 
-def test_a_record_with_an_unsent_change_is_not_removed(con: Connection) -> None:
-    record_id = save_one(con, ME, make_incoming())
-    add_pending(con, "op", record_id)
-    assert records.remove_records(con, ME, [("DocumentReference", "d1")]) == 0
+def test_a_record_with_an_unsent_change_waits_for_its_user_instead(con: Connection) -> None:
+    record_id = save_one(con, ME, make_version("1"))
+    change_record(con, record_id, make_written("Autre"), make_when())
+    assert records.remove_records(con, ME, [("DocumentReference", "d1")], merge=merge_words) == 0
+    assert get_conflict(con, record_id).theirs is None
+
+
+def test_a_withheld_record_is_removed_like_another(con: Connection) -> None:
+    save_page(con, ME, [make_incoming(withheld=True)])
+    assert records.remove_records(con, ME, [("DocumentReference", "d1")], merge=merge_words) == 1
+    assert con.execute("SELECT (SELECT count(*) FROM res), (SELECT count(*) FROM tomb)").fetchone() == (0, 1)
+
+
+def test_what_the_user_deleted_is_neither_listed_nor_found_nor_counted(con: Connection) -> None:
+    record_id = save_one(con, ME, make_version("1"))
+    delete_record(con, record_id, make_when())
+    assert records.list_rows(con, ME, Kind.DOCUMENTS) == []
+    assert records.list_bodies(con, ME, Kind.DOCUMENTS) == []
+    assert records.count_by_kind(con, ME) == records.count_by_category(con, ME, Kind.DOCUMENTS) == {}
+    assert records.find_record(con, ME, "DocumentReference", "d1") is None
 
 
 def test_removal_concerns_one_profile(con: Connection) -> None:
     for pid in (ME, CHILD.pid):
         save_one(con, pid, make_incoming())
-    records.remove_records(con, ME, [("DocumentReference", "d1")])
+    records.remove_records(con, ME, [("DocumentReference", "d1")], merge=merge_words)
     assert records.find_record(con, CHILD.pid, "DocumentReference", "d1")

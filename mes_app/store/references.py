@@ -1,0 +1,37 @@
+"""How a body written here names a record that the server does not have yet: ``urn:uuid:`` and our id of it."""
+
+import re
+
+from mes_app.store.database import Connection
+from mes_app.store.versions import Versions, Written
+
+_NAMED_BY_US = re.compile(rb'"urn:uuid:([0-9a-f-]{36})"')
+
+
+def name_record(con: Connection, now: Versions, rid: str) -> None:
+    """Name a record as the server does, wherever what waits refers to it; nothing has to wait for it any more."""
+    ours, theirs = f'"urn:uuid:{now.lid}"', f'"{now.type}/{rid}"'
+    for table, column in (("outbox", "body"), ("conflict", "mine"), ("body", "overlay")):
+        con.execute(
+            f"UPDATE {table} SET {column} = CAST(replace(CAST({column} AS TEXT), ?, ?) AS BLOB)"  # noqa: S608
+            " WHERE lid IN (SELECT lid FROM outbox UNION SELECT lid FROM conflict)"
+            f" AND instr({column}, CAST(? AS BLOB))",
+            (ours, theirs, ours),
+        )
+    con.execute(
+        "UPDATE outbox SET deps = (SELECT json_group_array(value) FROM json_each(deps) WHERE value <> ?)"
+        " WHERE EXISTS (SELECT 1 FROM json_each(deps) WHERE value = ?)",
+        (now.lid, now.lid),
+    )
+
+
+def tie_references(con: Connection, record_id: str, written: Written) -> tuple[bytes, tuple[str, ...]]:
+    """The body of a version, all that it refers to named as the server does if it can be; the rest goes first."""
+    body, waited = written.body, set(written.deps)
+    for found in set(_NAMED_BY_US.findall(body)):
+        named = con.execute("SELECT lid, type, rid FROM res WHERE lid = ?", (found.decode(),)).fetchone()
+        if named and named[2]:
+            body = body.replace(b'"urn:uuid:%s"' % found, b'"%s/%s"' % (named[1].encode(), named[2].encode()))
+        elif named:
+            waited.add(named[0])
+    return body, tuple(sorted(waited - {record_id}))
