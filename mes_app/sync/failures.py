@@ -47,12 +47,15 @@ CHANGE_STATUSES: dict[int, MesError] = STATUSES | {
     404: NotAllowed(Reason.NOT_OFFERED),
     405: NotAllowed(Reason.NOT_OFFERED),
     409: Rejected("record", Reason.NOT_ACCEPTED),
-    412: Rejected("record", Reason.NOT_ACCEPTED),
+    412: Unreadable(Reason.SERVER_FAULT),
     413: Rejected("record", Reason.TOO_LARGE_TO_SEND),
     415: NotAllowed(Reason.NOT_OFFERED),
     501: NotAllowed(Reason.NOT_OFFERED),
 }
-"""The same of a change, once it is known that the record was neither changed nor removed there meanwhile."""
+"""The same of a change, when the server shows the record as it was: neither changed nor removed there meanwhile.
+
+412 then says that it does not show its latest version yet: to be asked again.
+"""
 
 REFUSED_TOGETHER = frozenset({400, 404, 405, 413, 415, 422, 501})
 """Answers to a transaction after which its parts are worth sending one by one: it may be refused for its size."""

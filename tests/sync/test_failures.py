@@ -83,7 +83,7 @@ def test_a_success_is_no_error(status: int) -> None:
         (408, Offline, Reason.TIMED_OUT),
         (409, Rejected, Reason.NOT_ACCEPTED),
         (410, Rejected, Reason.UNKNOWN_RECORD),
-        (412, Rejected, Reason.NOT_ACCEPTED),
+        (412, Unreadable, Reason.SERVER_FAULT),
         (413, Rejected, Reason.TOO_LARGE_TO_SEND),
         (415, NotAllowed, Reason.NOT_OFFERED),
         (422, Rejected, Reason.NOT_ACCEPTED),

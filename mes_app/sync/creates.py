@@ -1,0 +1,75 @@
+"""Send new records, each once: what may have been sent before is looked for first."""
+
+from urllib.parse import urlencode
+
+from mes_app.errors import Reason, Rejected
+from mes_app.fhir.bodies import read_body
+from mes_app.fhir.bundles import RawResource, parse_bundle
+from mes_app.fhir.elements import children
+from mes_app.store.ops import Op
+from mes_app.sync.api import FhirApi
+from mes_app.sync.capabilities import Capabilities
+from mes_app.sync.postings import make_posting, make_token, name_change, send_posting
+from mes_app.sync.receipts import FRESH, GONE, Receipt, read_resource, read_written
+from mes_app.sync.uploads import Uploads, has_content_here
+from mes_app.sync.wires import Answer
+
+EXISTS = (409, 412)
+
+
+class Creates:
+    """Creations on one server."""
+
+    def __init__(self, api: FhirApi, capabilities: Capabilities, uploads: Uploads) -> None:
+        self._api = api
+        self._capabilities = capabilities
+        self._uploads = uploads
+
+    async def send(self, op: Op, *, again: bool) -> Receipt:
+        """Create the record. ``again``: it may have been sent before. Raises as ``Answer.check(change=True)``.
+
+        A receipt of nothing is of a record that was created, and removed there since.
+        """
+        once = op.type in self._capabilities.update_create + self._capabilities.conditional_create
+        if (again or not once) and (receipt := await self._find(op)):
+            return receipt
+        answer = await self._post(op)
+        if answer.status in EXISTS and (receipt := await self._find(op)):
+            return receipt
+        return await self._read(op, answer.check(change=True))
+
+    async def _post(self, op: Op) -> Answer:
+        resource = read_body(op.body or b"{}")
+        if has_content_here(resource):
+            return await self._uploads.send(op, resource)
+        return await send_posting(self._api, make_posting(op, resource, self._capabilities))
+
+    async def _read(self, op: Op, answer: Answer) -> Receipt:
+        if op.type in self._capabilities.update_create:
+            return Receipt(await read_written(self._api, answer, op.type, op.lid), done=True)
+        created = await read_written(self._api, answer, op.type)
+        if answer.status == 200 and not _was_made_by(op, created):
+            raise Rejected("record", Reason.NOT_ACCEPTED, status=answer.status)
+        return Receipt(created, done=True)
+
+    async def _find(self, op: Op) -> Receipt | None:
+        """What an earlier attempt made; None when none did."""
+        if op.type in self._capabilities.update_create:
+            return await self._find_by_id(op)
+        query = urlencode({"identifier": make_token(op)}, safe="|:")
+        answer = await self._api.send("GET", f"{op.type}?{query}", headers=FRESH)
+        entries = parse_bundle(answer.check(change=True).body).entries
+        return next((Receipt(item, done=True) for item in entries if _was_made_by(op, item)), None)
+
+    async def _find_by_id(self, op: Op) -> Receipt | None:
+        answer = await self._api.send("GET", f"{op.type}/{op.lid}", headers=FRESH)
+        if answer.status in GONE:
+            return Receipt(None, done=False) if answer.status == 410 else None
+        return Receipt(read_resource(answer.check(change=True), op.type), done=True)
+
+
+def _was_made_by(op: Op, item: RawResource) -> bool:
+    """Whether a record bears the identifier of ``op``: a server may ignore what it was asked for."""
+    return item.type == op.type and name_change(op)["value"] in (
+        identifier.get("value") for identifier in children(item.resource, "identifier")
+    )
