@@ -8,10 +8,12 @@ from mes_app.errors import MesError, Reason
 
 
 class Phase(StrEnum):
-    """The step of a running sync."""
+    """The step of a running sync: the second to the fourth are those of each profile."""
 
     CONNECTING = "connecting"
+    SENDING = "sending"
     RECORDS = "records"
+    CHECKING = "checking"
     CONTENTS = "contents"
 
 
@@ -34,7 +36,7 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """``done`` of ``total`` (0 while unknown) records or contents; ``profile`` is the pid being fetched."""
+    """``done`` of ``total`` (0 while unknown) changes, records, types or contents; ``profile``: the pid they are of."""
 
     phase: Phase
     profile: str = ""

@@ -27,3 +27,8 @@ def missing_shared(con: Connection, refs: Iterable[tuple[str, str]]) -> list[tup
         ORDER BY 1, 2
     """
     return [(resource_type, rid) for resource_type, rid in con.execute(sql, (json.dumps(list(refs)),))]
+
+
+def list_shared(con: Connection) -> set[tuple[str, str]]:
+    """Type and id of all that is kept."""
+    return set(con.execute("SELECT type, rid FROM shared").fetchall())

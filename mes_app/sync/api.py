@@ -58,6 +58,10 @@ class FhirApi:
         form = {"Content-Type": FHIR_JSON} if body is not None else {}
         return await self._send_authorised(method, url, {"Accept": FHIR_JSON, **form, **(headers or {})}, body)
 
+    async def renew(self) -> None:
+        """Get new tokens: those in use may not tell of a right given since. Raises SessionExpired, Offline, Busy."""
+        await self._credentials.renew(await self._credentials.sign("GET", str(self._wire.base)))
+
     async def close(self) -> None:
         """Drop the connections."""
         await self._wire.close()

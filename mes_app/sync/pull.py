@@ -18,6 +18,7 @@ from mes_app.store.cursors import Cursor, get_cursor, save_cursor
 from mes_app.store.database import Connection, Database
 from mes_app.store.pages import save_page
 from mes_app.sync.api import FhirApi
+from mes_app.sync.conflicts import merge_versions
 from mes_app.sync.networks import Clock
 from mes_app.sync.pages import Page, read_page
 from mes_app.sync.progress import Progress
@@ -47,7 +48,7 @@ class Turn:
 
 
 class Pull:
-    """One pull of one profile. ``faults`` are the items left out, ``failures`` the types that could not be finished."""
+    """One pull of one profile. ``faults`` are the items left out, ``failures`` what kept each type from its end."""
 
     def __init__(
         self,
@@ -67,7 +68,7 @@ class Pull:
         self._progress = progress
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self.faults: list[Fault] = []
-        self.failures: list[MesError] = []
+        self.failures: dict[str, MesError] = {}
 
     async def run(self, types: Sequence[str]) -> None:
         """Pull ``types``. Raises Offline, Busy, SessionExpired, Locked, Unreadable(DISK_FULL): the run cannot go on."""
@@ -129,7 +130,7 @@ class Pull:
         if not turn.first and not turn.seen:
             self._start(group, self._restart(turn.type, turn.cursor))
             return
-        self.failures.append(error)
+        self.failures[turn.type] = error
         self._progress.add(0, 0 if turn.first else None)
 
     async def _read(self, turn: Turn) -> tuple[Page, datetime | None]:
@@ -176,5 +177,5 @@ def _commit_page(
     con: Connection, pid: str, page: Page, found: list[RawResource], cursor: Cursor, *, unread_since: str
 ) -> None:
     save_found(con, found)
-    save_page(con, pid, page.records, unread_since=unread_since)
+    save_page(con, pid, page.records, merge=merge_versions, unread_since=unread_since)
     save_cursor(con, pid, page.type, cursor)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from mes_app.domain.sync_status import Fault
@@ -10,16 +11,20 @@ from mes_app.errors import NotAllowed, Rejected, Unreadable
 from mes_app.fhir.bundles import RawResource, parse_bundle
 from mes_app.fhir.references import find_references
 from mes_app.store.database import Connection, Database
-from mes_app.store.shared import missing_shared, save_shared
+from mes_app.store.preferences import get_preference, put_preference
+from mes_app.store.shared import list_shared, missing_shared, save_shared
 from mes_app.sync.api import FhirApi
 from mes_app.sync.pages import Ref
 
 BATCH = 50
 DEPTH = 4
+LIFE = timedelta(days=7)
+
+_REFRESHED = "shared_refreshed"
 
 
 class References:
-    """Fetches each missing resource once per run. ``faults`` are the searches that the server refused."""
+    """Fetches each missing resource once per run, and all once a week. ``faults``: searches that the server refused."""
 
     def __init__(self, api: FhirApi, database: Database) -> None:
         self._api = api
@@ -40,6 +45,17 @@ class References:
             found += fetched
             refs = {ref for item in fetched for ref in find_references(item.resource)}
         return found
+
+    async def refresh(self, now: datetime) -> None:
+        """Ask again, once a week, for all that is kept and that this run did not ask for. Raises Offline, Busy, …"""
+        since = await self._database.read(get_preference, _REFRESHED)
+        if since and timedelta() <= now - datetime.fromisoformat(since) < LIFE:
+            return
+        refs = await self._database.read(list_shared) - self._asked if since else set()
+        self._asked |= refs
+        for url in _searches(refs):
+            await self._database.write(save_found, await self._search(url))
+        await self._database.write(put_preference, _REFRESHED, now.isoformat())
 
     async def _search(self, url: str) -> list[RawResource]:
         try:

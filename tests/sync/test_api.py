@@ -195,3 +195,13 @@ def test_a_change_refused_for_its_token_is_sent_again_once_whole() -> None:
     refusing = Scripted({PATH: Say(status=401)})
     assert send(refusing, credentials=Renewing()).status == 401
     assert len(refusing.asked) == 2
+
+
+def test_tokens_can_be_renewed_before_the_server_asks_for_it() -> None:
+    async def story() -> str:
+        credentials = Renewing()
+        async with FhirApi("http://localhost/fhir", credentials, Network()) as api:
+            await api.renew()
+        return credentials.token
+
+    assert asyncio.run(story()) == "new"

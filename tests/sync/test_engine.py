@@ -1,4 +1,7 @@
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -6,14 +9,19 @@ import pytest
 from mes_app.domain.record import ContentState, Kind
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.domain.sync_status import Idle, Phase, Running, Stopped, SyncStatus
-from mes_app.errors import Offline, Reason
+from mes_app.errors import Busy, Offline, Reason
 from mes_app.services.syncing import Syncing
+from mes_app.store.conflicts import list_conflicts
 from mes_app.store.database import Connection, Database
+from mes_app.store.edits import When, delete_record
+from mes_app.store.outbox import list_pending
 from mes_app.store.profiles import list_profiles
-from mes_app.store.records import list_rows
+from mes_app.store.records import find_record, list_rows
+from mes_app.sync.networks import Network
 from tests.sync.backends import Backend
 from tests.sync.faults import cut_after
-from tests.sync.serving import Say, Scripted, connect, make_bundle, make_plain_server, make_record, served
+from tests.sync.serving import NOW, Say, Scripted, connect, make_bundle, make_plain_server, make_record, served
+from tests.sync.simulated import PATH, World, connected, delete, edit
 from tests.sync.vaults import opened_syncing
 
 
@@ -23,11 +31,15 @@ def read_everything(con: Connection) -> list[list[tuple[object, ...]]]:
 
 
 def check_progress(steps: list[SyncStatus]) -> None:
+    """Connecting, then the steps of each profile one after the other, then the contents."""
     running = [step for step in steps if isinstance(step, Running)]
     order = list(Phase)
-    assert [step.phase for step in running] == sorted((step.phase for step in running), key=order.index)
+    told = [(step.profile, step.phase) for step, _ in groupby(running, lambda step: replace(step, done=0, total=0))]
+    assert len(told) == len(set(told))
+    assert [phase for _, phase in told[1:-1]] == [Phase.RECORDS, Phase.CHECKING] * 3
+    assert (told[0][1], told[-1][1]) == (order[0], order[-1])
     assert all(step.done <= step.total for step in running if step.total)
-    for phase in (Phase.RECORDS, Phase.CONTENTS):
+    for phase in (Phase.RECORDS, Phase.CHECKING, Phase.CONTENTS):
         last = [step for step in running if step.phase is phase][-1]
         assert last.done == last.total > 0
 
@@ -77,7 +89,8 @@ def test_the_shown_profile_is_pulled_first(tmp_path: Path) -> None:
 
     with served(server) as url:
         asyncio.run(story(url))
-    assert [asked.query["patient"] for asked in server.asked if asked.query] == ["p1", "p2", "p2", "p1"]
+    pages = [asked.query["patient"] for asked in server.asked if "_sort" in asked.query]
+    assert pages == ["p1", "p2", "p2", "p1"]
 
 
 def make_busy_server(url: str) -> dict[str, Say]:
@@ -105,7 +118,7 @@ def make_busy_server(url: str) -> dict[str, Say]:
     }
 
 
-@pytest.mark.parametrize("allowed", range(7))
+@pytest.mark.parametrize("allowed", range(9))
 def test_a_server_that_goes_down_at_any_step_stops_the_run_and_the_next_one_completes_it(
     tmp_path: Path, allowed: int
 ) -> None:
@@ -118,7 +131,7 @@ def test_a_server_that_goes_down_at_any_step_stops_the_run_and_the_next_one_comp
             end = await syncing.run()
             assert isinstance(end, Stopped)
             assert isinstance(end.error, Offline)
-            assert (end.last_success is None) == (allowed < 6)
+            assert (end.last_success is None) == (allowed < 8)
         async with opened_syncing(tmp_path) as (syncing, database):
             assert isinstance(await syncing.run(), Idle)
             counts = await database.read(
@@ -158,7 +171,7 @@ def test_one_type_that_cannot_be_read_stops_neither_the_others_nor_what_is_there
             await syncing.run()
             before = await database.read(read_everything)
             server.paths["/fhir/DocumentReference"] = answer
-            server.paths["/fhir/Observation"] = Say(make_bundle(make_record("new"), total=1))
+            server.paths["/fhir/Observation"] = Say(make_bundle(make_record("new")))
             end = await syncing.run()
             assert isinstance(end, Stopped)
             assert end.error
@@ -221,3 +234,99 @@ def test_an_item_that_cannot_be_used_is_reported_beside_the_good_ones(tmp_path: 
 
     with served(server) as url:
         asyncio.run(story(url))
+
+
+def test_what_was_changed_here_is_sent_before_what_changed_there_is_fetched(tmp_path: Path) -> None:
+    world = World()
+    world.put("a")
+    steps: list[SyncStatus] = []
+
+    async def story() -> None:
+        async with connected(world, tmp_path) as (syncing, database):
+            await edit(database, "a", due=world.time)
+            syncing.subscribe(steps.append)
+            assert isinstance(await syncing.run(), Idle)
+            assert await database.read(list_pending) == []
+
+    asyncio.run(story())
+    sent, page = (next(n for n, asked in enumerate(world.asked) if part in asked) for part in ("PUT", "_sort"))
+    assert sent < page
+    phases = [phase for phase, _ in groupby(step.phase for step in steps if isinstance(step, Running))]
+    assert phases == list(Phase)
+
+
+def test_i9_after_any_changes_a_second_sync_writes_nothing_and_changes_no_row(tmp_path: Path) -> None:
+    world = World()
+    for rid in "abcd":
+        world.put(rid)
+
+    async def story() -> None:
+        async with connected(world, tmp_path) as (syncing, database):
+            await edit(database, "a", due=world.time)
+            await delete(database, "b", due=world.time)
+            await edit(database, "d", due=world.time)
+            world.advance(hours=1)
+            world.put("c", status="amended")
+            world.put("d", valueQuantity={"value": 80, "unit": "kg"})
+            world.put("e")
+            await syncing.run()
+            world.asked.clear()
+            await check_that_nothing_changes(syncing, database)
+            assert len(await database.read(list_conflicts)) == 1
+
+    asyncio.run(story())
+    assert {asked.split()[0] for asked in world.asked} == {"GET"}
+    assert world.count(PATH) == 2
+
+
+def test_a_server_that_wants_to_be_left_alone_is_asked_nothing_until_then(tmp_path: Path) -> None:
+    server = make_plain_server("Observation")
+    time = NOW
+
+    async def story(url: str) -> None:
+        nonlocal time
+        async with opened_syncing(tmp_path, Network(now=lambda: time)) as (syncing, _):
+            await connect(syncing, url)
+            server.paths["/fhir/Observation"] = Say({}, 503, {"Retry-After": "600"})
+            end = await syncing.run()
+            assert isinstance(end, Stopped)
+            assert isinstance(end.error, Busy)
+            server.paths["/fhir/Observation"] = Say(make_bundle(total=0))
+            server.asked.clear()
+            time += timedelta(seconds=500)
+            end = await syncing.run()
+            assert isinstance(end, Stopped)
+            assert isinstance(end.error, Busy)
+            assert end.error.after == 100
+            assert server.asked == []
+            time += timedelta(seconds=100)
+            assert isinstance(await syncing.run(), Idle)
+
+    with served(server) as url:
+        asyncio.run(story(url))
+
+
+def test_a6_nothing_of_a_profile_whose_right_is_in_doubt_is_asked_or_sent_and_its_changes_stay_listed(
+    tmp_path: Path,
+) -> None:
+    world = World()
+    world.put("a")
+
+    async def story() -> None:
+        async with connected(world, tmp_path, "p2", "p1") as (syncing, database):
+            parent, child = await database.read(list_profiles)
+            stored = await database.read(find_record, child.pid, "Observation", "a")
+            assert stored
+            await database.write(delete_record, stored.row.id, When(NOW, 0))
+            world.reach = frozenset({"p2"})
+            await syncing.run()
+            assert await database.read(list_profiles) == [parent]
+            assert [change.rid for change in await database.read(list_pending)] == ["a"]
+            world.reach = frozenset({"p1", "p2"})
+            world.advance(hours=30)
+            await syncing.run()
+            assert await database.read(list_profiles) == [parent, child]
+            assert await database.read(list_pending) == []
+
+    asyncio.run(story())
+    assert [asked for asked in world.asked if "DELETE" in asked] == [f"DELETE {PATH}/a"]

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from mes_app.sync.credentials import Fixed
 from mes_app.sync.networks import Network
 from mes_app.sync.pages import Ref
 from mes_app.sync.references import References, save_found
-from tests.sync.serving import Asked, Say, Scripted, make_bundle, served
+from tests.sync.serving import NOW, Asked, Say, Scripted, make_bundle, served
 from tests.sync.vaults import opened_vault
 
 
@@ -71,3 +72,43 @@ def test_a_resource_that_was_not_asked_for_is_not_kept(tmp_path: Path) -> None:
 def test_a_search_that_is_refused_is_a_fault_and_not_an_end(tmp_path: Path) -> None:
     server = Scripted({"/fhir/Device": Say({}, 403)})
     assert fetch(tmp_path, server, {("Device", "d")}) == ([[]], [Fault("Device", "", Reason.FORBIDDEN)])
+
+
+def refresh(folder: Path, server: Scripted, now: datetime) -> bytes | None:
+    """The professional that is kept after a refresh."""
+
+    async def story(url: str) -> bytes | None:
+        async with opened_vault(folder) as (database, _), FhirApi(f"{url}/fhir", Fixed(), Network()) as api:
+            await References(api, database).refresh(now)
+            return await database.read(find_shared, "Practitioner", "d")
+
+    with served(server) as url:
+        return asyncio.run(story(url))
+
+
+def test_what_is_kept_is_asked_for_again_once_a_week(tmp_path: Path) -> None:
+    server = Scripted({"/fhir/Practitioner": search(make("Practitioner", "d", active=False))})
+    refresh(tmp_path, server, NOW)
+    fetch(tmp_path, Scripted({"/fhir/Practitioner": search(make("Practitioner", "d"))}), {("Practitioner", "d")})
+    refresh(tmp_path, server, NOW + timedelta(days=6))
+    assert server.asked == []
+    kept = refresh(tmp_path, server, NOW + timedelta(days=7))
+    assert kept
+    assert b"active" in kept
+    refresh(tmp_path, server, NOW + timedelta(days=13))
+    assert len(server.asked) == 1
+
+
+def test_what_a_run_has_just_asked_for_is_not_asked_for_twice(tmp_path: Path) -> None:
+    server = Scripted({"/fhir/Device": search(make("Device", "d"))})
+
+    async def story(url: str) -> None:
+        async with opened_vault(tmp_path) as (database, _), FhirApi(f"{url}/fhir", Fixed(), Network()) as api:
+            await References(api, database).refresh(NOW)
+            references = References(api, database)
+            await database.write(save_found, await references.fetch({("Device", "d")}))
+            await references.refresh(NOW + timedelta(days=8))
+
+    with served(server) as url:
+        asyncio.run(story(url))
+    assert len(server.asked) == 1
