@@ -19,10 +19,11 @@ TYPED = {
 }
 
 
-def draw_value(draw: st.DrawFn, asked: Input) -> str:
+def values_of(asked: Input) -> st.SearchStrategy[str]:
+    """What may be typed or chosen there."""
     if asked.kind is InputKind.CHOICES:
-        return "\n".join(draw(st.lists(st.sampled_from(asked.choices), unique=True, max_size=3)))
-    return draw(TYPED[asked.kind] if asked.kind in TYPED else st.sampled_from(asked.choices))
+        return st.lists(st.sampled_from(asked.choices), unique=True, max_size=3).map("\n".join)
+    return TYPED[asked.kind] if asked.kind in TYPED else st.sampled_from(asked.choices)
 
 
 @st.composite
@@ -32,5 +33,5 @@ def filled_forms(draw: st.DrawFn) -> tuple[Kind, dict[str, str]]:
     values = start_values(kind) | ({"measure": draw(st.sampled_from(sorted(SCALES)))} if kind is Kind.MEASURES else {})
     for asked in list_inputs(kind, values):
         if asked.name not in values and (asked.required or draw(st.booleans())):
-            values[asked.name] = draw_value(draw, asked)
+            values[asked.name] = draw(values_of(asked))
     return kind, values

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mes_app.domain.forms import WRITABLE, build_entry
+from mes_app.domain.forms import WRITABLE, build_entry, list_inputs, read_values
 from mes_app.domain.record import Kind, Source
-from mes_app.errors import MesError, NotAllowed, Reason, Unreadable
+from mes_app.errors import MesError, NotAllowed, Reason, Rejected, Unreadable
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.codec import can_encode, decode, encode
 from mes_app.fhir.elements import LINE_LIMIT, Json
@@ -18,7 +18,7 @@ from mes_app.fhir.overviews import summarise
 from mes_app.fhir.people import decode_person
 from mes_app.fhir.professionals import list_professionals
 from mes_app.fhir.references import find_references
-from tests.domain.filled_forms import filled_forms
+from tests.domain.filled_forms import filled_forms, values_of
 from tests.fhir.encoding import OWNER, written
 from tests.fhir.reading import body, nowhere, sample, sample_names, shared, synthea
 
@@ -88,6 +88,22 @@ def mutated(draw: st.DrawFn) -> Json:
 @given(mutated())
 def test_c3_a_damaged_resource_is_read_or_refused(resource: Json) -> None:
     read_everywhere(resource)
+
+
+@QUICK
+@given(mutated(), st.data())
+def test_c3_a_damaged_record_takes_every_change_and_none_that_was_not_made(resource: Json, data: st.DataObject) -> None:
+    raw = json.dumps(resource).encode()
+    for kind in (kind for kind in WRITABLE if can_encode(kind, raw)):
+        former = decode(kind, raw, shared)
+        assert decode(kind, encode(kind, former, OWNER, raw, refs=shared), shared) == former
+        asked = data.draw(st.sampled_from(list_inputs(kind, read_values(former))))
+        try:
+            changed = build_entry(kind, {asked.name: data.draw(values_of(asked))}, former)
+        except Rejected:  # something that a form requires is missing
+            continue
+        again = decode(kind, encode(kind, changed, OWNER, raw, refs=shared), shared)
+        assert getattr(again, asked.name) == getattr(changed, asked.name)
 
 
 @QUICK
