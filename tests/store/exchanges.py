@@ -3,10 +3,13 @@
 The server keeps one type of records in one SQLite file, so that it outlives a process that is killed.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from mes_app.domain.record import Kind
 from mes_app.fhir.comparisons import is_same
 from mes_app.store.conflicts import list_conflicts, resolve_conflict
 from mes_app.store.database import Connection
@@ -15,10 +18,11 @@ from mes_app.store.ops import Op
 from mes_app.store.outbox import acknowledge, list_due, list_inflight, list_pending, mark_inflight, postpone, release
 from mes_app.store.pages import Incoming
 from mes_app.store.rebases import rebase_record
-from mes_app.store.records import remove_records
+from mes_app.store.records import get_record, remove_records
 from tests.store.samples import PARENT, make_overview, make_when, merge_words, save_page
 
 ME = PARENT.pid
+KIND = Kind.DOCUMENTS
 LATE = 1e12
 
 Run = Callable[[Callable[[], object]], object]
@@ -111,6 +115,11 @@ def come_to_rest(con: Connection, run: Run, server: Server) -> None:
             run(lambda lid=conflict.row.id, mine=mine: resolve_conflict(con, lid, mine, make_when()))  # type: ignore[misc]
         push(con, run, server)
         pull(con, run, server)
+
+
+def read_words(con: Connection, record_id: str) -> dict[str, Any]:
+    """What a record says to its user."""
+    return dict(json.loads(get_record(con, record_id).body))
 
 
 def check_consistency(con: Connection) -> None:

@@ -18,9 +18,9 @@ from mes_app.store.conflicts import list_conflicts, resolve_conflict
 from mes_app.store.database import Connection
 from mes_app.store.edits import change_record, create_record, delete_record, restore_record
 from mes_app.store.outbox import acknowledge, list_due, list_inflight, mark_inflight, postpone, quarantine, release
-from mes_app.store.records import Stored, get_record
+from mes_app.store.records import Stored
 from mes_app.store.versions import find_versions, require_versions
-from tests.store.exchanges import LATE, ME, Server, check_consistency, come_to_rest, pull, push, settle
+from tests.store.exchanges import LATE, ME, Server, check_consistency, come_to_rest, pull, push, read_words, settle
 from tests.store.samples import make_version, make_when, make_written, merge_words, open_store, save_one
 
 PICK = st.integers(0, 99)
@@ -47,7 +47,7 @@ class Editing(RuleBasedStateMachine):
         return sorted(self.wanted)[number % len(self.wanted)]
 
     def read(self, record_id: str) -> dict[str, Any]:
-        return dict(json.loads(get_record(self.con, record_id).body))
+        return read_words(self.con, record_id)
 
     @rule()
     def create(self) -> None:
