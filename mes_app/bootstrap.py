@@ -13,21 +13,27 @@ from mes_app.device.keystores import choose_biometric_store, choose_key_store
 from mes_app.device.logs import are_logs_limited
 from mes_app.device.memory import overwrite_freed_memory, release_memory
 from mes_app.device.pdf_readers import choose_pdf_reader
+from mes_app.device.redirects import open_redirects
 from mes_app.domain.servers import ServerAccount, SignIn
+from mes_app.i18n import t
 from mes_app.services.agenda import Agenda
 from mes_app.services.auto_lock import AutoLock, LockSettings
 from mes_app.services.backups import Backups
 from mes_app.services.carnets import Carnets
+from mes_app.services.conflicts import Conflicts
 from mes_app.services.demonstration import Demonstration
 from mes_app.services.doctor import Doctor, Instruments
 from mes_app.services.documents import Documents
+from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyCards, EmergencyChoices
 from mes_app.services.freshness import Freshness
 from mes_app.services.health import Health
 from mes_app.services.login import Login
+from mes_app.services.pens import UNDO_SECONDS, Pen
 from mes_app.services.previews import Previews
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
+from mes_app.services.schedule import Schedule
 from mes_app.services.session import Opened, Session
 from mes_app.services.settings import FILE_NAME as SETTINGS
 from mes_app.services.settings import Settings
@@ -42,14 +48,15 @@ from mes_app.services.vault import Vault
 from mes_app.services.vault_files import VaultFiles, tidy_vault
 from mes_app.services.vault_keys import VaultKeys
 from mes_app.store.drivers import read_cipher_version
-from mes_app.sync.bundle_servers import BASE, HOLDER, BundleServer
+from mes_app.sync.bundle_servers import BASE, HOLDER, BundleServer, Writings
 from mes_app.sync.networks import Network, read_clock
 
 
-def make_carnets(config: Config, turns: Turns | None = None) -> Carnets:
+def make_carnets(config: Config, turns: Turns | None = None, *, undo: float = UNDO_SECONDS) -> Carnets:
     """The app for one person at one screen. Call once per window or browser tab: keys are never shared.
 
-    ``turns``: the one of the process, so that a tab which opens the vault locks it in another.
+    ``turns``: the one of the process, so that a tab which opens the vault locks it in another. ``undo``: seconds for
+    which a change waits before it is sent.
     """
     harden_process()
     overwrite_freed_memory()
@@ -60,15 +67,16 @@ def make_carnets(config: Config, turns: Turns | None = None) -> Carnets:
     freshness = Freshness(clock)
     choose_cost = (lambda: FLOOR) if config.least_cost else calibrate_cost
     family = config.assets / "demo" / "family.json.gz"
-    network = Network(lambda: BundleServer(family, read_clock, httpx.AsyncHTTPTransport()))
+    writings: Writings = {}
+    network = Network(lambda: BundleServer(family, read_clock, httpx.AsyncHTTPTransport(), writings))
     vault = Vault(
         config.data,
         VaultKeys(files, key_store, choose_biometric_store(files.folder.exists), clock, choose_cost),
         Surroundings(clock, turns or Turns(), freshness, release_memory),
-        partial(_open_session, config, network, key_store, freshness),
+        partial(_open_session, config, network, key_store, freshness, undo=undo),
         disposable=config.demo,
     )
-    login = Login(network)
+    login = Login(network, lambda: open_redirects(t("login.browser_done")))
     return Carnets(
         vault=vault,
         auto_lock=AutoLock(clock),
@@ -95,20 +103,25 @@ def _choose_instruments(vault: Vault, key_store: KeyStore | None, login: Login) 
 
 
 async def _open_session(
-    config: Config, network: Network, key_store: KeyStore | None, freshness: Freshness, opened: Opened
+    config: Config, network: Network, key_store: KeyStore | None, freshness: Freshness, opened: Opened, *, undo: float
 ) -> Session:
     database, blobs, files = opened.database, opened.blobs, opened.files
     syncing = await Syncing.open(database, blobs, network, freshness, content_limit=config.content_limit)
+    schedule = Schedule(database, syncing, network)
+    pen = Pen(database, network.now, undo, schedule.note_edit)
     previews = Previews(choose_pdf_reader())
     return Session(
         profiles=Profiles(database),
-        documents=Documents(database, blobs, syncing, previews),
+        documents=Documents(pen, blobs, syncing, previews),
         health=Health(database),
         agenda=Agenda(database),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
+        editing=Editing(pen),
+        conflicts=Conflicts(pen),
+        schedule=schedule,
         syncing=syncing,
         status=Status(database, syncing),
-        unsent=await Unsent.open(database, files.tally),
+        unsent=await Unsent.open(pen, files.tally),
         emergency=await EmergencyChoices.open(database, EmergencyCards(files, key_store)),
         locking=LockSettings(database),
         backups=Backups(database, blobs, config.data / SETTINGS, freshness),

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from mes_app.domain.catalogue import UPLOAD_TYPES
+from mes_app.domain.forms import WRITABLE
 from mes_app.domain.record import Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import t
+from mes_app.services.conflicts import Side
 
 LISTED = (Kind.DOCUMENTS, *SECTIONS, Kind.APPOINTMENTS, Kind.RESULTS)
+WRITTEN = tuple(kind for kind in LISTED if kind in WRITABLE)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,6 +50,8 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _profile(_add(commands, "sync"))
     _add(commands, "status")
     _add_reading(commands)
+    _add_writing(commands)
+    _add_settling(commands)
     _add(commands, "doctor")
 
 
@@ -61,8 +67,35 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     get = _add(actions, "get")
     get.add_argument("id", help=t("cli.help_id"))
     get.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+    file = _profile(_add(actions, "add", "file"))
+    file.add_argument("file", type=Path, help=t("cli.help_file"))
+    file.add_argument("--title", required=True, help=t("cli.help_title"))
+    file.add_argument("--category", required=True, choices=[*UPLOAD_TYPES], help=t("cli.help_category"))
+    file.add_argument("--date", default="", help=t("cli.help_date"))
     synthesis = _profile(_add(commands, "synthesis"))
     synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+
+
+def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    adding, changing = _profile(_add(commands, "add")), _add(commands, "edit")
+    for parser in (adding, changing):
+        parser.add_argument("kind", choices=[*WRITTEN], help=t("cli.help_kind"))
+        parser.add_argument("--from", dest="values", type=Path, required=True, help=t("cli.help_values"))
+        parser.add_argument("--confirm", action="store_true", help=t("cli.help_confirm"))
+    changing.add_argument("id", help=t("cli.help_id"))
+    deleting = _add(commands, "delete")
+    deleting.add_argument("kind", choices=[Kind.DOCUMENTS, *WRITTEN], help=t("cli.help_kind"))
+    deleting.add_argument("id", help=t("cli.help_id"))
+
+
+def _add_settling(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    choices = _add(commands, "conflicts").add_subparsers(dest="action", metavar="ACTION")
+    resolve = _add(choices, "resolve")
+    resolve.add_argument("id", help=t("cli.help_id"))
+    resolve.add_argument("side", choices=[*Side], help=t("cli.help_side"))
+    changes = _add(commands, "outbox").add_subparsers(dest="action", metavar="ACTION")
+    for name in ("retry", "drop"):
+        _add(changes, name).add_argument("id", help=t("cli.help_id"))
 
 
 def _add_protection(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -79,13 +112,14 @@ def _add_protection(commands: "argparse._SubParsersAction[_Parser]") -> None:
         leaving.add_argument("--force", action="store_true", help=t("cli.help_force"))
 
 
-def _add(commands: "argparse._SubParsersAction[_Parser]", name: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=t(f"cli.command_{name}"))
-    parser.add_argument("--json", action="store_true", help=t("cli.help_json"))
+def _add(commands: "argparse._SubParsersAction[_Parser]", name: str, word: str | None = None) -> _Parser:
+    """The command ``name``, whose help is ``cli.command_<word>``. Inside another it leaves what was said before it."""
+    parser = commands.add_parser(name, help=t(f"cli.command_{word or name}"))
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=t("cli.help_json"))
     parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=t("cli.help_data"))
     return parser
 
 
-def _profile(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _profile(parser: _Parser) -> _Parser:
     parser.add_argument("--profile", default="", help=t("cli.help_profile"))
     return parser

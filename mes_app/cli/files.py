@@ -1,7 +1,17 @@
-"""What commands write outside the vault."""
+"""What commands read and write outside the vault."""
 
 import os
 from pathlib import Path
+
+from mes_app.errors import Reason, Rejected
+
+
+def read_file(file: Path) -> bytes:
+    """All of it. Raises Rejected("file", NO_SUCH_FILE) when it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise Rejected("file", Reason.NO_SUCH_FILE) from None
 
 
 def write_file(file: Path, data: bytes) -> None:

@@ -4,12 +4,11 @@ import argparse
 from typing import Any
 
 from mes_app import i18n
+from mes_app.cli.choosing import choose_profile
 from mes_app.cli.files import write_file
 from mes_app.cli.terminal import Terminal
-from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sync_status import Idle, Stopped
-from mes_app.errors import Reason, Rejected
 from mes_app.i18n import t
 from mes_app.services.session import Session
 from mes_app.services.status import ProfileStatus
@@ -17,7 +16,7 @@ from mes_app.services.status import ProfileStatus
 
 async def sync(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Bring the vault up to date, the chosen profile first, and say what was left out; raises what stopped it."""
-    first = (await _choose(session, arguments.profile)).pid if arguments.profile else None
+    first = (await choose_profile(session, arguments.profile)).pid if arguments.profile else None
     result = await session.syncing.run(first)
     if isinstance(result, Stopped) and result.error:
         raise result.error
@@ -27,7 +26,7 @@ async def sync(session: Session, arguments: argparse.Namespace, terminal: Termin
 
 
 async def show_status(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:  # noqa: ARG001
-    """Profiles, counts, unsent changes, conflicts, last sync."""
+    """Profiles, counts, changes that wait or were refused, conflicts, last sync."""
     status = await session.status.read()
     last = i18n.moment(status.last_success) if status.last_success else t("cli.never")
     data = {
@@ -40,7 +39,7 @@ async def show_status(session: Session, arguments: argparse.Namespace, terminal:
 
 async def list_records(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """All records of a kind, newest first."""
-    profile = await _choose(session, arguments.profile)
+    profile = await choose_profile(session, arguments.profile)
     rows = await _all_rows(session, profile.pid, Kind(arguments.kind))
     lines = [f"{row.id}  {i18n.partial(row.date_text):<18} {row.title}  {row.subtitle}".rstrip() for row in rows]
     terminal.answer([_row_data(row) for row in rows], lines or [t("cli.nothing_here")])
@@ -63,24 +62,11 @@ async def get_document(session: Session, arguments: argparse.Namespace, terminal
 
 async def make_synthesis(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """The synthesis PDF of one profile, into a file."""
-    profile = await _choose(session, arguments.profile)
+    profile = await choose_profile(session, arguments.profile)
     content = await session.synthesis.make(profile.pid)
     write_file(arguments.output, content.data)
     data = {"file": str(arguments.output), "size": len(content.data)}
     terminal.answer(data, [t("cli.saved", file=arguments.output, size=i18n.size(len(content.data)))])
-
-
-async def _choose(session: Session, wanted: str) -> Profile:
-    """The profile with this pid prefix or first name; the holder by default. Raises Rejected."""
-    everyone = await session.profiles.list()
-    if not wanted:
-        found = [profile for profile in everyone if profile.holder] or everyone[:1]
-    else:
-        name = wanted.casefold()
-        found = [p for p in everyone if p.pid.startswith(wanted) or p.first_name.casefold() == name]
-    if len(found) != 1:
-        raise Rejected("profile", Reason.AMBIGUOUS if found else Reason.UNKNOWN_RECORD)
-    return found[0]
 
 
 async def _all_rows(session: Session, pid: str, kind: Kind) -> list[Row]:
@@ -98,9 +84,11 @@ def _row_data(row: Row) -> dict[str, Any]:
 def _profile_data(found: ProfileStatus) -> dict[str, Any]:
     counts = {kind.value: count for kind, count in found.counts.items()}
     profile = {"pid": found.profile.pid, "name": found.profile.name, "holder": found.profile.holder}
-    return profile | {"counts": counts, "unsent": found.unsent, "conflicts": found.conflicts}
+    waiting = {"unsent": found.unsent, "refused": found.refused, "conflicts": found.conflicts}
+    return profile | {"counts": counts} | waiting
 
 
 def _profile_line(found: ProfileStatus) -> str:
     total = sum(found.counts.values())
-    return t("cli.profile_line", name=found.profile.name, count=total, unsent=found.unsent, conflicts=found.conflicts)
+    waiting = {"unsent": found.unsent, "refused": found.refused, "conflicts": found.conflicts}
+    return t("cli.profile_line", name=found.profile.name, count=total, **waiting)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from mes_app import i18n
 from mes_app.bootstrap import make_carnets
-from mes_app.cli import diagnosis, enrolment, protection, reading, starting
+from mes_app.cli import diagnosis, enrolment, protection, reading, settling, starting, writing
 from mes_app.cli.arguments import parse_arguments
 from mes_app.cli.terminal import Terminal
 from mes_app.config import read_config
@@ -40,8 +40,13 @@ _OPEN: dict[str, OpenCommand] = {
     "status": reading.show_status,
     "list": reading.list_records,
     "show": reading.show_record,
-    "documents": reading.get_document,
+    "documents": writing.use_documents,
     "synthesis": reading.make_synthesis,
+    "add": writing.add,
+    "edit": writing.edit,
+    "delete": writing.delete,
+    "conflicts": settling.settle_conflicts,
+    "outbox": settling.settle_outbox,
 }
 
 
@@ -70,7 +75,7 @@ def _do(arguments: argparse.Namespace, terminal: Terminal) -> int:
         return starting.open_app(config, arguments)
     if arguments.command == "demo":
         return starting.run_demo(arguments, terminal)
-    return asyncio.run(_run_closed(make_carnets(config), arguments, terminal))
+    return asyncio.run(_run_closed(make_carnets(config, undo=0), arguments, terminal))
 
 
 async def _run_closed(carnets: Carnets, arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -44,17 +44,24 @@ def list_team(con: Connection, pid: str) -> list[Professional]:
     """
     patient = records.list_bodies(con, pid, Kind.PEOPLE, limit=1)
     teams = [stored.body for stored in records.list_bodies(con, pid, Kind.PROFESSIONALS)]
-    found = list_professionals(patient[0].body if patient else b"{}", teams, _references(con))
+    found = list_professionals(patient[0].body if patient else b"{}", teams, make_refs(con))
     return [one.model_copy(update={"id": f"{pid}.{rank}", "profile": pid}) for rank, one in enumerate(found)]
 
 
 def decode_stored(con: Connection, stored: Stored) -> Entry:
     """A record already read from the store, opened. Raises Unreadable."""
-    entry = decode(stored.row.kind, stored.body, _references(con))
+    entry = decode_body(con, stored.row.kind, stored.body)
     return entry.model_copy(update={"id": stored.row.id, "profile": stored.row.profile})
 
 
-def _references(con: Connection) -> Refs:
+def decode_body(con: Connection, kind: Kind, body: bytes) -> Entry:
+    """One version of a record of ``kind``, opened, without the id of the record. Raises Unreadable."""
+    return decode(kind, body, make_refs(con))
+
+
+def make_refs(con: Connection) -> Refs:
+    """How to look up the shared resources that records point to."""
+
     def find_reference(resource_type: str, resource_id: str) -> Json | None:
         body = shared.find_shared(con, resource_type, resource_id)
         return json.loads(body, parse_float=Decimal) if body else None

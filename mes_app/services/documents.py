@@ -1,5 +1,6 @@
-"""The dossier: find a document, open it, show it."""
+"""The dossier: find a document, open it, show it, file one's own."""
 
+from functools import partial
 from typing import cast
 
 from mes_app.domain.content_types import UNKNOWN, file_extension, sniff_content_type
@@ -7,20 +8,25 @@ from mes_app.domain.documents import Category, Content, Document
 from mes_app.domain.record import ContentState, Kind, Row
 from mes_app.errors import Offline, Reason, Unreadable
 from mes_app.services.decoding import decode_stored
+from mes_app.services.editing import Edited
+from mes_app.services.filing import Label, create_document, describe_file
+from mes_app.services.pens import Pen
 from mes_app.services.previews import Preview, Previews
 from mes_app.services.syncing import Syncing
 from mes_app.store import records
 from mes_app.store.blobs import Blobs
-from mes_app.store.database import Connection, Database
+from mes_app.store.database import Connection
+from mes_app.store.edits import delete_record
 
 _REFUSED = {ContentState.NONE: Reason.NO_CONTENT, ContentState.TOO_LARGE: Reason.TOO_LARGE}
 
 
 class Documents:
-    """Reading the documents of one person at a time."""
+    """The documents of one person at a time."""
 
-    def __init__(self, database: Database, blobs: Blobs, syncing: Syncing, previews: Previews) -> None:
-        self._database = database
+    def __init__(self, pen: Pen, blobs: Blobs, syncing: Syncing, previews: Previews) -> None:
+        self._pen = pen
+        self._database = pen.database
         self._blobs = blobs
         self._syncing = syncing
         self._previews = previews
@@ -45,6 +51,14 @@ class Documents:
     async def open(self, record_id: str) -> Document:
         """One document; from now on it counts as read. Raises Rejected(UNKNOWN_RECORD)."""
         return await self._database.write(_open, record_id)
+
+    async def add(self, pid: str, data: bytes, label: Label) -> Edited:
+        """File a document of a person; ``Editing.undo`` removes it again. Raises Rejected as ``describe_file``."""
+        document = describe_file(data, label, self._pen.now())
+        make_record = partial(create_document, pid=pid, document=document, when=self._pen.when())
+        record_id = await self._blobs.save_new(make_record, data)
+        self._pen.note_edit()
+        return Edited(record_id, lambda con, when: delete_record(con, record_id, when))
 
     async def content(self, record_id: str) -> Content:
         """The bytes, from this device or else fetched now.

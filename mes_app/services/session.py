@@ -7,11 +7,14 @@ from mes_app.domain.record import Change
 from mes_app.services.agenda import Agenda
 from mes_app.services.auto_lock import LockSettings
 from mes_app.services.backups import Backups
+from mes_app.services.conflicts import Conflicts
 from mes_app.services.documents import Documents
+from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyChoices
 from mes_app.services.health import Health
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
+from mes_app.services.schedule import Schedule
 from mes_app.services.status import Status
 from mes_app.services.syncing import Syncing
 from mes_app.services.synthesis import Synthesis
@@ -33,6 +36,9 @@ class Session:
     health: Health
     agenda: Agenda
     synthesis: Synthesis
+    editing: Editing
+    conflicts: Conflicts
+    schedule: Schedule
     syncing: Syncing
     status: Status
     unsent: Unsent
@@ -46,6 +52,7 @@ class Session:
 
     async def stop(self) -> None:
         """Stop what runs; the vault then closes the store."""
+        await self.schedule.stop()
         await self.syncing.cancel()
         await self.backups.cancel()
 

@@ -1,5 +1,6 @@
 """Where the vault stands: what each profile holds, what waits to be sent, when it last agreed with the server."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +14,12 @@ from mes_app.store.database import Connection, Database
 
 @dataclass(frozen=True, slots=True)
 class ProfileStatus:
-    """One profile: records by kind, unsent changes, conflicts to settle."""
+    """One profile: records by kind, unsent changes, those of them that the server refused, conflicts to settle."""
 
     profile: Profile
     counts: dict[Kind, int]
     unsent: int
+    refused: int
     conflicts: int
 
 
@@ -49,12 +51,14 @@ class Status:
 
 
 def _list_profile_status(con: Connection) -> list[ProfileStatus]:
+    waiting = Counter((pending.profile, pending.state) for pending in outbox.list_pending(con))
     return [
         ProfileStatus(
             profile=profile,
             counts=records.count_by_kind(con, profile.pid),
-            unsent=outbox.count_pending(con, profile.pid),
-            conflicts=outbox.count_conflicts(con, profile.pid),
+            unsent=sum(waiting[profile.pid, state] for state in ("ready", "inflight", "quarantined")),
+            refused=waiting[profile.pid, "quarantined"],
+            conflicts=waiting[profile.pid, "conflict"],
         )
         for profile in profiles.list_profiles(con)
     ]

@@ -14,7 +14,10 @@ import msgspec
 from mes_app.crypto.durable_files import replace_file
 from mes_app.domain.documents import Content
 from mes_app.domain.record import Change, Kind
-from mes_app.store.database import Connection, Database
+from mes_app.errors import Reason
+from mes_app.services.pens import Pen
+from mes_app.store import outbox
+from mes_app.store.database import Connection
 from mes_app.store.outbox import Pending, get_pending_body, list_pending, tally_pending
 
 _LONGEST_TALLY = 100
@@ -28,14 +31,38 @@ class Operation(StrEnum):
     DELETED = "D"
 
 
+class ChangeState(StrEnum):
+    """How far a change is on its way."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+
+
+_STATES = {
+    "ready": ChangeState.WAITING,
+    "inflight": ChangeState.SENDING,
+    "quarantined": ChangeState.REFUSED,
+    "conflict": ChangeState.CONFLICT,
+}
+"""By the word of the store."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnsentChange:
-    """One change that the server does not have. ``profile`` is a pid."""
+    """One change that the server does not have. ``profile`` is a pid; ``reason``: why it was refused, else None.
+
+    One in CONFLICT waits for a choice (``Conflicts``), not for the server.
+    """
 
     profile: str
     kind: Kind
     title: str
     operation: Operation
+    record_id: str
+    state: ChangeState = ChangeState.WAITING
+    reason: Reason | None = None
 
 
 class _Tally(msgspec.Struct, frozen=True):
@@ -48,33 +75,41 @@ class _Tally(msgspec.Struct, frozen=True):
 class Unsent:
     """The changes that the server does not have. Made by ``open``."""
 
-    def __init__(self, database: Database, tally: Path) -> None:
-        self._database = database
+    def __init__(self, pen: Pen, tally: Path) -> None:
+        self._pen = pen
         self._path = tally
         self._told = _read(tally)
 
     @classmethod
-    async def open(cls, database: Database, tally: Path) -> "Unsent":
+    async def open(cls, pen: Pen, tally: Path) -> "Unsent":
         """Those of an open vault; from now on the file ``tally`` says how many there are."""
-        unsent = cls(database, tally)
-        await database.read(unsent._tell, frozenset())
-        database.before_commit(unsent._tell)
+        unsent = cls(pen, tally)
+        await pen.database.read(unsent._tell, frozenset())
+        pen.database.before_commit(unsent._tell)
         return unsent
 
-    async def list(self) -> list[UnsentChange]:
-        """All of them, in the order they were made."""
-        return [
-            UnsentChange(pending.profile, pending.kind, pending.title, Operation(pending.op))
-            for pending in await self._database.read(list_pending)
-        ]
+    async def retry(self, record_id: str) -> None:
+        """Send what the server refused of a record once more, as it is."""
+        await self._pen.write(outbox.release, record_id, self._pen.now().timestamp())
 
-    async def export(self) -> Content:
-        """What they come to, as a FHIR transaction (JSON): each record as last written, once, or its deletion."""
+    async def drop(self, record_id: str) -> None:
+        """Give up what was changed of a record: it is again as the server has it, and what was typed is kept aside."""
+        await self._pen.write(outbox.drop_changes, record_id, self._pen.when())
+
+    async def export(self, record_id: str = "") -> Content:
+        """What they come to, as a FHIR transaction (JSON): each record as last written, once, or its deletion.
+
+        Of one record alone if ``record_id`` says so.
+        """
         return Content(
-            data=await self._database.read(_make_bundle),
+            data=await self._pen.database.read(_make_bundle, record_id),
             content_type="application/fhir+json",
             file_name="modifications.json",
         )
+
+    async def list(self) -> list[UnsentChange]:
+        """All of them, in the order they were made."""
+        return [_make_change(pending) for pending in await self._pen.database.read(list_pending)]
 
     def _tell(self, con: Connection, _changes: frozenset[Change]) -> None:
         """On the disk before the change it counts: killed in between, it says one too many, until the next opening."""
@@ -99,8 +134,20 @@ def _read(path: Path) -> _Tally | None:
         return None
 
 
-def _make_bundle(con: Connection) -> bytes:
-    last = {pending.record_id: pending for pending in list_pending(con)}
+def _make_change(pending: Pending) -> UnsentChange:
+    return UnsentChange(
+        profile=pending.profile,
+        kind=pending.kind,
+        title=pending.title,
+        operation=Operation(pending.op),
+        record_id=pending.record_id,
+        state=_STATES[pending.state],
+        reason=pending.reason,
+    )
+
+
+def _make_bundle(con: Connection, record_id: str) -> bytes:
+    last = {pending.record_id: pending for pending in list_pending(con) if record_id in ("", pending.record_id)}
     entries = [_make_entry(con, pending) for pending in last.values() if _is_news(pending)]
     return msgspec.json.encode({"resourceType": "Bundle", "type": "transaction", "entry": entries})
 

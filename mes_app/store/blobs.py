@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from mes_app.crypto.primitives import make_secret
 from mes_app.crypto.sealed_files import open_file, seal_file
 from mes_app.crypto.secret import Secret
 from mes_app.errors import MesError, Reason, Unreadable
-from mes_app.store.database import Database
+from mes_app.store.database import Connection, Database
 from mes_app.store.eras import list_stale
 from mes_app.store.ids import make_id
 from mes_app.store.places import Place, find_place, list_used_files, renew_place, save_place
 from mes_app.store.threads import see_through
 
+T = TypeVar("T")
 Report = Callable[[int, int], None]
 
 
@@ -45,13 +47,27 @@ class Blobs:
 
         Raises Rejected("id", UNKNOWN_RECORD) when the record went meanwhile, Unreadable(DISK_FULL).
         """
+
+        def keep(con: Connection, place: Place, digest: bytes) -> str | None:
+            return save_place(con, record_id, place, len(data), digest)
+
         async with self._writing:
-            with self._new_file() as path, make_secret() as key:
-                digest = await asyncio.to_thread(self._seal, path, key, data)
-                place = Place(path.name, bytes(key.view()))
-                replaced = await self._database.write(save_place, record_id, place, len(data), digest)
-            if replaced:
+            if replaced := await self._save(data, keep):
                 self._discard(replaced)
+
+    async def save_new(self, make_record: Callable[[Connection], str], data: bytes) -> str:
+        """Make a record whose content is ``data``, both or neither; its id, as ``make_record`` returns it.
+
+        Raises what ``make_record`` raises, Unreadable(DISK_FULL).
+        """
+
+        def keep(con: Connection, place: Place, digest: bytes) -> str:
+            record_id = make_record(con)
+            save_place(con, record_id, place, len(data), digest)
+            return record_id
+
+        async with self._writing:
+            return await self._save(data, keep)
 
     async def read(self, record_id: str) -> bytes:
         """The content of a record. Raises Unreadable(NO_CONTENT) when none is here, Unreadable(DAMAGED)."""
@@ -96,6 +112,12 @@ class Blobs:
     async def list_files(self) -> list[BlobFile]:
         """The files that hold a content, by name. One that is missing is not told."""
         return await asyncio.to_thread(self._measure, await self._database.read(list_used_files))
+
+    async def _save(self, data: bytes, keep: Callable[[Connection, Place, bytes], T]) -> T:
+        """Seal ``data`` in a new file, then ``keep`` its place and digest."""
+        with self._new_file() as path, make_secret() as key:
+            digest = await asyncio.to_thread(self._seal, path, key, data)
+            return await self._database.write(keep, Place(path.name, bytes(key.view())), digest)
 
     async def _renew(self, record_id: str) -> bool:
         """Whether the content of a record could be read, or is no longer there."""

@@ -34,6 +34,12 @@ def find_place(con: Connection, record_id: str) -> Place | None:
     return Place(*found) if found else None
 
 
+def find_sealed(con: Connection, record_id: str) -> tuple[Place, int, bytes] | None:
+    """The same with the size and digest of the content: what ``save_place`` takes."""
+    found = con.execute("SELECT file, key, size, sha256 FROM blob WHERE lid = ?", (record_id,)).fetchone()
+    return (Place(*found[:2]), found[2], found[3]) if found else None
+
+
 def renew_place(con: Connection, file: str, place: Place) -> bool:
     """The content of ``file``, stale until now, is at ``place``; False when that file is no longer anybody's."""
     sql = "UPDATE blob SET file = ?, key = ?, stale = 0 WHERE file = ?"

@@ -4,7 +4,18 @@ from mes_app.cli.arguments import parse_arguments
 
 
 @pytest.mark.parametrize(
-    "words", [["fly"], ["login"], ["list", "feelings"], ["documents"], ["documents", "get"], ["connect", "--fhir", "x"]]
+    "words",
+    [
+        ["fly"],
+        ["login"],
+        ["list", "feelings"],
+        ["documents"],
+        ["documents", "get"],
+        ["documents", "add", "f", "--title", "t", "--category", "REMB"],
+        ["connect", "--fhir", "x"],
+        ["add", "professionals", "--from", "f"],
+        ["conflicts", "resolve", "id", "both"],
+    ],
 )
 def test_wrong_use_ends_with_2_and_one_french_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -27,3 +38,9 @@ def test_the_data_folder_may_be_named_before_or_after_the_command() -> None:
 def test_several_patients_make_several_profiles() -> None:
     arguments = parse_arguments(["connect", "--fhir", "https://x", "--patient", "a", "--patient", "b"])
     assert arguments.patient == ["a", "b"]
+
+
+def test_an_answer_for_programs_may_be_asked_before_or_after_an_action() -> None:
+    assert parse_arguments(["outbox", "--json", "drop", "id"]).json is True
+    assert parse_arguments(["outbox", "drop", "id", "--json"]).json is True
+    assert parse_arguments(["outbox"]).json is False

@@ -4,11 +4,16 @@ import pytest
 
 from mes_app.domain.documents import Category
 from mes_app.domain.people import Profile
-from mes_app.domain.record import Row
+from mes_app.domain.record import ContentState, Row
+from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Unreadable
+from mes_app.services.filing import Label
 from mes_app.services.previews import PreviewKind
 from mes_app.services.session import Session
-from tests.services.family import tell
+from mes_app.services.unsent import Operation
+from tests.services.family import pdf, tell
+
+PRINTED = pdf("Bilan")
 
 
 async def find(session: Session, family: list[Profile], title: str) -> Row:
@@ -65,5 +70,38 @@ def test_a_type_that_cannot_be_shown_says_so_and_can_still_be_saved(tmp_path: Pa
         with pytest.raises(Unreadable) as refused:
             await session.documents.preview(content)
         assert refused.value.reason is Reason.NO_PREVIEW
+
+    tell(tmp_path, story)
+
+
+def test_a_document_of_ones_own_is_there_with_its_content_and_waits_to_be_sent(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        label = Label(title="Bilan", category=Category.LABORATORY, date=PartialDate(text="2026-11-19"))
+        filed = await session.documents.add(family[1].pid, PRINTED, label)
+        assert (await session.documents.content(filed.record_id)).data == PRINTED
+        document = await session.documents.open(filed.record_id)
+        assert (document.title, document.category, document.content) == (
+            "Bilan", Category.LABORATORY, ContentState.STORED,
+        )  # fmt: skip
+        (change,) = await session.unsent.list()
+        assert (change.record_id, change.operation) == (filed.record_id, Operation.CREATED)
+        assert await session.editing.why_read_only(filed.record_id) is None
+
+        await session.editing.undo(filed)
+        assert await session.unsent.list() == []
+        assert await session.documents.page(family[1].pid) == []
+
+    tell(tmp_path, story)
+
+
+def test_a_document_deleted_before_it_was_sent_comes_back_with_its_content(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        label = Label(title="Bilan", category=Category.LABORATORY, date=PartialDate(text="2026-11-19"))
+        filed = await session.documents.add(family[0].pid, PRINTED, label)
+        deleted = await session.editing.delete(filed.record_id)
+        assert (await session.documents.page(family[0].pid, text="bilan")) == []
+        await session.editing.undo(deleted)
+        row = await find(session, family, "bilan")
+        assert (await session.documents.content(row.id)).data == PRINTED
 
     tell(tmp_path, story)

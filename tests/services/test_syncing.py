@@ -61,7 +61,7 @@ def test_two_calls_share_one_run(tmp_path: Path) -> None:
 
     with served(server) as url:
         asyncio.run(story(url))
-    assert [asked.path for asked in server.asked].count("/fhir/Observation") == 1
+    assert [asked.path for asked in server.asked].count("/fhir/Patient/p1") == 1
 
 
 def test_who_no_longer_waits_for_a_run_does_not_end_it(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """What the server does not have: told, taken out, and counted beside a vault that may never open again."""
 
-import asyncio
 import json
+import math
 import stat
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,65 +12,101 @@ import pytest
 
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason, Unreadable
-from mes_app.services.unsent import Operation, Unsent, UnsentChange, read_tally
+from mes_app.services.unsent import ChangeState, Operation, Unsent, UnsentChange, read_tally
+from mes_app.store import edits
+from mes_app.store.conflicts import list_kept
 from mes_app.store.database import Connection, Database
+from mes_app.store.edits import When, Written, create_record, delete_record
+from mes_app.store.outbox import list_due, quarantine
 from mes_app.store.pages import save_page
-from mes_app.store.profiles import save_profile
-from tests.store.samples import CHILD, PARENT, add_pending, make_incoming, make_key, save_one
+from mes_app.store.records import get_record
+from mes_app.sync.conflicts import merge_versions
+from tests.services.pens import NOON, Desk, at_desk
+from tests.store.samples import CHILD, PARENT, make_incoming, save_one
 
 T = TypeVar("T")
 
 BODY = '{"resourceType":"AllergyIntolerance",  "unknown":{"value":1.50},"é":"à"}'.encode()
 
 
-def change_record(
-    con: Connection, rid: str, operations: str, *, pid: str = PARENT.pid, body: bytes | None = BODY, sent: bool = True
-) -> str:
-    """A record of the server, or one made here, with changes that wait."""
+def change_record(con: Connection, rid: str, operations: str, *, pid: str = PARENT.pid, body: bytes = BODY) -> str:
+    """A record of the server, or one made here (C), with what was then done to it."""
     item = make_incoming(rid, title=rid, resource_type="AllergyIntolerance", kind=Kind.ALLERGIES)
-    record_id = save_one(con, pid, item)
-    if not sent:
-        con.execute("UPDATE res SET rid = NULL WHERE lid = ?", (record_id,))
-    for number, operation in enumerate(operations):
-        add_pending(con, f"{rid}-{number}", record_id, operation, None if operation == "D" else body)
-    con.touch(pid, Kind.ALLERGIES)
+    written = Written(item.type, body, item.overview)
+    when = When(datetime(2024, 6, 1, 12, tzinfo=UTC), 0)
+    record_id = create_record(con, pid, written, when) if operations[0] == "C" else save_one(con, pid, item)
+    for operation in operations.removeprefix("C"):
+        if operation == "D":
+            delete_record(con, record_id, when)
+        else:
+            edits.change_record(con, record_id, written, when)
     return record_id
 
 
 def run(folder: Path, scenario: Callable[[Database, Unsent], Awaitable[T]]) -> T:
-    async def start() -> T:
-        path = folder / "vault.db"
-        database = await Database.open(path, make_key(), create=not path.exists())
-        for profile in (PARENT, CHILD):
-            await database.write(save_profile, profile)
-        try:
-            return await scenario(database, await Unsent.open(database, folder / "unsent.json"))
-        finally:
-            await database.close()
+    async def story(desk: Desk) -> T:
+        return await scenario(desk.database, await Unsent.open(desk.pen, folder / "unsent.json"))
 
-    return asyncio.run(start())
+    return at_desk(folder, story)
 
 
 def test_changes_are_listed_in_their_order_with_whose_they_are(tmp_path: Path) -> None:
-    async def scenario(database: Database, unsent: Unsent) -> list[UnsentChange]:
+    async def scenario(database: Database, unsent: Unsent) -> None:
         assert await unsent.list() == []
-        await database.write(change_record, "Pollen", "C", sent=False)
-        await database.write(change_record, "Lait", "UD", pid=CHILD.pid)
-        return await unsent.list()
+        pollen = await database.write(change_record, "Pollen", "C")
+        milk = await database.write(change_record, "Lait", "U", pid=CHILD.pid)
+        nickel = await database.write(change_record, "Nickel", "UD")
+        assert await unsent.list() == [
+            UnsentChange(PARENT.pid, Kind.ALLERGIES, "Pollen", Operation.CREATED, pollen),
+            UnsentChange(CHILD.pid, Kind.ALLERGIES, "Lait", Operation.CHANGED, milk),
+            UnsentChange(PARENT.pid, Kind.ALLERGIES, "Nickel", Operation.DELETED, nickel),
+        ]
 
-    assert run(tmp_path, scenario) == [
-        UnsentChange(PARENT.pid, Kind.ALLERGIES, "Pollen", Operation.CREATED),
-        UnsentChange(CHILD.pid, Kind.ALLERGIES, "Lait", Operation.CHANGED),
-        UnsentChange(CHILD.pid, Kind.ALLERGIES, "Lait", Operation.DELETED),
-    ]
+    run(tmp_path, scenario)
+
+
+def refuse(con: Connection, record_id: str) -> None:
+    op = next(op for op in list_due(con, PARENT.pid, math.inf) if op.lid == record_id)
+    quarantine(con, op, Reason.NOT_ACCEPTED, 422)
+
+
+def test_a_refused_change_says_why_and_is_sent_again_or_given_up(tmp_path: Path) -> None:
+    async def scenario(database: Database, unsent: Unsent) -> None:
+        record_id = await database.write(change_record, "Pollen", "U")
+        await database.write(refuse, record_id)
+        (change,) = await unsent.list()
+        assert (change.state, change.reason) == (ChangeState.REFUSED, Reason.NOT_ACCEPTED)
+        assert await database.read(list_due, PARENT.pid, math.inf) == []
+
+        await unsent.retry(record_id)
+        (change,) = await unsent.list()
+        assert (change.state, change.reason) == (ChangeState.WAITING, None)
+        assert await database.read(list_due, PARENT.pid, NOON.timestamp())
+
+        await unsent.drop(record_id)
+        assert await unsent.list() == []
+        assert (await database.read(get_record, record_id)).body == b"{}"
+        assert [kept.body for kept in await database.read(list_kept, PARENT.pid)] == [BODY]
+
+    run(tmp_path, scenario)
+
+
+def test_one_change_is_exported_alone(tmp_path: Path) -> None:
+    async def scenario(database: Database, unsent: Unsent) -> None:
+        await database.write(change_record, "Pollen", "C")
+        milk = await database.write(change_record, "Lait", "U")
+        bundle = json.loads((await unsent.export(milk)).data)
+        assert [entry["fullUrl"] for entry in bundle["entry"]] == [f"urn:uuid:{milk}"]
+
+    run(tmp_path, scenario)
 
 
 def test_the_export_is_a_transaction_with_each_body_as_it_was_written(tmp_path: Path) -> None:
     async def scenario(database: Database, unsent: Unsent) -> None:
-        made = await database.write(change_record, "made", "CU", sent=False)
+        made = await database.write(change_record, "made", "CU")
         changed = await database.write(change_record, "changed", "UU")
         await database.write(change_record, "removed", "UD")
-        await database.write(change_record, "never", "CD", sent=False)
+        await database.write(change_record, "never", "CD")
         content = await unsent.export()
         assert (content.content_type, content.file_name) == ("application/fhir+json", "modifications.json")
         assert content.data.count(BODY) == 2
@@ -100,12 +137,12 @@ def test_the_tally_follows_each_commit_and_says_nothing_of_anybody(tmp_path: Pat
 
     async def scenario(database: Database, _: Unsent) -> None:
         assert read_tally(path) == 0
-        record_id = await database.write(change_record, "Pollen", "CU")
-        assert read_tally(path) == 2
+        record_id = await database.write(change_record, "Pollen", "U")
+        await database.write(change_record, "Lait", "U")
         assert path.read_bytes() == b'{"unsent":2,"last":"2024-06-01"}'
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         await database.write(acknowledge, record_id)
-        assert path.read_bytes() == b'{"unsent":0,"last":null}'
+        assert read_tally(path) == 1
 
     run(tmp_path, scenario)
 
@@ -118,7 +155,7 @@ def acknowledge(con: Connection, record_id: str) -> None:
 def test_a_change_that_leaves_the_outbox_alone_leaves_the_tally_alone(tmp_path: Path) -> None:
     async def scenario(database: Database, _: Unsent) -> None:
         before = (tmp_path / "unsent.json").stat().st_ino
-        await database.write(save_page, PARENT.pid, [make_incoming()])
+        await database.write(save_page, PARENT.pid, [make_incoming()], merge=merge_versions)
         assert (tmp_path / "unsent.json").stat().st_ino == before
 
     run(tmp_path, scenario)
@@ -149,7 +186,7 @@ def test_a_tally_told_before_a_change_that_failed_is_put_right_by_the_next_one(t
         with pytest.raises(Unreadable):
             await database.write(change_record, "Pollen", "C")
         stop()
-        await database.write(save_page, PARENT.pid, [make_incoming()])
+        await database.write(save_page, PARENT.pid, [make_incoming()], merge=merge_versions)
         assert read_tally(tmp_path / "unsent.json") == 0
 
     run(tmp_path, scenario)

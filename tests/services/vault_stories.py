@@ -35,6 +35,13 @@ class QuietSyncing:
         self._told.append("sync stopped")
 
 
+class QuietSchedule:
+    """Nothing is ever due."""
+
+    async def stop(self) -> None:
+        pass
+
+
 class QuietEmergency:
     """Emergency cards that nobody asked for."""
 
@@ -95,6 +102,9 @@ class Story:
             health=service,
             agenda=service,
             synthesis=service,
+            editing=service,
+            conflicts=service,
+            schedule=cast(Any, QuietSchedule()),
             syncing=cast(Syncing, self.syncing),
             status=service,
             unsent=service,

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from mes_app.domain.record import ContentState
-from mes_app.errors import MesError, Reason, Rejected
+from mes_app.errors import MesError, Reason, Rejected, Unreadable
 from mes_app.store.blobs import BlobFile, Blobs
-from mes_app.store.database import Database
+from mes_app.store.database import Connection, Database
 from mes_app.store.eras import begin_era
 from mes_app.store.profiles import purge_profile
-from mes_app.store.records import get_record
+from mes_app.store.records import find_record, get_record
 from tests.store.samples import PARENT, make_incoming, make_key, save_one, save_page
 
 CONTENT = bytes(range(256)) * 4000
@@ -42,6 +42,21 @@ async def refuse(awaited: Awaitable[object]) -> Reason:
     with pytest.raises(MesError) as refused:
         await awaited
     return refused.value.reason
+
+
+def test_a_record_is_made_with_its_content_or_not_at_all(family_store: Path) -> None:
+    def fail(con: Connection) -> str:
+        save_one(con, PARENT.pid, make_incoming("half"))
+        raise Unreadable(Reason.DISK_FULL)
+
+    async def scenario(database: Database, blobs: Blobs, _: str) -> None:
+        made = await blobs.save_new(lambda con: save_one(con, PARENT.pid, make_incoming("new")), CONTENT)
+        assert await blobs.read(made) == CONTENT
+        assert await refuse(blobs.save_new(fail, CONTENT)) is Reason.DISK_FULL
+        assert await database.read(find_record, PARENT.pid, "DocumentReference", "half") is None
+        assert len(list_files(family_store)) == 1
+
+    run_blobs(family_store, scenario)
 
 
 def test_a_content_saved_is_read_back_and_its_record_says_so(family_store: Path) -> None:

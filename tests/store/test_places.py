@@ -6,7 +6,7 @@ from mes_app.domain.record import ContentState
 from mes_app.errors import Rejected
 from mes_app.store.database import Connection
 from mes_app.store.eras import begin_era, list_stale
-from mes_app.store.places import Place, find_place, list_used_files, renew_place, save_place
+from mes_app.store.places import Place, find_place, find_sealed, list_used_files, renew_place, save_place
 from mes_app.store.records import get_record
 from tests.store.samples import PARENT, make_incoming, save_one
 
@@ -23,6 +23,8 @@ def test_a_place_is_kept_with_its_record_and_gives_way_to_the_next(con: Connecti
     assert save_place(con, record_id, Place("2", b"b"), 1, b"") == "1"
     assert find_place(con, record_id) == Place("2", b"b")
     assert list_used_files(con) == {"2"}
+    assert find_sealed(con, record_id) == (Place("2", b"b"), 1, b"")
+    assert find_sealed(con, "none") is None
 
 
 def test_a_place_of_no_record_is_refused(con: Connection) -> None:

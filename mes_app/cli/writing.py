@@ -1,0 +1,82 @@
+"""Write in the vault: add, change, delete a record, file a document. The next sync sends it."""
+
+import argparse
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from mes_app.cli.choosing import choose_profile
+from mes_app.cli.files import read_file
+from mes_app.cli.reading import get_document
+from mes_app.cli.terminal import Terminal
+from mes_app.domain.documents import Category, Document
+from mes_app.domain.forms import build_entry, list_inputs, read_values
+from mes_app.domain.inputs import FORMS
+from mes_app.domain.record import Entry, Kind
+from mes_app.domain.values import PartialDate
+from mes_app.errors import Reason, Rejected
+from mes_app.i18n import t
+from mes_app.services.filing import Label
+from mes_app.services.session import Session
+
+_MODELS: dict[Kind, type[Entry]] = {**FORMS, Kind.DOCUMENTS: Document}
+
+
+async def add(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """A new record, from the fields of its form."""
+    profile = await choose_profile(session, arguments.profile)
+    kind = Kind(arguments.kind)
+    entry = build_entry(kind, _read_values(arguments, kind, {}))
+    edited = await session.editing.add(profile.pid, entry, kind, confirmed=arguments.confirm)
+    terminal.answer({"id": edited.record_id}, [edited.record_id, t("cli.written")])
+
+
+async def edit(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Some fields of a record; the others stay as they are."""
+    kind = Kind(arguments.kind)
+    former = await _find_entry(session, kind, arguments.id)
+    entry = build_entry(kind, _read_values(arguments, kind, read_values(former)), former)
+    await session.editing.change(arguments.id, entry, confirmed=arguments.confirm)
+    terminal.answer({"id": arguments.id}, [t("cli.written")])
+
+
+async def delete(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """A record, or a document of one's own."""
+    await _find_entry(session, Kind(arguments.kind), arguments.id)
+    await session.editing.delete(arguments.id)
+    terminal.answer({"id": arguments.id}, [t("cli.deleted")])
+
+
+async def use_documents(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Get the content of a document, or add one."""
+    await (add_document if arguments.action == "add" else get_document)(session, arguments, terminal)
+
+
+async def add_document(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """A file, as a document of the person."""
+    profile = await choose_profile(session, arguments.profile)
+    made = PartialDate(text=arguments.date or date.today().isoformat())  # noqa: DTZ011 - the day of whoever types
+    label = Label(title=arguments.title, category=Category(arguments.category), date=made)
+    edited = await session.documents.add(profile.pid, read_file(arguments.file), label)
+    terminal.answer({"id": edited.record_id}, [edited.record_id, t("cli.written")])
+
+
+def _read_values(arguments: argparse.Namespace, kind: Kind, shown: Mapping[str, str]) -> Mapping[str, str]:
+    """The fields of a form that shows ``shown``, by their names. Raises Rejected("file"): NO_SUCH_FILE, NOT_A_FORM."""
+    try:
+        values = json.loads(read_file(arguments.values))
+    except ValueError:
+        raise Rejected("file", Reason.NOT_A_FORM) from None
+    if not isinstance(values, dict) or not all(isinstance(text, str) for text in values.values()):
+        raise Rejected("file", Reason.NOT_A_FORM)
+    form = {**shown, **values}
+    if values.keys() - shown.keys() - {asked.name for asked in list_inputs(kind, form)}:
+        raise Rejected("file", Reason.NOT_A_FORM)
+    return values
+
+
+async def _find_entry(session: Session, kind: Kind, record_id: str) -> Entry:
+    entry = await session.health.entry(record_id)
+    if not isinstance(entry, _MODELS[kind]):
+        raise Rejected("id", Reason.UNKNOWN_RECORD)
+    return entry

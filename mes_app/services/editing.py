@@ -1,0 +1,146 @@
+"""Write in the record: each change is checked, encoded, and on the disk before anything says « enregistré »."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mes_app.domain.checks import check_entry, may_edit
+from mes_app.domain.others import NothingDeclared
+from mes_app.domain.record import Entry, Kind, Row
+from mes_app.domain.values import PartialDate
+from mes_app.errors import NotAllowed, Reason
+from mes_app.fhir.codec import can_encode
+from mes_app.services.encoding import describe_body, encode_entry, encode_new
+from mes_app.services.pens import Pen
+from mes_app.store import drafts, records
+from mes_app.store.database import Connection
+from mes_app.store.edits import When, change_record, create_record, delete_record, restore_record
+from mes_app.store.places import find_sealed, save_place
+
+Undo = Callable[[Connection, When], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What was done to the record ``record_id``; ``undo`` is for ``Editing.undo`` alone."""
+
+    record_id: str
+    undo: Undo
+
+
+class Editing:
+    """Adds, changes and removes records of one person at a time."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+
+    async def add(self, pid: str, entry: Entry, kind: Kind, *, confirmed: bool = False) -> Edited:
+        """A new record of a person; what was declared of an empty section no longer holds.
+
+        Raises Rejected as ``check_entry``: OUT_OF_RANGE passes once the person ``confirmed`` it.
+        """
+        check_entry(kind, entry, self._today(), confirmed=confirmed)
+        return await self._pen.write(_add, pid, kind, entry, self._pen.when())
+
+    async def change(self, record_id: str, entry: Entry, *, confirmed: bool = False) -> Edited:
+        """The record becomes ``entry``. Raises as ``add``, and NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
+        row = (await self._pen.database.read(records.get_record, record_id)).row
+        check_entry(row.kind, entry, self._today(), confirmed=confirmed)
+        return await self._pen.write(_change_own, record_id, entry, self._pen.when())
+
+    async def delete(self, record_id: str) -> Edited:
+        """The record goes from here at once. Raises NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
+        return await self._pen.write(_delete, record_id, self._pen.when())
+
+    async def undo(self, edited: Edited) -> None:
+        """As it was before ``edited``, whether that was sent or not."""
+        await self._pen.write(edited.undo, self._pen.when())
+
+    async def declare_nothing(self, pid: str, kind: Kind) -> Edited:
+        """« Je n'ai pas de … » said of a whole section, today. Raises NotAllowed(NOT_EMPTY) when it has entries."""
+        statement = NothingDeclared(section=kind, date=PartialDate(text=self._today().isoformat()))
+        return await self._pen.write(_declare, pid, statement, self._pen.when())
+
+    async def why_read_only(self, record_id: str) -> Reason | None:
+        """Why this record cannot be changed here; None when it can. Raises Rejected(UNKNOWN_RECORD)."""
+        return await self._pen.database.read(_judge, record_id)
+
+    async def save_draft(self, pid: str, form: str, values: Mapping[str, str]) -> None:
+        """Keep what is being typed in ``form``, until it is saved or given up."""
+        await self._pen.database.write(drafts.save_draft, pid, form, json.dumps(dict(values)))
+
+    async def read_draft(self, pid: str, form: str) -> dict[str, str] | None:
+        """What was being typed in ``form``; None where nothing was."""
+        kept = await self._pen.database.read(drafts.get_draft, pid, form)
+        return None if kept is None else dict(json.loads(kept))
+
+    async def drop_draft(self, pid: str, form: str) -> None:
+        """Forget it."""
+        await self._pen.database.write(drafts.drop_draft, pid, form)
+
+    def _today(self) -> date:
+        return self._pen.now().astimezone().date()
+
+
+def _add(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edited:
+    record_id = create_record(con, pid, encode_new(con, pid, kind, entry, when), when)
+    denied = [delete_record(con, row.id, when) for row in _list_statements(con, pid, kind)]
+
+    def undo(con: Connection, when: When) -> None:
+        delete_record(con, record_id, when)
+        for statement in denied:
+            restore_record(con, statement, when)
+
+    return Edited(record_id, undo)
+
+
+def _change_own(con: Connection, record_id: str, entry: Entry, when: When) -> Edited:
+    if reason := _judge(con, record_id):
+        raise NotAllowed(reason)
+    return _change(con, record_id, entry, when)
+
+
+def _change(con: Connection, record_id: str, entry: Entry, when: When) -> Edited:
+    stored = records.get_record(con, record_id)
+    pid = stored.row.profile
+    former = change_record(con, record_id, encode_entry(con, pid, stored.row.kind, entry, stored.body), when)
+    return Edited(record_id, lambda con, when: change_record(con, record_id, describe_body(con, pid, former), when))
+
+
+def _delete(con: Connection, record_id: str, when: When) -> Edited:
+    _require_own(con, record_id)
+    content = find_sealed(con, record_id)
+    deleted = delete_record(con, record_id, when)
+
+    def undo(con: Connection, when: When) -> None:
+        restored = restore_record(con, deleted, when)
+        if content and find_sealed(con, restored) is None:  # what was never sent took its content with it
+            save_place(con, restored, *content)
+
+    return Edited(record_id, undo)
+
+
+def _declare(con: Connection, pid: str, statement: NothingDeclared, when: When) -> Edited:
+    if records.count_by_kind(con, pid).get(statement.section):
+        raise NotAllowed(Reason.NOT_EMPTY)
+    said = _list_statements(con, pid, statement.section)
+    return _change(con, said[0].id, statement, when) if said else _add(con, pid, Kind.NOTHING_DECLARED, statement, when)
+
+
+def _list_statements(con: Connection, pid: str, kind: Kind) -> list[Row]:
+    """The person's own « Je n'ai pas de … » of a section."""
+    said = records.list_rows(con, pid, Kind.NOTHING_DECLARED, category=kind)
+    return [row for row in said if may_edit(row.kind, row.source)]
+
+
+def _judge(con: Connection, record_id: str) -> Reason | None:
+    stored = records.get_record(con, record_id)
+    mine = may_edit(stored.row.kind, stored.row.source) and can_encode(stored.row.kind, stored.body)
+    return None if mine else Reason.NOT_YOURS
+
+
+def _require_own(con: Connection, record_id: str) -> None:
+    row = records.get_record(con, record_id).row
+    if not may_edit(row.kind, row.source):
+        raise NotAllowed(Reason.NOT_YOURS)

@@ -1,0 +1,66 @@
+"""Write records for the store: the value that a screen made, encoded in the name of who types it."""
+
+from mes_app.domain.people import Profile
+from mes_app.domain.record import Entry, Kind
+from mes_app.domain.values import PARIS, PartialDate
+from mes_app.errors import NotAllowed, Reason, Rejected
+from mes_app.fhir.bodies import read_body
+from mes_app.fhir.codec import encode
+from mes_app.fhir.elements import child, children
+from mes_app.fhir.encoders import Owner
+from mes_app.fhir.overviews import summarise
+from mes_app.fhir.references import split_reference
+from mes_app.services.decoding import make_refs
+from mes_app.store.database import Connection
+from mes_app.store.edits import When, Written
+from mes_app.store.profiles import list_profiles
+from mes_app.store.records import find_record
+
+
+def encode_entry(con: Connection, pid: str, kind: Kind, entry: Entry, former: bytes | None = None) -> Written:
+    """What to write for ``entry`` in the record of a person; with ``former`` (a body), what it says besides is kept.
+
+    Raises Rejected("profile", UNKNOWN_RECORD), NotAllowed: NO_SERVER for a person whom no server knows yet, NOT_YOURS
+    for a ``former`` that only others write.
+    """
+    return describe_body(con, pid, encode(kind, entry, _find_owner(con, pid), former, refs=make_refs(con)))
+
+
+def encode_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Written:
+    """What to write for a new ``entry``, recorded at that moment. Raises as ``encode_entry``."""
+    recorded = PartialDate(text=when.at.astimezone(PARIS).isoformat(timespec="seconds"))
+    return encode_entry(con, pid, kind, entry.model_copy(update={"recorded": recorded}))
+
+
+def describe_body(con: Connection, pid: str, body: bytes) -> Written:
+    """What to write for a body that is already encoded."""
+    resource = read_body(body)
+    overview = summarise(resource, holder=_find_profile(con, pid).holder)
+    return Written(type=resource["resourceType"], body=body, overview=overview)
+
+
+def _find_profile(con: Connection, pid: str) -> Profile:
+    for profile in list_profiles(con):
+        if profile.pid == pid:
+            return profile
+    raise Rejected("profile", Reason.UNKNOWN_RECORD)
+
+
+def _find_owner(con: Connection, pid: str) -> Owner:
+    """Whose record it is, and the holder of the vault, who types."""
+    profile = _find_profile(con, pid)
+    holder = next((found for found in list_profiles(con) if found.holder), profile)
+    if profile.rid is None or holder.rid is None:
+        raise NotAllowed(Reason.NO_SERVER)
+    author = None if profile == holder else _find_relation(con, profile, holder)
+    return Owner(patient=f"Patient/{profile.rid}", author=author or f"Patient/{holder.rid}")
+
+
+def _find_relation(con: Connection, represented: Profile, holder: Profile) -> str | None:
+    """The holder as the record of ``represented`` knows them: the RelatedPerson that is the same human being."""
+    patient = find_record(con, holder.pid, "Patient", holder.rid or "")
+    links = children(read_body(patient.body), "link") if patient else []
+    for found in (split_reference(child(link, "other").get("reference")) for link in links):
+        if found and found[0] == "RelatedPerson" and find_record(con, represented.pid, *found):
+            return "/".join(found)
+    return None

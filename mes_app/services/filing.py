@@ -1,0 +1,81 @@
+"""File a document of one's own: its bytes sealed on this device, and the record that names them, in one act.
+
+The server gets both with the next sync. What a file says of itself (name, declared type) is not believed.
+"""
+
+import base64
+import hashlib
+from datetime import date, datetime
+
+from mes_app.domain.catalogue import choose_upload_type
+from mes_app.domain.content_types import UNKNOWN, sniff_content_type
+from mes_app.domain.documents import Attachment, Category, Document
+from mes_app.domain.record import Kind
+from mes_app.domain.texts import clean_line
+from mes_app.domain.values import Frozen, PartialDate
+from mes_app.errors import Reason, Rejected
+from mes_app.services.encoding import encode_new
+from mes_app.store.database import Connection
+from mes_app.store.edits import When, create_record
+from mes_app.store.ids import make_id
+
+LARGEST = 5_000_000
+"""Bytes of the largest file that the national service takes."""
+LONGEST_TITLE = 200
+
+
+class Label(Frozen):
+    """What the person says of the file. ``date``: when the document was made."""
+
+    title: str
+    category: Category
+    date: PartialDate
+
+
+def describe_file(data: bytes, label: Label, now: datetime) -> Document:
+    """The document that ``data`` is, filed ``now``.
+
+    Raises Rejected: ("file", MISSING when empty, TOO_BIG, FORMAT_NOT_ACCEPTED), ("title", MISSING or TOO_LONG),
+    ("category", NOT_A_CHOICE where nobody files a document of their own), ("date", NOT_A_DATE or IN_THE_FUTURE).
+    """
+    title = clean_line(label.title)
+    _check_label(title, label, now.astimezone().date())
+    return Document(
+        title=title,
+        unique_id=f"urn:uuid:{make_id()}",
+        type=choose_upload_type(label.category),
+        category=label.category,
+        date=label.date,
+        attachment=Attachment(
+            content_type=_find_type(data),
+            size=len(data),
+            sha1=base64.b64encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode(),
+        ),
+    )
+
+
+def create_document(con: Connection, pid: str, document: Document, when: When) -> str:
+    """The record of a document, to be sent; our id of it."""
+    return create_record(con, pid, encode_new(con, pid, Kind.DOCUMENTS, document, when), when)
+
+
+def _check_label(title: str, label: Label, today: date) -> None:
+    if not title:
+        raise Rejected("title", Reason.MISSING)
+    if len(title) > LONGEST_TITLE:
+        raise Rejected("title", Reason.TOO_LONG)
+    if label.date.day is None:
+        raise Rejected("date", Reason.NOT_A_DATE)
+    if label.date.day > today:
+        raise Rejected("date", Reason.IN_THE_FUTURE)
+
+
+def _find_type(data: bytes) -> str:
+    if not data:
+        raise Rejected("file", Reason.MISSING)
+    if len(data) > LARGEST:
+        raise Rejected("file", Reason.TOO_BIG)
+    content_type = sniff_content_type(data)
+    if content_type == UNKNOWN:
+        raise Rejected("file", Reason.FORMAT_NOT_ACCEPTED)
+    return content_type

@@ -1,0 +1,72 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.phone import Phone
+from tests.services.family import pdf
+
+
+def write_form(folder: Path, **values: Any) -> str:
+    file = folder / "form.json"
+    file.write_text(json.dumps(values), "utf-8")
+    return str(file)
+
+
+def test_a_record_is_added_changed_and_deleted_with_the_server_gone(synced: Phone, tmp_path: Path) -> None:
+    form = write_form(tmp_path, substance="Arachide", criticality="high")
+    made = synced.ask("add", "allergies", "--from", form, "--profile", "Zoé")["id"]
+    assert synced.ask("show", "allergies", made)["criticality"] == "high"
+    synced.ask("edit", "allergies", made, "--from", write_form(tmp_path, note="Depuis le printemps"))
+    shown = synced.ask("show", "allergies", made)
+    assert (shown["substance"]["text"], shown["criticality"], shown["note"]) == (
+        "Arachide", "high", "Depuis le printemps",
+    )  # fmt: skip
+    assert [change["operation"] for change in synced.ask("outbox")] == ["created"]
+    assert [profile["unsent"] for profile in synced.ask("status")["profiles"]] == [0, 1]
+    synced.ask("delete", "allergies", made)
+    assert [row["title"] for row in synced.ask("list", "allergies", "--profile", "Zoé")] == ["Pollen"]
+    assert synced.ask("outbox") == []
+
+
+def test_a_number_hard_to_believe_must_be_confirmed(synced: Phone, tmp_path: Path) -> None:
+    words = ("add", "measures", "--from", write_form(tmp_path, measure="weight", value="612", date="2026-11-02"))
+    code, _, err = synced.run(*words)
+    assert code == 1
+    assert err.count("\n") == 1
+    assert synced.run(*words, "--confirm")[0] == 0
+    assert synced.ask("list", "measures")[0]["value"] == 612
+
+
+def test_a_document_is_filed_with_its_content(synced: Phone, tmp_path: Path) -> None:
+    file, copy = tmp_path / "bilan", tmp_path / "copy.pdf"
+    file.write_bytes(pdf("Bilan"))
+    said = ("--title", "Bilan sanguin", "--category", "BIOLOGIE", "--date", "2026-10-01")
+    made = synced.ask("documents", "add", str(file), *said)["id"]
+    assert synced.ask("list", "documents")[0]["title"] == "Bilan sanguin"
+    synced.ask("documents", "get", made, "-o", str(copy))
+    assert copy.read_bytes() == file.read_bytes()
+    synced.ask("delete", "documents", made)
+    assert synced.ask("outbox") == []
+
+
+@pytest.mark.parametrize(
+    "content", [None, "", "[1]", '{"substance": 1}', '{"substance": "x", "colour": "red"}', "{" * 10]
+)
+def test_a_file_that_is_not_the_form_is_refused_whole(synced: Phone, tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "form.json"
+    if content is not None:
+        file.write_text(content)
+    code, _, err = synced.run("add", "allergies", "--from", str(file))
+    assert (code, err.count("\n")) == (1, 1)
+    assert synced.ask("outbox") == []
+
+
+def test_a_record_of_another_section_or_of_a_professional_is_left_alone(synced: Phone, tmp_path: Path) -> None:
+    (allergy,) = synced.ask("list", "allergies")
+    document = synced.ask("list", "documents")[0]
+    for words in (("conditions", allergy["id"]), ("documents", document["id"])):
+        code, _, err = synced.run("delete", *words)
+        assert (code, err.count("\n")) == (1, 1)
+    assert synced.ask("outbox") == []

@@ -1,0 +1,53 @@
+import base64
+import hashlib
+from datetime import UTC, datetime
+
+import pytest
+
+from mes_app.domain.documents import Category
+from mes_app.domain.values import PartialDate
+from mes_app.errors import Reason, Rejected
+from mes_app.services.filing import LARGEST, LONGEST_TITLE, Label, describe_file
+from tests.services.family import pdf
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+PRINTED = pdf("Bilan")
+
+
+def label(title: str = "Bilan", category: Category = Category.LABORATORY, day: str = "2026-11-19") -> Label:
+    return Label(title=title, category=category, date=PartialDate(text=day))
+
+
+def test_a_file_is_described_by_its_bytes_and_by_what_the_person_says() -> None:
+    document = describe_file(PRINTED, label("  Bilan \n sanguin "), NOW)
+    assert (document.title, document.type.code, document.category) == (
+        "Bilan sanguin", "DOCPAT05", Category.LABORATORY,
+    )  # fmt: skip
+    assert document.unique_id != describe_file(PRINTED, label(), NOW).unique_id
+    assert (document.attachment.content_type, document.attachment.size) == ("application/pdf", len(PRINTED))
+    assert base64.b64decode(document.attachment.sha1) == hashlib.sha1(PRINTED, usedforsecurity=False).digest()
+
+
+def test_5_000_000_bytes_pass_and_one_more_does_not() -> None:
+    assert describe_file(b"a" * LARGEST, label(), NOW).attachment.size == 5_000_000
+    with pytest.raises(Rejected) as refused:
+        describe_file(b"a" * (LARGEST + 1), label(), NOW)
+    assert (refused.value.field, refused.value.reason) == ("file", Reason.TOO_BIG)
+
+
+@pytest.mark.parametrize(
+    ("data", "told", "field", "reason"),
+    [
+        (b"", label(), "file", Reason.MISSING),
+        (b"\x00\x01\x02", label(), "file", Reason.FORMAT_NOT_ACCEPTED),
+        (PRINTED, label("  "), "title", Reason.MISSING),
+        (PRINTED, label("a" * (LONGEST_TITLE + 1)), "title", Reason.TOO_LONG),
+        (PRINTED, label(category=Category.REIMBURSEMENT), "category", Reason.NOT_A_CHOICE),
+        (PRINTED, label(day="demain"), "date", Reason.NOT_A_DATE),
+        (PRINTED, label(day="2026-11-21"), "date", Reason.IN_THE_FUTURE),
+    ],
+)
+def test_what_cannot_be_filed_says_at_which_field(data: bytes, told: Label, field: str, reason: Reason) -> None:
+    with pytest.raises(Rejected) as refused:
+        describe_file(data, told, NOW)
+    assert (refused.value.field, refused.value.reason) == (field, reason)
