@@ -7,15 +7,15 @@ from typing import cast
 import flet as ft
 
 from mes_app.domain.record import Change, Kind
-from mes_app.domain.sync_status import SyncStatus
+from mes_app.domain.sync_status import Running, SyncStatus
 from mes_app.errors import MesError
 from mes_app.services.auto_lock import LockDelays
 from mes_app.services.vault import VaultState
 from mes_app.views import routes
-from mes_app.views.agenda.screen import agenda_screen, appointment_screen
+from mes_app.views.agenda.screen import agenda_screen, appointment_form_screen, appointment_screen
 from mes_app.views.documents.screen import document_screen, documents_screen
 from mes_app.views.emergency.screen import emergency_screen
-from mes_app.views.health.screen import entry_screen, health_screen, section_screen
+from mes_app.views.health.screen import entry_form_screen, entry_screen, health_screen, section_screen
 from mes_app.views.home.screen import home_screen
 from mes_app.views.lock.screen import closed_views
 from mes_app.views.login.screen import first_sync_screen, renewal_screen, sign_in_screens
@@ -24,9 +24,11 @@ from mes_app.views.security.screen import security_routes
 from mes_app.views.settings.about import about_screen
 from mes_app.views.settings.screen import settings_screen
 from mes_app.views.state import AppState, SessionStore, UiPrefs, keep_page, provide_session, provide_state, use_store
+from mes_app.views.syncing.screen import sync_routes
 from mes_app.views.synthesis.screen import synthesis_screen
 from mes_app.views.theme import make_theme
 from mes_app.views.widgets.boundaries import component, log_failure, screen
+from mes_app.views.widgets.undoing import use_undo_bar
 
 Screen = Callable[[], ft.View]
 
@@ -38,7 +40,9 @@ def root(app: AppState, store: SessionStore, ui: UiPrefs) -> Sequence[ft.View]:
     """The views of the app. ``store`` and ``ui`` are those of ``app``: given apart so that their changes draw again."""
     _use_theme(store, ui)
     _use_session_feeds(app)
+    _use_schedule(store)
     _use_auto_lock(app)
+    use_undo_bar(store)
     return provide_state(app, lambda: _choose_views(app))
 
 
@@ -60,6 +64,7 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
         ft.Route(index=True, component=_landing),
         ft.Route(path=routes.SETTINGS, component=settings_screen, modal=True),
         security_routes(),
+        sync_routes(),
         ft.Route(path=routes.ABOUT, component=about_screen, modal=True),
         ft.Route(path=routes.RENEWAL, component=renewal_screen, modal=True),
         ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),
@@ -71,10 +76,15 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
             health_screen,
             (routes.SECTION_PATTERN, section_screen),
             (routes.RECORD_PATTERN, entry_screen),
+            (routes.FORM_PATTERN, entry_form_screen),
             panes=panes,
         ),
         *_list_and_detail(
-            routes.AGENDA_PATTERN, agenda_screen, (routes.RECORD_PATTERN, appointment_screen), panes=panes
+            routes.AGENDA_PATTERN,
+            agenda_screen,
+            (routes.RECORD_PATTERN, appointment_screen),
+            (routes.FORM_PATTERN, appointment_form_screen),
+            panes=panes,
         ),
         ft.Route(
             path=routes.HOME_PATTERN,
@@ -147,8 +157,24 @@ def _use_auto_lock(app: AppState) -> None:
     ft.use_effect(start, [session], cleanup=auto_lock.stop)
 
 
+def _use_schedule(store: SessionStore) -> None:
+    """Sync whenever it is due, from the moment the records show, who is shown first; the vault stops it."""
+    session, welcoming, pid = store.session, store.welcoming, store.pid
+
+    def start() -> None:
+        if session and not welcoming:
+            session.schedule.start()
+
+    def note_shown() -> None:
+        if session and pid:
+            session.schedule.note_shown(pid)
+
+    ft.use_effect(start, [session, welcoming])
+    ft.use_effect(note_shown, [session, pid])
+
+
 def _use_session_feeds(app: AppState) -> None:
-    """Follow the open session: its people, read again when one changes, and its sync, which runs at each unlock."""
+    """Follow the open session: its people, read again when one changes, its sync, and what waits to be sent."""
     session = app.store.session
     stops: ft.MutableRef[list[Callable[[], object]]] = ft.use_ref(list)
 
@@ -156,9 +182,14 @@ def _use_session_feeds(app: AppState) -> None:
         if session:
             app.store.profiles = await session.profiles.list()
 
-    async def catch_up() -> None:
-        if session and await session.syncing.account():
-            await session.syncing.run()
+    async def read_outgoing() -> None:
+        try:
+            changes = await session.unsent.list() if session else []
+        except MesError as error:
+            log_failure("outgoing", error)
+        else:
+            if app.store.session is session:
+                app.outgoing.note(changes)
 
     def follow() -> None:
         if session is None:
@@ -168,15 +199,17 @@ def _use_session_feeds(app: AppState) -> None:
 
         def note_status(status: SyncStatus) -> None:
             app.sync.status = status
+            if not isinstance(status, Running):
+                page.run_task(read_outgoing)
 
         def note_changes(changes: frozenset[Change]) -> None:
             if any(change.kind is Kind.PEOPLE for change in changes):
                 page.run_task(read_profiles)
+            page.run_task(read_outgoing)
 
         stops.current = [session.syncing.subscribe(keep_page(note_status)), session.subscribe(keep_page(note_changes))]
         page.run_task(read_profiles)
-        if not app.store.welcoming:
-            page.run_task(catch_up)
+        page.run_task(read_outgoing)
 
     def leave() -> None:
         while stops.current:  # emptied: an effect is cleaned up again after a drawing without a session

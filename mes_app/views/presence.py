@@ -105,6 +105,8 @@ class _Presence:
         """It is seen again: perhaps too late."""
         self.app.carnets.auto_lock.come_back()
         await self.lock_if_due()
+        if session := self.app.store.session:
+            session.schedule.note_foreground()
 
     async def connect(self) -> None:
         """The tab was loaded again, or its connection is back."""

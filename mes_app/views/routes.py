@@ -30,6 +30,10 @@ SYNTHESIS_PATTERN = "synthese"
 EMERGENCY_PATTERN = "urgence"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
+FORM_PATTERN = "saisie"
+NEW = "nouveau"
+"""In the place of the id of a record that is not written yet."""
+SYNC = "/mise-a-jour"
 SETTINGS = "/reglages"
 ABOUT = "/a-propos"
 ADD_PROFILE = "/profils/ajouter"
@@ -71,6 +75,31 @@ def entry(pid: str, kind: Kind, record_id: str) -> str:
 def appointment(pid: str, record_id: str) -> str:
     """One appointment."""
     return f"/{pid}/agenda/{record_id}"
+
+
+def section_of(pid: str, kind: Kind) -> str:
+    """The list that holds the records of a kind."""
+    return place(pid, Destination.AGENDA) if kind is Kind.APPOINTMENTS else section(pid, kind)
+
+
+def record(pid: str, kind: Kind, record_id: str) -> str:
+    """One record, wherever its kind is shown."""
+    return f"{section_of(pid, kind)}/{record_id}"
+
+
+def form(pid: str, kind: Kind, about: str = "") -> str:
+    """The form of the record ``about``, of a new value of that measure, or of a new record."""
+    return f"{record(pid, kind, about)}/{FORM_PATTERN}" if about else record(pid, kind, NEW)
+
+
+def is_form(address: str) -> bool:
+    """Whether a form is at ``address``."""
+    return address.endswith((f"/{NEW}", f"/{FORM_PATTERN}"))
+
+
+def conflict(record_id: str) -> str:
+    """The choice between the two versions of a record."""
+    return f"{SYNC}/{record_id}"
 
 
 def synthesis(pid: str) -> str:

@@ -3,10 +3,11 @@
 A component that reads one of these draws again when any of its fields changes: what changes often is kept apart.
 """
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar, cast
 
@@ -14,14 +15,25 @@ import flet as ft
 
 from mes_app.domain.people import PALETTE, Profile
 from mes_app.domain.sync_status import Idle, SyncStatus
+from mes_app.domain.values import PARIS
 from mes_app.services.carnets import Carnets
+from mes_app.services.editing import Edited
 from mes_app.services.session import Session
 from mes_app.services.settings import Preferences
+from mes_app.services.unsent import ChangeState, UnsentChange
 
 RAIL_WIDTH, PANES_WIDTH = 720, 1100
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class UndoOffer:
+    """What was just done, offered to be undone. ``told`` is the key of the words that say so."""
+
+    told: str
+    edited: Edited
 
 
 @ft.observable
@@ -32,7 +44,7 @@ class SessionStore:
     ``pid`` is the profile last shown; ``places`` the address each was left at.
     ``welcoming``: the vault was just made and its first sync is on screen. ``starting_over``: the sign-in shows
     although a vault that cannot be opened is there, which goes once the new one is complete. ``opened``: since the app
-    was started, some vault was.
+    was started, some vault was. ``offer``: what can be undone right now.
     """
 
     session: Session | None = None
@@ -42,6 +54,7 @@ class SessionStore:
     starting_over: bool = False
     opened: bool = False
     places: dict[str, str] = field(default_factory=dict)
+    offer: UndoOffer | None = None
 
     def find(self, pid: str) -> Profile | None:
         """The active profile with this pid."""
@@ -58,9 +71,13 @@ class SessionStore:
         self.welcoming, self.starting_over, self.opened = welcoming, False, True
         self.session = session
 
+    def offer_undo(self, told: str, edited: Edited) -> None:
+        """Say with the words of the key ``told`` what was done, and offer to undo it."""
+        self.offer = UndoOffer(told, edited)
+
     def close(self) -> None:
         """Forget every person at once: nothing of a record stays in memory after a lock."""
-        self.session, self.profiles, self.pid, self.places = None, None, "", {}
+        self.session, self.profiles, self.pid, self.places, self.offer = None, None, "", {}, None
         self.welcoming = self.starting_over = False
 
 
@@ -70,6 +87,30 @@ class SyncStore:
     """What the sync says now; it changes often."""
 
     status: SyncStatus = field(default_factory=Idle)
+
+
+@ft.observable
+@dataclass
+class Outgoing:
+    """What the service does not have: how many changes wait for it, how many it refused, and the records (ids) of
+    which two versions wait for a choice.
+    """
+
+    waiting: int = 0
+    refused: int = 0
+    conflicts: frozenset[str] = frozenset()
+
+    def note(self, changes: Sequence[UnsentChange]) -> None:
+        """Take what was just read."""
+        counts = Counter(change.state for change in changes)
+        self.waiting = counts[ChangeState.WAITING] + counts[ChangeState.SENDING]
+        self.refused = counts[ChangeState.REFUSED]
+        self.conflicts = frozenset(change.record_id for change in changes if change.state is ChangeState.CONFLICT)
+
+    @property
+    def to_check(self) -> int:
+        """How many things only a person can settle."""
+        return self.refused + len(self.conflicts)
 
 
 @ft.observable
@@ -107,6 +148,7 @@ class AppState:
     carnets: Carnets
     store: SessionStore = field(default_factory=SessionStore)
     sync: SyncStore = field(default_factory=SyncStore)
+    outgoing: Outgoing = field(default_factory=Outgoing)
     ui: UiPrefs = field(default_factory=UiPrefs)
     cover: Cover = field(default_factory=Cover)
 
@@ -115,12 +157,14 @@ class AppState:
         self.carnets.auto_lock.stop()
         self.store.close()
         self.sync.status = Idle()
+        self.outgoing.note(())
 
 
 _Carnets = ft.create_context(cast(Carnets, None))
 _Session = ft.create_context(cast(Session, None))
 _Store = ft.create_context(cast(SessionStore, None))
 _Sync = ft.create_context(cast(SyncStore, None))
+_Outgoing = ft.create_context(cast(Outgoing, None))
 _Ui = ft.create_context(cast(UiPrefs, None))
 _Cover = ft.create_context(cast(Cover, None))
 
@@ -128,7 +172,9 @@ _Cover = ft.create_context(cast(Cover, None))
 def provide_state(app: AppState, render: Callable[[], R]) -> R:
     """Render with the hooks below available."""
     covered = partial(_Cover, app.cover, render)
-    return _Carnets(app.carnets, lambda: _Store(app.store, lambda: _Sync(app.sync, lambda: _Ui(app.ui, covered))))
+    shaped = partial(_Ui, app.ui, covered)
+    told = partial(_Sync, app.sync, partial(_Outgoing, app.outgoing, shaped))
+    return _Carnets(app.carnets, lambda: _Store(app.store, told))
 
 
 def provide_session(session: Session, render: Callable[[], R]) -> R:
@@ -154,6 +200,11 @@ def use_store() -> SessionStore:
 def use_sync() -> SyncStore:
     """The state of the sync; draws again at each step of it."""
     return ft.use_context(_Sync)
+
+
+def use_outgoing() -> Outgoing:
+    """What the service does not have; draws again when that changes."""
+    return ft.use_context(_Outgoing)
 
 
 def use_lock() -> Callable[[], Awaitable[None]]:
@@ -201,6 +252,11 @@ def use_profile() -> Profile:
 def read_today() -> date:
     """The day on the device of the person, for ages and relative dates."""
     return date.today()  # noqa: DTZ011 - the day in the room where the screen is, whatever its zone
+
+
+def read_now() -> datetime:
+    """This instant, in the zone in which the times of a record are typed."""
+    return datetime.now(PARIS)
 
 
 def keep_page(react: Callable[P, R]) -> Callable[P, R]:

@@ -23,6 +23,7 @@ from mes_app.services.auto_lock import AutoLock, LockDelays
 from mes_app.services.settings import Preferences
 from mes_app.services.vault import SecretKind, VaultState
 from tests.fake_clocks import FakeClocks
+from tests.views.desks import FakeConflicts, FakeEditing, FakeSchedule, FakeUnsent
 
 PIN = "271828"
 CODE = "314159"
@@ -164,7 +165,15 @@ class FakeSession:
     syncing: FakeSyncing
     temporary: bool = False
     locking: FakeLockSettings = field(default_factory=FakeLockSettings)
+    health: Any = None
+    editing: FakeEditing = field(default_factory=FakeEditing)
+    conflicts: FakeConflicts = field(default_factory=FakeConflicts)
+    unsent: FakeUnsent = field(default_factory=FakeUnsent)
+    schedule: FakeSchedule = field(init=False)
     listeners: list[Callable[[frozenset[Change]], None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.schedule = FakeSchedule(self.syncing)
 
     def subscribe(self, listener: Callable[[frozenset[Change]], None]) -> Callable[[], None]:
         self.listeners.append(listener)

@@ -101,17 +101,6 @@ class FakeBackups:
         self.files[path] = passphrase
 
 
-class FakeUnsent:
-    def __init__(self) -> None:
-        self.changes: list[UnsentChange] = []
-
-    async def list(self) -> list[UnsentChange]:
-        return self.changes
-
-    async def export(self) -> Content:
-        return Content(data=b"{}", content_type="application/fhir+json", file_name="non-envoye.json")
-
-
 class FakeSheets:
     async def make(self, code: str) -> Content:
         return Content(data=code.encode(), content_type="application/pdf", file_name="fiche-recuperation.pdf")
@@ -179,7 +168,6 @@ class ProtectedSession(fakes.FakeSession):
     ways: FakeWays = field(default_factory=FakeWays)
     backups: Any = None
     synthesis: Any = None
-    unsent: FakeUnsent = field(default_factory=FakeUnsent)
     recovery_sheets: FakeSheets = field(default_factory=FakeSheets)
     __hash__ = object.__hash__
 
@@ -238,6 +226,11 @@ class House:
     async def tap(self, key: str) -> None:
         """Press the row that says so."""
         row = next(row for row in self.all(ft.ListTile) if t(key) in map(_read_text, self.app.walk(row)))
+        await self.app.click(row)
+
+    async def tap_row(self, title: str) -> None:
+        """Press the row of this title."""
+        row = next(row for row in self.all(ft.ListTile) if title in map(_read_text, self.app.walk(row)))
         await self.app.click(row)
 
     def saved(self) -> list[bytes | None]:
@@ -312,6 +305,6 @@ def tell(
 
 
 UNSENT = [
-    UnsentChange("p2", Kind.VACCINES, "Rappel DTP", Operation.CREATED),
-    UnsentChange("p0", Kind.ALLERGIES, "Nickel", Operation.DELETED),
+    UnsentChange("p2", Kind.VACCINES, "Rappel DTP", Operation.CREATED, "v1"),
+    UnsentChange("p0", Kind.ALLERGIES, "Nickel", Operation.DELETED, "a1"),
 ]

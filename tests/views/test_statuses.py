@@ -1,4 +1,4 @@
-"""What the bar and the settings say of each way a sync can stand."""
+"""What the bar and the screen of the sync say of each way a sync can stand."""
 
 from datetime import UTC, datetime
 
@@ -57,9 +57,9 @@ def test_s12_what_was_left_out_is_told_by_type_and_reason_only() -> None:
     assert tell_faults(FAULTS) == ["Document\u00a0: sans contenu sur le serveur (2)", "Autre élément\u00a0: non lu"]
 
 
-def test_the_settings_list_what_was_left_out() -> None:
+def test_the_screen_of_the_sync_lists_what_was_left_out() -> None:
     async def story(app: App, carnets: fakes.FakeCarnets) -> None:
-        await app.page.push_route("/reglages")
+        await app.page.push_route("/mise-a-jour")
         await app.settle()
         assert t("sync.faults", count=3) in app.texts()
         assert "Document\u00a0: sans contenu sur le serveur (2)" in app.texts()
@@ -68,27 +68,27 @@ def test_the_settings_list_what_was_left_out() -> None:
 
 
 @pytest.mark.parametrize("error", [Offline(), Busy(), SessionExpired(), NotAllowed(), Unreadable(Reason.SERVER_FAULT)])
-def test_the_settings_explain_why_it_stopped_and_offer_the_next_step(error: MesError) -> None:
+def test_the_screen_of_the_sync_explains_why_it_stopped_and_offer_the_next_step(error: MesError) -> None:
     async def story(app: App, carnets: fakes.FakeCarnets) -> None:
-        await app.page.push_route("/reglages")
+        await app.page.push_route("/mise-a-jour")
         await app.settle()
         assert explain(error).what in app.texts()
-        words = "login.sign_in" if isinstance(error, SessionExpired) else "settings.sync_now"
+        words = "login.sign_in" if isinstance(error, SessionExpired) else "syncing.refresh"
         assert any(button.content == t(words) for button in app.all(ft.FilledButton) + app.all(ft.FilledTonalButton))
 
     tell(story, fakes.make_carnets(fakes.make_session(read_today(), status=Stopped(error, NOW))))
 
 
-def test_a_running_sync_can_be_stopped_from_the_settings() -> None:
+def test_a_running_sync_can_be_stopped() -> None:
     async def story(app: App, carnets: fakes.FakeCarnets) -> None:
         syncing = carnets.vault.session.syncing
-        await app.page.push_route("/reglages")
+        await app.page.push_route("/mise-a-jour")
         syncing.tell(Running(Phase.CONTENTS, "p0", 3, 45))
         await app.settle()
         await app.click(app.button(t("app.cancel")))
         assert syncing.runs == -1
         syncing.tell(Stopped(None, NOW))
         await app.settle()
-        assert t("settings.sync_cancelled") in app.texts()
+        assert t("syncing.cancelled") in app.texts()
 
     tell(story)

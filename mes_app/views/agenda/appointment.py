@@ -6,6 +6,7 @@ from mes_app.domain.appointments import Appointment
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.values import PartialDate, Precision
 from mes_app.i18n import t, time
+from mes_app.views.forms.actions import entry_actions
 from mes_app.views.state import use_profile, use_session
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
@@ -21,7 +22,8 @@ def appointment_panel(record_id: str) -> ft.Control:
     """The appointment ``record_id``."""
     session, shown = use_session(), use_profile()
     read = use_loaded(lambda: session.agenda.open(record_id), [shown.pid, record_id], (Kind.APPOINTMENTS,))
-    return page_column([read.show(_appointment)])
+    actions = [entry_actions(Kind.APPOINTMENTS, record_id)] if read.value else []
+    return page_column([read.show(_appointment), *actions])
 
 
 def _appointment(appointment: Appointment) -> ft.Control:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 import flet as ft
 
@@ -9,7 +10,8 @@ from mes_app.domain.record import Kind, Row
 from mes_app.domain.values import Precision
 from mes_app.i18n import find, t, time
 from mes_app.views import routes
-from mes_app.views.state import use_profile, use_session
+from mes_app.views.forms.actions import heading
+from mes_app.views.state import use_outgoing, use_profile, use_session
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import empty_state
@@ -17,25 +19,35 @@ from mes_app.views.widgets.details import capitalise
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import use_pages
-from mes_app.views.widgets.rows import list_row, month_heading, month_of
-from mes_app.views.widgets.texts import muted, page_title, section_title
+from mes_app.views.widgets.refreshing import refresh_button
+from mes_app.views.widgets.rows import choice_mark, list_row, month_heading, month_of
+from mes_app.views.widgets.texts import muted, section_title
 from mes_app.views.widgets.words import tell_day, tell_source
 
 USUAL = ("booked", "fulfilled", "arrived", "checked-in", "unknown")
 """The states that go without saying in a list."""
 
 
+class _Marks(NamedTuple):
+    """What a row may be: the one shown beside, or one that waits for a choice."""
+
+    chosen: str
+    waiting: frozenset[str]
+
+
 @component
 def appointment_list(chosen: str) -> ft.Control:
     """The agenda of the profile in the address; ``chosen`` is the id of the appointment shown beside."""
-    session, shown = use_session(), use_profile()
+    session, shown, marks = use_session(), use_profile(), _Marks(chosen, use_outgoing().conflicts)
+    title = heading(t("app.destination_agenda"), shown.pid, Kind.APPOINTMENTS, extra=refresh_button())
+    top = ft.Container(title, padding=ft.Padding.symmetric(horizontal=12, vertical=4))
     coming = use_loaded(lambda: session.agenda.upcoming(shown.pid), [shown.pid], (Kind.APPOINTMENTS,))
     past = use_pages(lambda after: session.agenda.past(shown.pid, after), [shown.pid], (Kind.APPOINTMENTS,))
 
     def show(rows: list[Row]) -> ft.Control:
         gone = past.read.value.rows if past.read.value else ()
         return ft.ListView(
-            list(_list_agenda(rows, gone, chosen)),
+            [top, *_list_agenda(rows, gone, marks)],
             padding=ft.Padding.only(left=12, right=12, top=8, bottom=32),
             on_scroll=past.scroll,
             scroll_interval=50,
@@ -45,32 +57,31 @@ def appointment_list(chosen: str) -> ft.Control:
     return coming.show(show)
 
 
-def _list_agenda(coming: list[Row], past: tuple[Row, ...], chosen: str) -> Iterator[ft.Control]:
-    yield ft.Container(page_title(t("app.destination_agenda")), padding=ft.Padding.symmetric(horizontal=12, vertical=4))
+def _list_agenda(coming: list[Row], past: tuple[Row, ...], marks: _Marks) -> Iterator[ft.Control]:
     if not coming and not past:
         yield empty_state(ft.Icons.EVENT_OUTLINED, t("agenda.empty"))
         return
-    yield from _list_by_day(coming, chosen)
+    yield from _list_by_day(coming, marks)
     if not coming:
         yield ft.Container(muted(t("agenda.nothing_coming")), padding=12)
     if past:
         yield ft.Container(section_title(t("agenda.past")), padding=ft.Padding.only(left=12, top=24))
-        yield from _list_by_month(past, chosen)
+        yield from _list_by_month(past, marks)
 
 
-def _list_by_day(rows: Iterable[Row], chosen: str) -> Iterator[ft.Control]:
+def _list_by_day(rows: Iterable[Row], marks: _Marks) -> Iterator[ft.Control]:
     for day, of_day in groupby(rows, lambda row: tell_day(row.date)):
         yield month_heading(capitalise(day))
-        yield from (_appointment_row(row, _time_badge(row), row.subtitle, chosen) for row in of_day)
+        yield from (_appointment_row(row, _time_badge(row), row.subtitle, marks) for row in of_day)
 
 
-def _list_by_month(rows: Iterable[Row], chosen: str) -> Iterator[ft.Control]:
+def _list_by_month(rows: Iterable[Row], marks: _Marks) -> Iterator[ft.Control]:
     for month, of_month in groupby(rows, month_of):
         yield month_heading(capitalise(month))
-        yield from (_appointment_row(row, None, tell_source(row), chosen) for row in of_month)
+        yield from (_appointment_row(row, None, tell_source(row), marks) for row in of_month)
 
 
-def _appointment_row(row: Row, leading: ft.Control | None, told: str, chosen: str) -> ft.Control:
+def _appointment_row(row: Row, leading: ft.Control | None, told: str, marks: _Marks) -> ft.Control:
     status = "" if row.status in USUAL else find(f"sections.appointments.status_{row.status}")
     return list_row(
         row.title,
@@ -78,7 +89,8 @@ def _appointment_row(row: Row, leading: ft.Control | None, told: str, chosen: st
         icon=choose_icon(row),
         leading=leading,
         strong=leading is not None,
-        selected=row.id == chosen,
+        selected=row.id == marks.chosen,
+        trailing=choice_mark() if row.id in marks.waiting else None,
         on_click=lambda: routes.go(routes.appointment(row.profile, row.id)),
     )
 

@@ -2,11 +2,14 @@
 
 import flet as ft
 
+from mes_app.domain.record import Kind
 from mes_app.i18n import t
+from mes_app.views import routes
 from mes_app.views.agenda.appointment import appointment_panel
 from mes_app.views.agenda.listing import appointment_list
+from mes_app.views.forms.screens import form_panel, form_view
 from mes_app.views.routes import Destination
-from mes_app.views.state import use_ui
+from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.shell import detail_view, shell
@@ -15,16 +18,27 @@ from mes_app.views.widgets.shell import detail_view, shell
 @screen
 def agenda_screen() -> ft.View:
     """The list; beside it in two panes, the appointment of the address."""
-    chosen = ft.use_route_params().get("id", "")
-    beside = appointment_panel(chosen) if chosen else _nothing_chosen()
-    return shell(Destination.AGENDA, appointment_list(chosen), detail=beside if use_ui().panes else None)
+    chosen, writing = ft.use_route_params().get("id", ""), routes.is_form(ft.use_route_location())
+    beside = _beside(use_profile().pid, chosen, writing=writing) if use_ui().panes else None
+    return shell(Destination.AGENDA, appointment_list(chosen), detail=beside)
 
 
 @screen
 def appointment_screen() -> ft.View:
     """One appointment, alone."""
-    return detail_view(t("agenda.one"), appointment_panel(ft.use_route_params()["id"]))
+    record_id = ft.use_route_params()["id"]
+    if record_id == routes.NEW:
+        return form_view(use_profile().pid, Kind.APPOINTMENTS, record_id)
+    return detail_view(t("agenda.one"), appointment_panel(record_id))
 
 
-def _nothing_chosen() -> ft.Control:
-    return empty_state(ft.Icons.EVENT_OUTLINED, t("agenda.choose_one"))
+@screen
+def appointment_form_screen() -> ft.View:
+    """The form of one appointment, alone."""
+    return form_view(use_profile().pid, Kind.APPOINTMENTS, ft.use_route_params()["id"])
+
+
+def _beside(pid: str, chosen: str, *, writing: bool) -> ft.Control:
+    if writing:
+        return form_panel(pid, Kind.APPOINTMENTS, chosen)
+    return appointment_panel(chosen) if chosen else empty_state(ft.Icons.EVENT_OUTLINED, t("agenda.choose_one"))

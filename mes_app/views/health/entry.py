@@ -5,6 +5,7 @@ import flet as ft
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.measures import Measure
 from mes_app.i18n import quantity, t
+from mes_app.views.forms.actions import entry_actions
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
@@ -20,7 +21,8 @@ def entry_panel(kind: Kind, record_id: str) -> ft.Control:
     """The entry ``record_id`` of the section ``kind``."""
     session, shown, ui = use_session(), use_profile(), use_ui()
     read = use_loaded(lambda: session.health.entry(record_id), [shown.pid, record_id], (kind,))
-    return page_column([read.show(lambda entry: _entry(entry, kind, named=not ui.panes))])
+    entry = read.show(lambda entry: _entry(entry, kind, named=not ui.panes))
+    return page_column([entry, *([entry_actions(kind, record_id)] if read.value else [])])
 
 
 def _entry(entry: Entry, kind: Kind, *, named: bool) -> ft.Control:

@@ -6,12 +6,12 @@ from mes_app.domain.record import Kind, Row
 from mes_app.i18n import find, t
 from mes_app.services.health import MeasureSeries
 from mes_app.views import routes
+from mes_app.views.forms.actions import heading, nothing_yet
 from mes_app.views.health.charts import sparkline
 from mes_app.views.health.words import tell_value
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.cards import card, empty_state, section_card
-from mes_app.views.widgets.icons import KIND_ICONS
+from mes_app.views.widgets.cards import card, section_card
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.shell import READING_WIDTH, page_column
@@ -30,7 +30,8 @@ def measures_panel() -> ft.Control:
     session, shown, ui = use_session(), use_profile(), use_ui()
     read = use_loaded(lambda: session.health.series(shown.pid), [shown.pid], (Kind.MEASURES,))
     stacked = ui.preferences.text_scale >= STACKED_FROM
-    return page_column([read.show(lambda found: _tiles(found, stacked=stacked))], title=t("sections.measures.title"))
+    top = heading(t("sections.measures.title"), shown.pid, Kind.MEASURES)
+    return page_column([top, read.show(lambda found: _tiles(found, stacked=stacked))])
 
 
 @component
@@ -42,10 +43,11 @@ def series_panel(measure: str) -> ft.Control:
 
     def show(all_series: list[MeasureSeries]) -> ft.Control:
         found = next((series for series in all_series if series.measure == measure), None)
-        return _series(found, width) if found else _nothing()
+        return _series(found, width) if found else nothing_yet(Kind.MEASURES)
 
+    top = heading(_name(measure), shown.pid, Kind.MEASURES, measure=measure)
     return ft.Container(
-        page_column([read.show(show)], title=_name(measure)),
+        page_column([top, read.show(show)]),
         on_size_change=lambda event: set_width(min(event.width, READING_WIDTH)),
         expand=True,
     )
@@ -53,7 +55,11 @@ def series_panel(measure: str) -> ft.Control:
 
 def _tiles(all_series: list[MeasureSeries], *, stacked: bool) -> ft.Control:
     tiles = [_tile(series, stacked=stacked) for series in all_series]
-    return ft.Column(tiles, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH) if tiles else _nothing()
+    return (
+        ft.Column(tiles, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        if tiles
+        else nothing_yet(Kind.MEASURES)
+    )
 
 
 def _tile(series: MeasureSeries, *, stacked: bool) -> ft.Control:
@@ -102,7 +108,3 @@ def _value_row(row: Row) -> ft.Control:
 
 def _name(measure: str) -> str:
     return find(f"sections.measures.measure_{measure}") or measure
-
-
-def _nothing() -> ft.Control:
-    return empty_state(KIND_ICONS[Kind.MEASURES], f"{t('health.nothing')}. {t('sections.measures.empty')}")

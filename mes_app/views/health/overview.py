@@ -15,6 +15,7 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.icons import KIND_ICONS
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.refreshing import refreshed_title
 from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import muted, section_title
@@ -27,9 +28,8 @@ def health_overview(chosen: Kind | None) -> ft.Control:
     """The sections of the profile in the address; ``chosen`` is the one shown beside."""
     session, shown, today = use_session(), use_profile(), read_today()
     read = use_loaded(lambda: gather_profile(session, shown, today), [shown, today], FOLLOWED)
-    return page_column(
-        [read.show(lambda profile: _overview(profile, shown.pid, chosen))], title=t("app.destination_health")
-    )
+    title = refreshed_title(t("app.destination_health"))
+    return page_column([title, read.show(lambda profile: _overview(profile, shown.pid, chosen))])
 
 
 def _overview(profile: HealthProfile, pid: str, chosen: Kind | None) -> ft.Control:

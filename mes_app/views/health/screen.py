@@ -7,6 +7,7 @@ from mes_app.domain.record import Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import t
 from mes_app.views import routes
+from mes_app.views.forms.screens import form_panel, form_view
 from mes_app.views.health.entry import entry_panel
 from mes_app.views.health.measures import measures_panel, series_panel
 from mes_app.views.health.overview import health_overview
@@ -22,9 +23,9 @@ from mes_app.views.widgets.shell import detail_view, shell
 def health_screen() -> ft.View:
     """Every section; beside them in two panes, the section or the entry of the address."""
     panes, kind, record_id = use_ui().panes, _read_kind(), ft.use_route_params().get("id", "")
-    return shell(
-        Destination.HEALTH, health_overview(kind), detail=_beside(use_profile().pid, kind, record_id) if panes else None
-    )
+    writing, pid = routes.is_form(ft.use_route_location()), use_profile().pid
+    beside = _beside(pid, kind, record_id, writing=writing) if panes else None
+    return shell(Destination.HEALTH, health_overview(kind), detail=beside)
 
 
 @screen
@@ -38,7 +39,18 @@ def section_screen() -> ft.View:
 def entry_screen() -> ft.View:
     """One entry or one series of measures, alone."""
     kind, record_id = _read_kind(), ft.use_route_params()["id"]
+    if kind and record_id == routes.NEW:
+        return form_view(use_profile().pid, kind, record_id)
     return detail_view(t("app.destination_health"), _entry(kind, record_id) if kind else health_overview(None))
+
+
+@screen
+def entry_form_screen() -> ft.View:
+    """The form of one entry, or of a new value of a measure, alone."""
+    kind, record_id = _read_kind(), ft.use_route_params()["id"]
+    if kind is None:
+        return detail_view(t("app.destination_health"), health_overview(None))
+    return form_view(use_profile().pid, kind, record_id)
 
 
 def _read_kind() -> Kind | None:
@@ -47,18 +59,21 @@ def _read_kind() -> Kind | None:
     return Kind(name) if name in SECTIONS else None
 
 
-def _beside(pid: str, kind: Kind | None, record_id: str) -> ft.Control:
+def _beside(pid: str, kind: Kind | None, record_id: str, *, writing: bool) -> ft.Control:
     if kind is None:
         return empty_state(ft.Icons.FAVORITE_OUTLINE, t("health.choose_one"))
     if not record_id:
         return _section(kind)
+    shown = form_panel(pid, kind, record_id) if writing else _entry(kind, record_id)
+    leaves_form = writing and record_id != routes.NEW
+    above = routes.entry(pid, kind, record_id) if leaves_form else routes.section(pid, kind)
     up = ft.TextButton(
-        t(f"sections.{kind}.title"),
+        t("app.back") if leaves_form else t(f"sections.{kind}.title"),
         icon=ft.Icons.ARROW_BACK_ROUNDED,
-        on_click=lambda: routes.go(routes.section(pid, kind)),
+        on_click=routes.way_to(above),
     )
     return ft.Column(
-        [ft.Container(up, padding=ft.Padding.only(left=8, top=8)), ft.Container(_entry(kind, record_id), expand=True)],
+        [ft.Container(up, padding=ft.Padding.only(left=8, top=8)), ft.Container(shown, expand=True)],
         spacing=0,
         expand=True,
     )

@@ -1,6 +1,6 @@
 """One section of the health profile: its entries, or what would be here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import flet as ft
 
@@ -9,16 +9,17 @@ from mes_app.i18n import t
 from mes_app.services.health import SectionSummary
 from mes_app.services.session import Session
 from mes_app.views import routes
+from mes_app.views.forms.actions import heading, nothing_yet
 from mes_app.views.health.state import DATED, is_current
 from mes_app.views.health.words import tell_declared, tell_row
-from mes_app.views.state import use_profile, use_session, use_ui
+from mes_app.views.state import use_outgoing, use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.cards import card, empty_state
+from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.icons import KIND_ICONS
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import use_pages
-from mes_app.views.widgets.rows import list_row, month_heading
-from mes_app.views.widgets.texts import muted, page_title, section_title
+from mes_app.views.widgets.rows import choice_mark, list_row, month_heading
+from mes_app.views.widgets.texts import muted, section_title
 
 
 @component
@@ -29,9 +30,11 @@ def section_panel(kind: Kind) -> ft.Control:
     summary = use_loaded(
         lambda: _read_summary(session, shown.pid, kind), [shown.pid, kind], (kind, Kind.NOTHING_DECLARED)
     )
-    title = ft.Container(page_title(t(f"sections.{kind}.title")), padding=ft.Padding.only(left=12, top=16, bottom=8))
+    top = heading(t(f"sections.{kind}.title"), shown.pid, kind)
+    title = ft.Container(top, padding=ft.Padding.only(left=12, right=12, top=16, bottom=8))
+    waiting = use_outgoing().conflicts
     body = listed.read.show(
-        lambda pages: _rows(pages.rows, kind) if pages.rows else summary.show(_describe_absence, ft.Container)
+        lambda pages: _rows(pages.rows, kind, waiting) if pages.rows else summary.show(_describe_absence, ft.Container)
     )
     return ft.ListView(
         [title, body],
@@ -46,24 +49,25 @@ async def _read_summary(session: Session, pid: str, kind: Kind) -> SectionSummar
     return next(found for found in await session.health.summaries(pid) if found.kind is kind)
 
 
-def _rows(rows: Sequence[Row], kind: Kind) -> ft.Control:
-    """The rows; where it matters, what holds today first and what is over below."""
+def _rows(rows: Sequence[Row], kind: Kind, waiting: Collection[str]) -> ft.Control:
+    """The rows; where it matters, what holds today first and what is over below. ``waiting``: for a choice."""
     if kind not in DATED:
-        return ft.Column([_row(row) for row in rows], spacing=0)
+        return ft.Column([_row(row, waiting) for row in rows], spacing=0)
     parts = {"current": [row for row in rows if is_current(row)], "past": [row for row in rows if not is_current(row)]}
     lines: list[ft.Control] = []
     for name, found in parts.items():
         if found:
-            lines += [month_heading(t(f"health.{name}")), *(_row(row) for row in found)]
+            lines += [month_heading(t(f"health.{name}")), *(_row(row, waiting) for row in found)]
     return ft.Column(lines, spacing=0)
 
 
-def _row(row: Row) -> ft.Control:
+def _row(row: Row, waiting: Collection[str]) -> ft.Control:
     title, subtitle = tell_row(row)
     return list_row(
         title,
         subtitle,
         icon=KIND_ICONS[row.kind],
+        trailing=choice_mark() if row.id in waiting else None,
         on_click=lambda: routes.go(routes.entry(row.profile, row.kind, row.id)),
     )
 
@@ -71,8 +75,7 @@ def _row(row: Row) -> ft.Control:
 def _describe_absence(summary: SectionSummary) -> ft.Control:
     """Declared to have nothing, or never filled in: two facts that a doctor reads differently."""
     if summary.nothing_declared is None:
-        words = f"{t('health.nothing')}. {t(f'sections.{summary.kind}.empty')}"
-        return empty_state(KIND_ICONS[summary.kind], words)
+        return nothing_yet(summary.kind)
     statement = t("health.declared_none", words=t(f"sections.{summary.kind}.none"))
     return ft.Container(
         card(ft.Column([section_title(statement), muted(tell_declared(summary.nothing_declared))], spacing=4)),

@@ -8,7 +8,16 @@ from mes_app.i18n import day, partial, t
 from mes_app.views import routes
 from mes_app.views.home.state import Home, gather_home
 from mes_app.views.routes import Destination
-from mes_app.views.state import SessionStore, read_today, use_carnets, use_profile, use_session, use_store
+from mes_app.views.state import (
+    Outgoing,
+    SessionStore,
+    read_today,
+    use_carnets,
+    use_outgoing,
+    use_profile,
+    use_session,
+    use_store,
+)
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.boundaries import screen
@@ -16,9 +25,10 @@ from mes_app.views.widgets.cards import card, section_card
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.recovery_notices import recovery_row
-from mes_app.views.widgets.rows import list_row, tinted_icon
+from mes_app.views.widgets.refreshing import refreshed_title
+from mes_app.views.widgets.rows import list_row, tinted_icon, way_row
 from mes_app.views.widgets.shell import page_column, shell
-from mes_app.views.widgets.texts import muted, page_title, short_title
+from mes_app.views.widgets.texts import muted, short_title
 from mes_app.views.widgets.words import tell_day, tell_moment, tell_source
 
 
@@ -30,11 +40,22 @@ def home_screen() -> ft.View:
     read = use_loaded(
         lambda: gather_home(session, shown.pid, family), [shown.pid, family], (Kind.DOCUMENTS, Kind.APPOINTMENTS)
     )
-    today = ft.Column([muted(day(read_today())), page_title(t("home.title"))], spacing=0)
+    today = ft.Column([muted(day(read_today())), refreshed_title(t("home.title"))], spacing=0)
     people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
     cards = read.show(lambda home: _cards(home, shown.pid))
     lacking = not session.temporary and not use_carnets().vault.has_recovery()
-    return shell(Destination.HOME, page_column([today, *people, *([recovery_row()] if lacking else []), cards]))
+    return shell(
+        Destination.HOME,
+        page_column([today, *people, *_to_check(use_outgoing()), *([recovery_row()] if lacking else []), cards]),
+    )
+
+
+def _to_check(outgoing: Outgoing) -> list[ft.Control]:
+    """What only a person can settle with the service, first of all; nothing where there is nothing."""
+    if not outgoing.to_check:
+        return []
+    words = t("home.to_check", count=outgoing.to_check), t("home.to_check_hint")
+    return [card(way_row(*words, ft.Icons.SYNC_PROBLEM_OUTLINED, routes.way_to(routes.SYNC)), padding=4)]
 
 
 def _family(store: SessionStore, shown: Profile, waiting: frozenset[str]) -> ft.Control:

@@ -16,7 +16,7 @@ def add_profile_screen() -> ft.View:
     session = use_session()
 
     async def look() -> None:
-        await session.syncing.run()
+        await session.schedule.run_now()
 
     command = use_command(look)
     told = empty_state(

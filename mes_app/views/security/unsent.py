@@ -7,11 +7,10 @@ from mes_app.services.unsent import UnsentChange
 from mes_app.views.state import use_session, use_store
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import notice_card, section_card
-from mes_app.views.widgets.icons import KIND_ICONS
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.saving import save_button
 from mes_app.views.widgets.texts import muted
+from mes_app.views.widgets.unsent_rows import unsent_row
 
 
 @component
@@ -27,19 +26,12 @@ def _card(changes: list[UnsentChange], step: str) -> ft.Control:
     session, store = use_session(), use_store()
     file = use_loaded(session.unsent.export, [session])
 
-    def row(change: UnsentChange) -> ft.Control:
-        whose = store.find(change.profile)
-        told = [t(f"sections.{change.kind}.title"), t(f"security.leaving.{change.operation.name.lower()}")]
-        return list_row(
-            change.title, " · ".join([*([whose.name] if whose else []), *told]), icon=KIND_ICONS.get(change.kind)
-        )
-
     button = save_button(file.value, t("security.leaving.export"), main=False)
     export = ft.Container(ft.Column([button, muted(t("security.leaving.export_told"))], spacing=8), padding=12)
     return ft.Column(
         [
             notice_card(t(f"security.leaving.unsent_{step}", count=len(changes))),
-            section_card(t("security.leaving.unsent"), [*map(row, changes), export]),
+            section_card(t("security.leaving.unsent"), [*(unsent_row(change, store) for change in changes), export]),
         ],
         spacing=16,
     )

@@ -7,7 +7,7 @@ from mes_app.domain.sync_status import Running, Stopped
 from mes_app.errors import SessionExpired
 from mes_app.i18n import t
 from mes_app.views import routes
-from mes_app.views.state import use_profile, use_store, use_sync, use_ui
+from mes_app.views.state import use_outgoing, use_profile, use_store, use_sync, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.boundaries import component
@@ -63,16 +63,16 @@ def _menu_line(leading: ft.Control, title: str, subtitle: str) -> ft.Control:
 @component
 def sync_chip() -> ft.Control:
     """What the sync says now: an icon, with its words where there is room; pressed, what can be done about it."""
-    status, wide = use_sync().status, use_ui().rail
-    words, size = name_status(status), 22
+    status, outgoing, wide = use_sync().status, use_outgoing(), use_ui().rail
+    words, size = name_status(status, outgoing), 22
     name = None if wide else words
     icon = (
         ft.ProgressRing(width=size, height=size, stroke_width=2.5, semantics_label=name)
         if isinstance(status, Running)
-        else ft.Icon(choose_status_icon(status), size=size, semantics_label=name)
+        else ft.Icon(choose_status_icon(status, outgoing), size=size, semantics_label=name)
     )
     expired = isinstance(status, Stopped) and isinstance(status.error, SessionExpired)
-    address = routes.RENEWAL if expired else routes.SETTINGS
+    address = routes.RENEWAL if expired else routes.SYNC
     if wide:
         return ft.TextButton(words, icon=icon, on_click=lambda: routes.go(address))
     return ft.IconButton(icon, on_click=lambda: routes.go(address), width=TARGET, height=TARGET)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import flet as ft
 
 from mes_app.domain.record import Row
-from mes_app.i18n import month
+from mes_app.i18n import month, t
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.texts import muted, short_title
 
@@ -47,6 +47,11 @@ def way_row(title: str, hint: str, icon: ft.IconData, on_click: Callable[[], obj
     """A row that leads somewhere. Its words are never cut, however large the text."""
     chevron = ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT)
     return list_row(title, hint, icon=icon, strong=True, trailing=chevron, lines=None, on_click=on_click)
+
+
+def choice_mark() -> ft.Control:
+    """On the row of a record of which two versions wait for a choice."""
+    return ft.Icon(ft.Icons.CALL_SPLIT_ROUNDED, color=ft.Colors.ERROR, semantics_label=t("sync.choice"))
 
 
 def tinted_icon(icon: ft.IconData, *, size: int = 40) -> ft.Control:

@@ -9,6 +9,7 @@ import flet as ft
 from mes_app.domain.sync_status import Fault, Idle, Phase, Running, Stopped, SyncStatus
 from mes_app.errors import Busy, MesError, NotAllowed, Offline, Reason, SessionExpired, Unreadable
 from mes_app.i18n import decimal, find, t
+from mes_app.views.state import Outgoing
 
 _STOPS: dict[type[MesError], str] = {
     Offline: "offline",
@@ -23,8 +24,16 @@ _STOPS_BY_REASON: dict[tuple[type[MesError], Reason], str] = {
 }
 
 
-def name_status(status: SyncStatus) -> str:
-    """« À jour », « En cours 312/1 200 », « Hors ligne »."""
+def name_status(status: SyncStatus, outgoing: Outgoing | None = None) -> str:
+    """« À jour », « En cours 312/1 200 », « 3 envois en attente », « Hors ligne ».
+
+    ``outgoing`` goes first where there is something to send or to settle: what the notice line says besides is known.
+    """
+    if outgoing and not isinstance(status, Running) and not _must_sign_in(status):
+        if outgoing.to_check:
+            return t("sync.to_check", count=outgoing.to_check)
+        if outgoing.waiting:
+            return t("sync.waiting", count=outgoing.waiting)
     match status:
         case Running():
             return _name_step(status)
@@ -37,16 +46,19 @@ def name_status(status: SyncStatus) -> str:
     assert_never(status)
 
 
-def choose_status_icon(status: Idle | Stopped) -> ft.IconData:
+def choose_status_icon(status: Idle | Stopped, outgoing: Outgoing | None = None) -> ft.IconData:
     """The sign of a sync that does not run."""
-    match status:
-        case Idle(faults=()):
-            return ft.Icons.CLOUD_DONE_OUTLINED
-        case Stopped(error=None):
+    if outgoing and outgoing.to_check and not _must_sign_in(status):
+        return ft.Icons.SYNC_PROBLEM_OUTLINED
+    if isinstance(status, Idle):
+        sent = ft.Icons.CLOUD_UPLOAD_OUTLINED if outgoing and outgoing.waiting else ft.Icons.CLOUD_DONE_OUTLINED
+        return ft.Icons.SYNC_PROBLEM_OUTLINED if status.faults else sent
+    match status.error:
+        case None:
             return ft.Icons.SYNC_DISABLED_OUTLINED
-        case Stopped(error=SessionExpired()):
+        case SessionExpired():
             return ft.Icons.LOCK_CLOCK_OUTLINED
-        case Stopped(error=Offline(reason=reason)) if reason is not Reason.UNTRUSTED:
+        case Offline(reason=reason) if reason is not Reason.UNTRUSTED:
             return ft.Icons.CLOUD_OFF_OUTLINED
     return ft.Icons.SYNC_PROBLEM_OUTLINED
 
@@ -55,6 +67,10 @@ def tell_faults(faults: Iterable[Fault]) -> list[str]:
     """One line a type and reason, most frequent first: « Document : sans contenu (2) »."""
     counts = Counter((_name_type(fault.type), _tell_reason(fault.reason)) for fault in faults)
     return [t("sync.fault", type=kind, reason=reason, count=count) for (kind, reason), count in counts.most_common()]
+
+
+def _must_sign_in(status: SyncStatus) -> bool:
+    return isinstance(status, Stopped) and isinstance(status.error, SessionExpired)
 
 
 def _name_step(status: Running) -> str:

@@ -1,0 +1,1 @@
+"""The forms of the record: what a person may write, field by field, as the model declares it."""

@@ -1,0 +1,137 @@
+"""The form of one entry: one column, the button that saves always in sight, a draft kept when it is left."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+import flet as ft
+
+from mes_app.domain.forms import Input, list_inputs
+from mes_app.errors import MesError, Reason, Rejected
+from mes_app.i18n import t
+from mes_app.views import routes
+from mes_app.views.forms.inputs import Typing, input_field
+from mes_app.views.forms.opening import DraftKeeper, Opened, Task, open_form, save_form
+from mes_app.views.state import read_now, use_session, use_store, use_ui
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.cards import error_card, notice_card
+from mes_app.views.widgets.commands import Command, use_command
+from mes_app.views.widgets.fields import main_button, other_error, read_field_error
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.shell import READING_WIDTH
+from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
+from mes_app.views.widgets.texts import page_title
+
+_SLIDE = 300
+
+
+@component
+def entry_form(task: Task, done: str) -> ft.Control:
+    """The form of ``task``. Once it is saved the screen at ``done`` shows."""
+    session = use_session()
+    read = use_loaded(lambda: open_form(session, task, read_now()), [task])
+    return read.show(lambda opened: _form(task, opened, done))
+
+
+@component
+def _form(task: Task, opened: Opened, done: str) -> ft.Control:
+    session, store = use_session(), use_store()
+    keeper: ft.MutableRef[DraftKeeper] = ft.use_ref(lambda: DraftKeeper(session.editing, task, opened))
+    typed: ft.MutableRef[dict[str, str]] = ft.use_ref(lambda: opened.draft or opened.values)
+    column: ft.MutableRef[ft.ListView] = ft.use_ref()
+    resumed, set_resumed = ft.use_state(opened.draft is not None)
+    _, draw = ft.use_state(typed.current)
+
+    async def change(name: str, value: str) -> None:
+        typed.current = {**typed.current, name: value}
+        draw(typed.current)
+        if saving.error:
+            saving.clear()
+        await keeper.current.keep(typed.current)
+
+    async def save(*, confirmed: bool = False) -> None:
+        try:
+            edited = await save_form(session, task, opened, typed.current, confirmed=confirmed)
+        except Rejected as error:
+            await column.current.scroll_to(scroll_key=error.field, duration=_SLIDE)
+            raise
+        await keeper.current.drop()
+        store.offer_undo("forms.changed" if task.record_id else "forms.added", edited)
+        routes.go(done)
+
+    async def save_anyway() -> None:
+        await save(confirmed=True)
+
+    async def start_over() -> None:
+        typed.current = opened.values
+        draw(typed.current)
+        set_resumed(False)
+        await keeper.current.drop()
+
+    saving, confirming = use_command(save), use_command(save_anyway)
+    error = confirming.error or saving.error
+    inputs = list_inputs(task.kind, typed.current)
+    fields = [_place(asked, typed.current.get(asked.name, ""), change, saving, error) for asked in inputs]
+    resuming = [notice_card(t("forms.resumed"), action=(t("forms.start_over"), start_over))] if resumed else []
+    column.current = _column([_title(task), *resuming, *fields])
+    bar = _bar(saving, confirming, _tell_wrong(error, inputs))
+    return ft.Column([column.current, bar], spacing=0, expand=True)
+
+
+def _place(
+    asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], saving: Command, error: MesError | None
+) -> ft.Control:
+    """One input, found by its name when something is wrong with it."""
+    wrong = read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
+
+    async def submit(_value: str) -> None:
+        await saving.run()
+
+    field = input_field(Typing(asked, value, partial(change, asked.name), submit, wrong))
+    return ft.Container(field, key=ft.ScrollKey(asked.name))  # type: ignore[call-arg]
+
+
+def _title(task: Task) -> ft.Control:
+    return page_title(t("forms.change_title" if task.record_id else f"forms.add_{task.kind}"))
+
+
+def _column(controls: Sequence[ft.Control]) -> ft.ListView:
+    margin = use_ui().margin
+    column = ft.Column([*controls], spacing=24, width=READING_WIDTH, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    inside = ft.Container(column, expand=True, expand_loose=True, width=READING_WIDTH)
+    return ft.ListView(
+        [
+            ft.Container(
+                ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER),
+                padding=ft.Padding.only(left=margin, right=margin, top=8, bottom=32),
+            )
+        ],
+        expand=True,
+        build_controls_on_demand=False,
+        on_scroll=note_sign,
+        scroll_interval=READING_INTERVAL,
+    )
+
+
+def _tell_wrong(error: MesError | None, inputs: Sequence[Input]) -> list[ft.Control]:
+    """What to correct, in the bar, for its field may be out of sight; a card for what no field can correct."""
+    if not isinstance(error, Rejected):
+        return other_error(error)
+    asked = next((asked for asked in inputs if asked.name == error.field), None)
+    if asked is None:
+        return [error_card(error)]
+    words = t("forms.unlikely" if error.reason is Reason.OUT_OF_RANGE else "forms.correct", label=t(asked.label))
+    told = ft.Text(words, theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
+    return [ft.Semantics(content=told, live_region=True)]
+
+
+def _bar(saving: Command, confirming: Command, told: list[ft.Control]) -> ft.Control:
+    unlikely = isinstance(saving.error, Rejected) and saving.error.reason is Reason.OUT_OF_RANGE
+    anyway = ft.OutlinedButton(t("forms.save_anyway"), on_click=confirming.run, disabled=confirming.running)
+    buttons = [*([anyway] if unlikely else []), main_button(t("forms.save"), saving)]
+    content = ft.Column([*told, *buttons], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    inside = ft.Container(content, expand=True, expand_loose=True, width=READING_WIDTH)
+    return ft.Container(
+        ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER),
+        padding=ft.Padding.symmetric(horizontal=use_ui().margin, vertical=12),
+        bgcolor=ft.Colors.SURFACE_CONTAINER,
+    )

@@ -1,0 +1,134 @@
+"""One input of a form as its kind asks for it. Each is a component of its own: a form gains and loses some."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from mes_app.domain.forms import Input, InputKind
+from mes_app.i18n import find, unit
+from mes_app.views.forms.dates import date_field
+from mes_app.views.forms.labels import labelled, name_input
+from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.consents import consent
+from mes_app.views.widgets.details import capitalise
+from mes_app.views.widgets.fields import text_field
+
+FEW = 5
+"""Choices that are all shown at once; more of them go into a list that opens."""
+_UNITLESS = ("", "1")
+_SENTENCES = ft.TextCapitalization.SENTENCES
+
+
+@dataclass(frozen=True)
+class Typing:
+    """One input as it is now. ``change`` hears what is typed; ``submit`` the Enter key in a line of text.
+
+    ``error``: what is wrong with it, in words; else empty.
+    """
+
+    asked: Input
+    value: str
+    change: Callable[[str], Awaitable[None]]
+    submit: Callable[[str], Awaitable[None]]
+    error: str = ""
+
+
+@component
+def input_field(typing: Typing) -> ft.Control:
+    """The control that its kind asks for."""
+    return _DRAWN[typing.asked.kind](typing)
+
+
+def _text(typing: Typing, **options: Any) -> ft.Control:
+    field = text_field("", typing.value, typing.change, **options)
+    named = ft.MergeSemantics(ft.Semantics(content=field, label=name_input(typing.asked)))
+    return labelled(typing.asked, named, error=typing.error)
+
+
+def _line(typing: Typing) -> ft.Control:
+    return _text(typing, on_submit=typing.submit, capitalization=_SENTENCES)
+
+
+def _number(typing: Typing) -> ft.Control:
+    words = None if typing.asked.unit in _UNITLESS else unit(typing.asked.unit)
+    return _text(typing, on_submit=typing.submit, suffix=words, keyboard_type=ft.KeyboardType.NUMBER)
+
+
+def _lines(typing: Typing, lines: int) -> ft.Control:
+    return _text(typing, multiline=True, min_lines=lines, capitalization=_SENTENCES)
+
+
+def _date(typing: Typing) -> ft.Control:
+    return date_field(typing.asked, typing.value, typing.change, typing.submit, typing.error)
+
+
+def _yes(typing: Typing) -> ft.Control:
+    async def tick(given: bool) -> None:
+        await typing.change("yes" if given else "")
+
+    def told(given: bool) -> None:
+        ft.context.page.run_task(tick, given)
+
+    return consent(name_input(typing.asked), told, given=typing.value == "yes")
+
+
+def _choice(typing: Typing) -> ft.Control:
+    """One of a few at once; one of many in a list that opens."""
+
+    async def choose(event: ft.Event[ft.RadioGroup] | ft.Event[ft.Dropdown]) -> None:
+        await typing.change(event.control.value or "")
+
+    words = {choice: _name_choice(typing.asked, choice) for choice in typing.asked.choices}
+    if len(words) > FEW:
+        options = [ft.DropdownOption(key=choice, text=label) for choice, label in words.items()]
+        opening = ft.Dropdown(
+            value=typing.value or None,
+            options=options,
+            on_select=choose,
+            menu_height=360,
+            expanded_insets=0,
+            border=ft.OutlineInputBorder(border_radius=RADIUS),
+        )
+        return labelled(typing.asked, ft.Semantics(content=opening, label=name_input(typing.asked)), error=typing.error)
+    radios: list[ft.Control] = [
+        ft.Container(ft.Radio(label=label, value=choice, toggleable=not typing.asked.required), height=TARGET)
+        for choice, label in words.items()
+    ]
+    group = ft.RadioGroup(ft.Column(radios, spacing=0), value=typing.value or None, on_change=choose)
+    return labelled(typing.asked, group, error=typing.error)
+
+
+def _choices(typing: Typing) -> ft.Control:
+    chosen = set(typing.value.splitlines())
+
+    def box(choice: str) -> ft.Control:
+        async def tick(event: ft.Event[ft.Checkbox]) -> None:
+            kept = chosen | {choice} if event.control.value else chosen - {choice}
+            await typing.change("\n".join(each for each in typing.asked.choices if each in kept))
+
+        words = _name_choice(typing.asked, choice)
+        return ft.Container(ft.Checkbox(label=words, value=choice in chosen, on_change=tick), height=TARGET)
+
+    boxes = ft.Column([box(choice) for choice in typing.asked.choices], spacing=0)
+    return labelled(typing.asked, boxes, error=typing.error)
+
+
+def _name_choice(asked: Input, choice: str) -> str:
+    return capitalise(find(f"{asked.label}_{choice}") or choice)
+
+
+_DRAWN: dict[InputKind, Callable[[Typing], ft.Control]] = {
+    InputKind.TEXT: _line,
+    InputKind.LONG_TEXT: partial(_lines, lines=3),
+    InputKind.LINES: partial(_lines, lines=2),
+    InputKind.NUMBER: _number,
+    InputKind.DATE: _date,
+    InputKind.MOMENT: _date,
+    InputKind.CHOICE: _choice,
+    InputKind.CHOICES: _choices,
+    InputKind.YES: _yes,
+}

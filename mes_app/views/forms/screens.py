@@ -1,0 +1,30 @@
+"""Where a form stands: in a view of its own on phones, beside its list in two panes."""
+
+import flet as ft
+
+from mes_app.domain.forms import WRITABLE
+from mes_app.domain.measure_types import MeasureType
+from mes_app.domain.record import Kind
+from mes_app.i18n import t
+from mes_app.views import routes
+from mes_app.views.forms.form import entry_form
+from mes_app.views.forms.opening import Task
+from mes_app.views.widgets.cards import empty_state
+from mes_app.views.widgets.icons import KIND_ICONS
+from mes_app.views.widgets.shell import detail_view
+
+
+def form_view(pid: str, kind: Kind, about: str) -> ft.View:
+    """The form alone. ``about``: a record, a measure, or ``routes.NEW``. Uses hooks, as ``detail_view``."""
+    return detail_view(t(f"sections.{kind}.title"), form_panel(pid, kind, about))
+
+
+def form_panel(pid: str, kind: Kind, about: str) -> ft.Control:
+    """The form, to be placed where there is room; a sentence for what a person does not write."""
+    if kind not in WRITABLE:
+        return empty_state(KIND_ICONS[kind], t("forms.read_only.not_writable"))
+    if about == routes.NEW:
+        return entry_form(Task(pid, kind), routes.section_of(pid, kind))
+    if about in set(MeasureType):
+        return entry_form(Task(pid, kind, measure=about), routes.record(pid, kind, about))
+    return entry_form(Task(pid, kind, about), routes.record(pid, kind, about))
