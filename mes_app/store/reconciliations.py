@@ -71,9 +71,8 @@ def note_missing(con: Connection, profile: str, resource_type: str, rids: Collec
     con.execute(sql, named)
 
 
-def forget_order(con: Connection, profile: str, resource_type: str, rids: Collection[str]) -> None:
-    """Take whatever version of these is saved next, even one that was removed, or an older one of a restored server."""
-    named = (profile, resource_type, json.dumps(list(rids)))
-    asked = "profile = ? AND type = ? AND rid IN (SELECT value FROM json_each(?))"
-    con.execute(f"DELETE FROM tomb WHERE {asked}", named)  # noqa: S608 (our own words)
-    con.execute(f"UPDATE res SET upd = '' WHERE {asked}", named)  # noqa: S608 (our own words)
+def forget_order(con: Connection, profile: str, resource_type: str, rid: str, ver: str) -> None:
+    """Let version ``ver`` be saved next, though it was removed, or is older than the one held (a restored server)."""
+    named = (profile, resource_type, rid)
+    con.execute("DELETE FROM tomb WHERE profile = ? AND type = ? AND rid = ?", named)
+    con.execute("UPDATE res SET upd = '' WHERE profile = ? AND type = ? AND rid = ? AND ver <> ?", (*named, ver))

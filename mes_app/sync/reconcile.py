@@ -194,8 +194,9 @@ class Reconcile:
 
 def _save(con: Connection, profile: Profile, item: RawResource, shared: list[RawResource]) -> None:
     save_found(con, shared)
-    forget_order(con, profile.pid, item.type, [item.id])
-    save_page(con, profile.pid, [make_incoming(item, holder=profile.holder)], merge=merge_versions)
+    incoming = make_incoming(item, holder=profile.holder)
+    forget_order(con, profile.pid, item.type, item.id, incoming.ver)
+    save_page(con, profile.pid, [incoming], merge=merge_versions)
 
 
 def _judge(con: Connection, pid: str, resource_type: str, gone: set[str], missing: set[str]) -> None:

@@ -65,6 +65,13 @@ def test_the_order_of_versions_can_be_forgotten_even_of_a_removed_record(con: Co
     older = [make_incoming("d1", "1", "2024-06-01T00:00:00Z"), make_incoming("d2", "1")]
     save_page(con, "parent", older)
     assert list_held(con, "parent", DOCUMENT) == {"d1": Held("2", 0)}
-    forget_order(con, "parent", DOCUMENT, ["d1", "d2"])
+    for item in older:
+        forget_order(con, "parent", DOCUMENT, item.rid, item.ver)
     save_page(con, "parent", older)
     assert list_held(con, "parent", DOCUMENT) == {"d1": Held("1", 0), "d2": Held("1", 0)}
+
+
+def test_the_version_that_is_held_keeps_its_place_in_the_order(con: Connection) -> None:
+    save_page(con, "parent", [make_incoming("d1", "2", "2024-06-02T00:00:00Z")])
+    forget_order(con, "parent", DOCUMENT, "d1", "2")
+    assert con.execute("SELECT upd FROM res WHERE rid = 'd1'").fetchone() == ("2024-06-02T00:00:00Z",)
