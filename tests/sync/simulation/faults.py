@@ -1,10 +1,13 @@
 """What goes wrong on the way to a server, said before a run: which request, of its kind, and how."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import httpx
 
+WRITE = "write"
 _WRITTEN = {"POST": "create", "PUT": "update", "DELETE": "delete"}
 
 
@@ -27,25 +30,25 @@ class Harm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One harm to the request number ``nth`` (from 0) of a verb, and of a type where that is not empty.
+    """One harm to the request number ``nth`` (from 0) of a verb and a type; all writes count together, as WRITE.
 
-    ``number``: the status, the seconds or the requests that the harm takes.
+    ``number``: the status, the requests or the act that the harm takes.
     """
 
     harm: Harm
-    verb: str
+    verb: str = WRITE
     type: str = ""
     nth: int = 0
     number: int = 0
 
 
 def name_verb(request: httpx.Request) -> tuple[str, str]:
-    """What a request is, and of which type; writes go one after the other, so that their type does not matter."""
+    """What a request is, and of which type: search, page, count, list (of versions), read, create, update, delete…"""
     path = request.url.path.partition("/fhir")[2].strip("/")
     resource_type, _, rid = path.partition("/")
     if request.method in _WRITTEN:
         created = request.method == "PUT" and "if-none-match" in request.headers
-        return ("create" if created else _WRITTEN[request.method] if path else "bundle"), ""
+        return ("create" if created else _WRITTEN[request.method] if path else "bundle"), resource_type
     if rid or path == "metadata":
         return "read", resource_type
     params = request.url.params
@@ -54,21 +57,29 @@ def name_verb(request: httpx.Request) -> tuple[str, str]:
     return ("page" if "_offset" in params else "list" if "_elements" in params else "search"), resource_type
 
 
+def _is_always_fair(_fault: Fault, _verb: str) -> bool:
+    return True
+
+
 @dataclass
 class Plan:
-    """The faults of one run, each used once. ``used`` tells which came true."""
+    """The faults of one run, each used once, where ``is_fair`` says that a client can do something about it.
+
+    Requests of one type come in order, and so do writes; what comes of different types at once does not.
+    """
 
     faults: list[Fault] = field(default_factory=list)
-    used: list[Fault] = field(default_factory=list)
-    _counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    is_fair: Callable[[Fault, str], bool] = _is_always_fair
+    _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def take(self, request: httpx.Request) -> Fault | None:
         """What is to happen to this request."""
-        place = name_verb(request)
-        nth = self._counts.get(place, 0)
-        self._counts[place] = nth + 1
+        verb, resource_type = name_verb(request)
+        place = (verb, resource_type) if request.method == "GET" else (WRITE, "")
+        nth = self._counts[place]
+        self._counts[place] += 1
         for fault in self.faults:
-            if (fault.verb, fault.type, fault.nth) == (*place, nth) and fault not in self.used:
-                self.used.append(fault)
+            if (fault.verb, fault.type, fault.nth) == (*place, nth) and self.is_fair(fault, verb):
+                self.faults.remove(fault)
                 return fault
         return None

@@ -71,7 +71,7 @@ class Searches:
             if owner_of(_body(item)) in query.reach and all(_matches(item, name, value) for name, value in wanted)
         ]
         newest_first = dict(wanted).get("_sort", "").startswith("-")
-        return sorted(found, key=lambda item: (_body(item)["meta"]["lastUpdated"], item[0]), reverse=newest_first)
+        return sorted(found, key=lambda item: str(_body(item)["meta"]["lastUpdated"]), reverse=newest_first)
 
     def _next(self, params: Params, found: list[Found], start: int) -> str:
         stays = [(name, value) for name, value in params if name not in ("_offset", "_page")]
