@@ -84,11 +84,11 @@ class Engine:
         failures = [
             error for profile in profiles for error in await self._sync_profile(profile, capabilities, references)
         ]
-        await references.refresh(began)
-        self._faults += references.faults
         if not failures:
             await self._database.write(put_preference, _LAST_SUCCESS, began.isoformat())
             self._last_success = began
+        await references.refresh(began)
+        self._faults += references.faults
         contents = Contents(self._api, self._database, self._blobs, self._content_limit)
         self._faults += await contents.fetch_all([profile.pid for profile in profiles], self._report)
         return failures[0] if failures else None

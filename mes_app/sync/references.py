@@ -30,6 +30,7 @@ class References:
         self._api = api
         self._database = database
         self._asked: set[Ref] = set()
+        self._fresh: set[Ref] = set()
         self.faults: list[Fault] = []
 
     async def fetch(self, refs: set[Ref]) -> list[RawResource]:
@@ -41,17 +42,18 @@ class References:
                 break
             self._asked |= refs
             missing = await self._database.read(missing_shared, refs)
+            self._fresh |= set(missing)
             fetched = [item for url in _searches(missing) for item in await self._search(url)]
             found += fetched
             refs = {ref for item in fetched for ref in find_references(item.resource)}
         return found
 
     async def refresh(self, now: datetime) -> None:
-        """Ask again, once a week, for all that is kept and that this run did not ask for. Raises Offline, Busy, …"""
+        """Ask again, once a week, for all that is kept and that this run did not fetch. Raises Offline, Busy, …"""
         since = await self._database.read(get_preference, _REFRESHED)
         if since and timedelta() <= now - datetime.fromisoformat(since) < LIFE:
             return
-        refs = await self._database.read(list_shared) - self._asked if since else set()
+        refs = await self._database.read(list_shared) - self._fresh if since else set()
         self._asked |= refs
         for url in _searches(refs):
             await self._database.write(save_found, await self._search(url))

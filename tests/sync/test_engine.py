@@ -330,3 +330,21 @@ def test_a6_nothing_of_a_profile_whose_right_is_in_doubt_is_asked_or_sent_and_it
 
     asyncio.run(story())
     assert [asked for asked in world.asked if "DELETE" in asked] == [f"DELETE {PATH}/a"]
+
+
+def test_professionals_are_asked_for_again_after_a_week(tmp_path: Path) -> None:
+    server = make_plain_server("Observation")
+    time = NOW
+
+    async def story(url: str) -> None:
+        nonlocal time
+        server.paths.update(make_busy_server(url))
+        async with opened_syncing(tmp_path, Network(now=lambda: time)) as (syncing, _):
+            await connect(syncing, url)
+            for days in (0, 6, 1):
+                time += timedelta(days=days)
+                assert isinstance(await syncing.run(), Idle)
+
+    with served(server) as url:
+        asyncio.run(story(url))
+    assert len([asked for asked in server.asked if asked.path == "/fhir/Practitioner"]) == 2
