@@ -32,9 +32,9 @@ class World(httpx.AsyncBaseTransport):
     ``meanwhile``: what others do just before the first request with such a part.
     """
 
-    def __init__(self, dialect: Dialect | None = None) -> None:
+    def __init__(self, dialect: Dialect | None = None, types: tuple[str, ...] = ("Observation",)) -> None:
         self.time = NOW
-        self.server = FhirServer(dialect or Dialect(), ("Observation",), lambda: self.time)
+        self.server = FhirServer(dialect or Dialect(), types, lambda: self.time)
         self.reach = frozenset({"p1", "p2"})
         self.refusals: dict[str, int] = {}
         self.moods: Iterator[int] = iter(())

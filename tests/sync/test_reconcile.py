@@ -8,6 +8,7 @@ import pytest
 from mes_app.domain.record import Kind
 from mes_app.domain.sync_status import Fault, Idle, Phase, Running, Stopped, SyncStatus
 from mes_app.errors import Reason
+from mes_app.fhir.types import PULLED_TYPES
 from mes_app.store.conflicts import list_conflicts
 from mes_app.store.database import Connection
 from mes_app.store.outbox import list_pending
@@ -24,7 +25,7 @@ def play(story: Story) -> None:
 
 
 def test_a_sync_without_news_asks_for_one_page_and_one_count_of_each_type(tmp_path: Path) -> None:
-    world = World()
+    world = World(types=PULLED_TYPES)
     world.put("a")
 
     async def story() -> None:
@@ -33,9 +34,10 @@ def test_a_sync_without_news_asks_for_one_page_and_one_count_of_each_type(tmp_pa
             assert isinstance(await syncing.run(), Idle)
 
     play(story)
-    assert world.count(PATH) == 2
-    assert world.count("_summary=count") == 1
-    assert len(world.asked) == 3  # and the person's own record
+    for name in PULLED_TYPES:
+        assert world.count(f"/fhir/{name}?") == 2
+        assert world.count(f"/fhir/{name}?patient=p1&_summary=count") == 1
+    assert len(world.asked) == 2 * len(PULLED_TYPES) + 1  # and the person's own record
 
 
 def test_what_the_server_deleted_goes_at_once_and_leaves_no_way_back(tmp_path: Path) -> None:
