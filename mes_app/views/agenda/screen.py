@@ -7,7 +7,7 @@ from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.agenda.appointment import appointment_panel
 from mes_app.views.agenda.listing import appointment_list
-from mes_app.views.forms.screens import form_panel, form_view
+from mes_app.views.forms.screens import below_way_up, form_panel, form_view
 from mes_app.views.routes import Destination
 from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
@@ -40,5 +40,6 @@ def appointment_form_screen() -> ft.View:
 
 def _beside(pid: str, chosen: str, *, writing: bool) -> ft.Control:
     if writing:
-        return form_panel(pid, Kind.APPOINTMENTS, chosen)
+        above = routes.section_of(pid, Kind.APPOINTMENTS) if chosen == routes.NEW else routes.appointment(pid, chosen)
+        return below_way_up(t("app.back"), above, form_panel(pid, Kind.APPOINTMENTS, chosen))
     return appointment_panel(chosen) if chosen else empty_state(ft.Icons.EVENT_OUTLINED, t("agenda.choose_one"))

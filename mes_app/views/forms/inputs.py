@@ -93,13 +93,14 @@ def _choice(typing: Typing) -> ft.Control:
             expanded_insets=0,
             border=ft.OutlineInputBorder(border_radius=RADIUS),
         )
-        return labelled(typing.asked, ft.Semantics(content=opening, label=name_input(typing.asked)), error=typing.error)
+        named = ft.Semantics(content=opening, label=name_input(typing.asked), value=words.get(typing.value, ""))
+        return labelled(typing.asked, named, error=typing.error)
     radios: list[ft.Control] = [
         ft.Container(ft.Radio(label=label, value=choice, toggleable=not typing.asked.required), height=TARGET)
         for choice, label in words.items()
     ]
     group = ft.RadioGroup(ft.Column(radios, spacing=0), value=typing.value or None, on_change=choose)
-    return labelled(typing.asked, group, error=typing.error)
+    return labelled(typing.asked, _named(typing.asked, group), error=typing.error)
 
 
 def _choices(typing: Typing) -> ft.Control:
@@ -114,7 +115,12 @@ def _choices(typing: Typing) -> ft.Control:
         return ft.Container(ft.Checkbox(label=words, value=choice in chosen, on_change=tick), height=TARGET)
 
     boxes = ft.Column([box(choice) for choice in typing.asked.choices], spacing=0)
-    return labelled(typing.asked, boxes, error=typing.error)
+    return labelled(typing.asked, _named(typing.asked, boxes), error=typing.error)
+
+
+def _named(asked: Input, choices: ft.Control) -> ft.Control:
+    """Choices that a screen reader knows by the name of what they answer."""
+    return ft.Semantics(content=choices, label=name_input(asked), container=True)
 
 
 def _name_choice(asked: Input, choice: str) -> str:

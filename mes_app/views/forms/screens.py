@@ -19,6 +19,16 @@ def form_view(pid: str, kind: Kind, about: str) -> ft.View:
     return detail_view(t(f"sections.{kind}.title"), form_panel(pid, kind, about))
 
 
+def below_way_up(words: str, address: str, shown: ft.Control) -> ft.Control:
+    """``shown`` in the second of two panes, below the way to what it belongs to."""
+    up = ft.TextButton(words, icon=ft.Icons.ARROW_BACK_ROUNDED, on_click=routes.way_to(address))
+    return ft.Column(
+        [ft.Container(up, padding=ft.Padding.only(left=8, top=8)), ft.Container(shown, expand=True)],
+        spacing=0,
+        expand=True,
+    )
+
+
 def form_panel(pid: str, kind: Kind, about: str) -> ft.Control:
     """The form, to be placed where there is room; a sentence for what a person does not write."""
     if kind not in WRITABLE:

@@ -7,7 +7,7 @@ from mes_app.domain.record import Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import t
 from mes_app.views import routes
-from mes_app.views.forms.screens import form_panel, form_view
+from mes_app.views.forms.screens import below_way_up, form_panel, form_view
 from mes_app.views.health.entry import entry_panel
 from mes_app.views.health.measures import measures_panel, series_panel
 from mes_app.views.health.overview import health_overview
@@ -67,16 +67,7 @@ def _beside(pid: str, kind: Kind | None, record_id: str, *, writing: bool) -> ft
     shown = form_panel(pid, kind, record_id) if writing else _entry(kind, record_id)
     leaves_form = writing and record_id != routes.NEW
     above = routes.entry(pid, kind, record_id) if leaves_form else routes.section(pid, kind)
-    up = ft.TextButton(
-        t("app.back") if leaves_form else t(f"sections.{kind}.title"),
-        icon=ft.Icons.ARROW_BACK_ROUNDED,
-        on_click=routes.way_to(above),
-    )
-    return ft.Column(
-        [ft.Container(up, padding=ft.Padding.only(left=8, top=8)), ft.Container(shown, expand=True)],
-        spacing=0,
-        expand=True,
-    )
+    return below_way_up(t("app.back") if leaves_form else t(f"sections.{kind}.title"), above, shown)
 
 
 def _section(kind: Kind) -> ft.Control:

@@ -23,7 +23,8 @@ from mes_app.views.widgets.texts import muted, short_title
 def kept_cards() -> ft.Control:
     """Those of each person of the family; nothing where there are none."""
     people = use_store().profiles or ()
-    return ft.Column([_kept_of(person) for person in people], spacing=16)
+    cards = [_kept_of(person) for person in people]
+    return ft.Column(cards, spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 @component

@@ -49,7 +49,8 @@ def refused_cards() -> ft.Control:
     def show(found: list[UnsentChange]) -> ft.Control:
         refused = [change for change in found if change.state is ChangeState.REFUSED]
         heading = [section_title(t("syncing.refused.title"))] if refused else []
-        return ft.Column([*heading, *map(_refused, refused)], spacing=8)
+        cards = [*heading, *map(_refused, refused)]
+        return ft.Column(cards, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
     return read.show(show, ft.Container)
 
