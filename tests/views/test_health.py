@@ -60,3 +60,22 @@ def test_nothing_declared_is_not_the_same_as_nothing_known(tmp_path: Path) -> No
         await rooms.see(f"^{t('health.declared_on', date='')}")
 
     tell(story, tmp_path)
+
+
+def test_what_is_written_in_a_form_is_in_the_record_at_once_until_it_is_undone(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.press(f"^{t('sections.allergies.title')}$")
+        await rooms.until(lambda: bool(rooms.app.all(ft.FilledButton, content=t("forms.add"))))
+        await rooms.app.click(rooms.app.all(ft.FilledButton, content=t("forms.add"))[-1])
+        await rooms.see(f"^{t('forms.add_allergies')}$")
+        named = rooms.app.one(ft.Semantics, label=t("sections.allergies.substance"))
+        assert isinstance(named.content, ft.TextField)
+        await rooms.app.type(named.content, "Arachide")
+        await rooms.press(f"^{t('forms.save')}$")
+        await rooms.see("^Arachide$")
+        await rooms.app.fire(rooms.app.all(ft.SnackBar)[-1], "action")
+        await rooms.gone("^Arachide$")
+        await rooms.see(f"^{t('forms.undone')}$")
+
+    tell(story, tmp_path)
