@@ -40,6 +40,11 @@ class Dialect:
         """Whether no write can go unnoticed: then even a request that arrives long after its time does no harm."""
         return self.guards_update and self.guards_delete and self.guards_create
 
+    @property
+    def tells_what_was_deleted(self) -> bool:
+        """Whether a client can learn that what it created, without hearing of it, was deleted since."""
+        return self.update_create and self.says_much and (self.guards_create or self.gone == 410)
+
 
 def describe(dialect: Dialect, types: tuple[str, ...]) -> dict[str, object]:
     """The CapabilityStatement of a server; one that does not say much names its types only."""

@@ -40,12 +40,14 @@ class Deletion:
 class Ledger:
     """``replaced``: by each number said, those it took the place of; ``births``: the resource it was said of.
 
-    ``reborn``: how often a birth was written anew, by one who had seen it deleted.
+    ``reborn``: how often a birth was written anew, by one who had seen it deleted; ``revived``: what was said again, by
+    one who chose it over what had taken its place.
     """
 
     replaced: dict[int, frozenset[int]] = field(default_factory=dict)
     births: dict[int, int] = field(default_factory=dict)
     deletions: list[Deletion] = field(default_factory=list)
+    revived: set[int] = field(default_factory=set)
     reborn: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def make_body(self, resource_type: str, patient: str) -> Body:
@@ -84,6 +86,7 @@ class Ledger:
     def choose(self, chosen: Body, other: Body) -> None:
         """Note that somebody who saw both versions of a resource chose one."""
         left = find_numbers(other) - find_numbers(chosen)
+        self.revived |= find_numbers(chosen) - find_numbers(other)
         for number in find_numbers(chosen):
             self.replaced[number] |= left
 

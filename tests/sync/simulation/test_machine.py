@@ -35,14 +35,14 @@ from tests.sync.simulation.oracles import (
 )
 from tests.sync.simulation.worlds import CHILD, REACHES, World
 
-KIND_FIRST = st.sampled_from((True, False))
+OFTEN = st.sampled_from((True, True, True, False))
 DIALECTS = st.builds(
     Dialect,
-    update_create=KIND_FIRST,
-    conditional_create=KIND_FIRST,
-    guards_update=KIND_FIRST,
-    guards_delete=KIND_FIRST,
-    guards_create=KIND_FIRST,
+    update_create=OFTEN,
+    conditional_create=OFTEN,
+    guards_update=OFTEN,
+    guards_delete=OFTEN,
+    guards_create=OFTEN,
     refusal=st.sampled_from((412, 409)),
     gone=st.sampled_from((410, 404)),
     page_limit=st.sampled_from((1000, 2)),
@@ -51,11 +51,11 @@ DIALECTS = st.builds(
     precision=st.sampled_from((3, 0)),
     rewrites=st.booleans(),
     keeps_same=st.booleans(),
-    representation=KIND_FIRST,
-    says_total=KIND_FIRST,
+    representation=OFTEN,
+    says_total=OFTEN,
     ignored=st.frozensets(st.sampled_from(("_summary", "_elements", "_count", "_sort", "_lastUpdated")), max_size=2),
     batch_limit=st.sampled_from((100, 0)),
-    says_much=KIND_FIRST,
+    says_much=OFTEN,
 )
 SOON = st.sampled_from((0, 0, 1))
 READ_FAULTS = st.builds(

@@ -126,6 +126,7 @@ class World:
         if undo := self.undos[number]:
             await device.database.write(restore_record, undo.stored, self._when(device))
             self.ledger.deletions.remove(undo.deletion)
+            self.ledger.revived |= undo.deletion.seen
             self.ledger.reborn[undo.deletion.birth] += 1
             self.undos[number] = None
 
@@ -237,12 +238,19 @@ class World:
     def _is_fair(self, fault: Fault, verb: str) -> bool:
         """Whether a client can do anything about it: none guards a write that its server does not guard."""
         dialect = self.server.dialect
-        once = (dialect.update_create and dialect.guards_create) or dialect.conditional_create
-        if verb == "delete" and fault.number in (404, 410):
-            return False
-        if fault.harm in (Harm.LATE, Harm.MEANWHILE):
-            return dialect.guards_all and dialect.says_much and once
-        return fault.harm is not Harm.DUPLICATE or verb != "create" or (dialect.says_much and once)
+        once = dialect.conditional_create or (dialect.update_create and dialect.guards_create)
+        guarded = {"update": dialect.guards_update, "delete": dialect.guards_delete}.get(
+            verb, once and dialect.says_much
+        )
+        match fault.harm:
+            case Harm.LATE:
+                return guarded
+            case Harm.DUPLICATE:
+                return guarded or verb != "create"
+            case Harm.MEANWHILE:
+                return guarded or verb == "create"
+            case _:
+                return verb != "delete" or fault.number not in (404, 410)
 
     def _when(self, device: Device) -> When:
         now = device.now()
