@@ -45,6 +45,8 @@ _PENDING = """
     ) JOIN res USING (lid)
 """
 
+_LONGEST_WAIT = 600.0
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
@@ -119,8 +121,12 @@ def find_next_due(con: Connection) -> float | None:
 
 
 def hurry(con: Connection, now: float) -> None:
-    """What was postponed is due at ``now``: the reason may be over."""
-    con.execute("UPDATE outbox SET next_at = ? WHERE state = 'ready' AND attempts > 0 AND next_at > ?", (now, now))
+    """What was postponed is due at ``now``: the reason may be over. So is what waits longer than any edit may.
+
+    That one was written before the clock was set back: its time to undo it has passed.
+    """
+    sql = "UPDATE outbox SET next_at = ? WHERE state = 'ready' AND next_at > iif(attempts > 0, ?, ?)"
+    con.execute(sql, (now, now, now + _LONGEST_WAIT))
 
 
 def mark_inflight(con: Connection, op: Op) -> bool:

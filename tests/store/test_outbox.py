@@ -190,6 +190,16 @@ def test_what_is_postponed_waits_longer_until_something_hurries_it(con: Connecti
     assert find_next_due(con) == 5.0
 
 
+def test_what_was_written_under_a_clock_set_back_since_does_not_wait_for_that_time_to_come_again(
+    con: Connection,
+) -> None:
+    undoable = create(con, next_at=10.0)
+    early = create(con, next_at=200_000.0)
+    hurry(con, 5.0)
+    assert list_due_ids(con, 5.0) == [early]
+    assert list_due_ids(con, 10.0) == [undoable, early]
+
+
 def test_the_next_time_is_of_what_may_be_sent(con: Connection) -> None:
     assert find_next_due(con) is None
     first = create(con, next_at=20.0)
