@@ -49,14 +49,14 @@ from mes_app.services.vault_files import VaultFiles, tidy_vault
 from mes_app.services.vault_keys import VaultKeys
 from mes_app.store.drivers import read_cipher_version
 from mes_app.sync.bundle_servers import BASE, HOLDER, BundleServer, Writings
-from mes_app.sync.networks import Network, read_clock
+from mes_app.sync.networks import Network, read_authorities, read_clock
 
 
-def make_carnets(config: Config, turns: Turns | None = None, *, undo: float = UNDO_SECONDS) -> Carnets:
+def make_carnets(config: Config, turns: Turns | None = None, *, brief: bool = False) -> Carnets:
     """The app for one person at one screen. Call once per window or browser tab: keys are never shared.
 
-    ``turns``: the one of the process, so that a tab which opens the vault locks it in another. ``undo``: seconds for
-    which a change waits before it is sent.
+    ``turns``: the one of the process, so that a tab which opens the vault locks it in another. ``brief``: the process
+    ends with this one command, so that a change waits for no second thought, and memory goes with the process.
     """
     harden_process()
     overwrite_freed_memory()
@@ -68,12 +68,12 @@ def make_carnets(config: Config, turns: Turns | None = None, *, undo: float = UN
     choose_cost = (lambda: FLOOR) if config.least_cost else calibrate_cost
     family = config.assets / "demo" / "family.json.gz"
     writings: Writings = {}
-    network = Network(lambda: BundleServer(family, read_clock, httpx.AsyncHTTPTransport(), writings))
+    network = Network(lambda: BundleServer(family, read_clock, _make_transport(), writings))
     vault = Vault(
         config.data,
         VaultKeys(files, key_store, choose_biometric_store(files.folder.exists), clock, choose_cost),
-        Surroundings(clock, turns or Turns(), freshness, release_memory),
-        partial(_open_session, config, network, key_store, freshness, undo=undo),
+        Surroundings(clock, turns or Turns(), freshness, _keep_memory if brief else release_memory),
+        partial(_open_session, config, network, key_store, freshness, undo=0 if brief else UNDO_SECONDS),
         disposable=config.demo,
     )
     login = Login(network, lambda: open_redirects(t("login.browser_done")))
@@ -90,6 +90,14 @@ def make_carnets(config: Config, turns: Turns | None = None, *, undo: float = UN
         user=config.user,
         demo=config.demo,
     )
+
+
+def _make_transport() -> httpx.AsyncBaseTransport:
+    return httpx.AsyncHTTPTransport(verify=read_authorities())
+
+
+def _keep_memory() -> None:
+    """The system takes it back in a moment, and gives it to nobody unwiped."""
 
 
 def _choose_instruments(vault: Vault, key_store: KeyStore | None, login: Login) -> Instruments:

@@ -75,7 +75,7 @@ def _do(arguments: argparse.Namespace, terminal: Terminal) -> int:
         return starting.open_app(config, arguments)
     if arguments.command == "demo":
         return starting.run_demo(arguments, terminal)
-    return asyncio.run(_run_closed(make_carnets(config, undo=0), arguments, terminal))
+    return asyncio.run(_run_closed(make_carnets(config, brief=True), arguments, terminal))
 
 
 async def _run_closed(carnets: Carnets, arguments: argparse.Namespace, terminal: Terminal) -> int:
