@@ -2,16 +2,15 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from mes_app.errors import Reason, Rejected
 from mes_app.store.conflicts import list_conflicts, resolve_conflict
@@ -23,18 +22,17 @@ from mes_app.store.versions import find_versions, require_versions
 from tests.store.exchanges import LATE, ME, Server, check_consistency, come_to_rest, pull, push, read_words, settle
 from tests.store.samples import make_version, make_when, make_written, merge_words, open_store, save_one
 
-PICK = st.integers(0, 99)
+FATES = ("told", "lost", "never came", "refused", "killed")
 
 
-class Editing(RuleBasedStateMachine):
-    """The user writes the word ``mine``, others the word ``other``: only a deletion can clash with a change."""
+class Story:
+    """The user writes the word ``mine``, others the word ``other``: only a deletion can clash with a change.
 
-    store: ClassVar[Path]
+    Each act takes a number that says on what it acts.
+    """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder = tempfile.TemporaryDirectory()
-        self.con = open_store(Path(shutil.copy(self.store, self._folder.name)))
+    def __init__(self, store: Path) -> None:
+        self.con = open_store(store)
         self.server = Server(":memory:")
         self.words = count()
         self.wanted: dict[str, int] = {}
@@ -49,43 +47,42 @@ class Editing(RuleBasedStateMachine):
     def read(self, record_id: str) -> dict[str, Any]:
         return read_words(self.con, record_id)
 
-    @rule()
-    def create(self) -> None:
+    def create(self, _number: int) -> None:
         word = next(self.words)
         lid = self.run(lambda: create_record(self.con, ME, make_written(mine=word), make_when()))
         self.wanted[str(lid)] = word
 
-    @precondition(lambda self: self.wanted)
-    @rule(number=PICK)
     def change(self, number: int) -> None:
+        if not self.wanted:
+            return
         lid, word = self.pick(number), next(self.words)
         written = make_written(**(self.read(lid) | {"mine": word}))
         self.run(lambda: change_record(self.con, lid, written, make_when()))
         self.wanted[lid] = word
 
-    @precondition(lambda self: self.wanted)
-    @rule(number=PICK)
     def change_nothing(self, number: int) -> None:
+        if not self.wanted:
+            return
         lid = self.pick(number)
         written = make_written(**self.read(lid))
         self.run(lambda: change_record(self.con, lid, written, make_when()))
 
-    @precondition(lambda self: self.wanted)
-    @rule(number=PICK)
     def delete(self, number: int) -> None:
+        if not self.wanted:
+            return
         lid = self.pick(number)
         self.deleted.append(self.con.run_change(lambda: delete_record(self.con, lid, make_when()))[0])
         del self.wanted[lid]
 
-    @precondition(lambda self: self.deleted)
-    @rule()
-    def restore(self) -> None:
+    def restore(self, _number: int) -> None:
+        if not self.deleted:
+            return
         stored = self.deleted.pop()
         lid = self.run(lambda: restore_record(self.con, stored, make_when()))
         self.wanted[str(lid)] = json.loads(stored.body)["mine"]
 
-    @rule(fate=st.sampled_from(("told", "told", "lost", "never came", "refused", "killed")))
-    def send(self, fate: str) -> None:
+    def send(self, number: int) -> None:
+        fate = FATES[number % len(FATES)]
         due = list_inflight(self.con, ME) or list_due(self.con, ME, LATE)
         if not due:
             return
@@ -100,35 +97,33 @@ class Editing(RuleBasedStateMachine):
         elif fate != "killed":
             self.run(lambda: postpone(self.con, op, 0))
 
-    @precondition(lambda self: self.wanted)
-    @rule(number=PICK)
     def release(self, number: int) -> None:
+        if not self.wanted:
+            return
         self.run(lambda: release(self.con, self.pick(number), 0))
 
-    @rule(number=PICK)
     def write_elsewhere(self, number: int) -> None:
         if records := self.server.list():
             record = records[number % len(records)]
             said = json.loads(record.body) | {"other": next(self.words)}
             self.server.write(record.rid, json.dumps(said).encode())
 
-    @rule(number=PICK)
     def delete_elsewhere(self, number: int) -> None:
         if records := self.server.list():
             self.server.write(records[number % len(records)].rid, None)
 
-    @rule(pushing=st.booleans())
-    def sync(self, pushing: bool) -> None:
-        if pushing:
-            push(self.con, self.run, self.server)
+    def sync(self, number: int) -> None:
+        push(self.con, self.run, self.server)
+        self.pull(number)
+
+    def pull(self, _number: int) -> None:
         edited = {lid for (lid,) in self.con.execute("SELECT lid FROM outbox UNION SELECT lid FROM conflict")}
         pull(self.con, self.run, self.server)
         held = {lid for (lid,) in self.con.execute("SELECT lid FROM res")}
         for lid in self.wanted.keys() - edited - held:  # deleted elsewhere, and not edited here
             del self.wanted[lid]
 
-    @rule()
-    def settle_conflict(self) -> None:
+    def settle_conflict(self, _number: int) -> None:
         if conflicts := list_conflicts(self.con):
             lid, mine = conflicts[0].row.id, conflicts[0].mine
             word = self.wanted.pop(lid, None)
@@ -142,34 +137,43 @@ class Editing(RuleBasedStateMachine):
         (lid,) = [lid for lid, body in bodies if body and json.loads(body).get("mine") == word]
         return str(lid)
 
-    @invariant()
-    def the_store_agrees_with_itself(self) -> None:
+    def check(self) -> None:
         check_consistency(self.con)
-
-    @invariant()
-    def what_was_written_is_read(self) -> None:
         for lid, word in self.wanted.items():
             assert self.read(lid)["mine"] == word
 
-    def teardown(self) -> None:
-        self.sync(pushing=False)
+    def end(self) -> None:
+        """After a quiet moment, what is here is there, once."""
+        self.pull(0)
         come_to_rest(self.con, self.run, self.server)
-        check_consistency(self.con)
+        self.check()
         there = sorted(json.loads(record.body)["mine"] for record in self.server.list())
         here = sorted(self.read(lid)["mine"] for (lid,) in self.con.execute("SELECT lid FROM res").fetchall())
         assert there == here == sorted(self.wanted.values())
-        self.con.close()
-        self._folder.cleanup()
 
 
-@pytest.mark.parametrize("examples", [15, pytest.param(1000, marks=pytest.mark.soak)])
+ACTS = (
+    *(Story.create, Story.change, Story.change, Story.change_nothing, Story.delete, Story.restore),
+    *(Story.send, Story.send, Story.send, Story.sync, Story.pull, Story.release, Story.settle_conflict),
+    *(Story.write_elsewhere, Story.delete_elsewhere),
+)
+
+
+@pytest.mark.parametrize("examples", [50, pytest.param(5000, marks=pytest.mark.soak)])
 def test_whatever_happens_the_store_agrees_with_itself_and_no_word_of_the_user_is_lost(
-    first_family_store: Path, examples: int
+    first_family_store: Path, tmp_path: Path, examples: int
 ) -> None:
-    class Here(Editing):
-        store = first_family_store
+    @settings(max_examples=examples, deadline=None)
+    @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 19)), min_size=10, max_size=40))
+    def tell(steps: list[tuple[Callable[[Story, int], None], int]]) -> None:
+        story = Story(Path(shutil.copy(first_family_store, tmp_path / "story.db")))
+        with closing(story.con):
+            for act, number in steps:
+                act(story, number)
+                story.check()
+            story.end()
 
-    run_state_machine_as_test(Here, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None))
+    tell()
 
 
 def test_versions_of_an_unknown_record_are_refused_with_their_reason(con: Connection) -> None:
