@@ -41,6 +41,7 @@ def root(app: AppState, store: SessionStore, ui: UiPrefs) -> Sequence[ft.View]:
     _use_theme(store, ui)
     _use_session_feeds(app)
     _use_schedule(store)
+    _use_network(store)
     _use_auto_lock(app)
     use_undo_bar(store)
     return provide_state(app, lambda: _choose_views(app))
@@ -171,6 +172,16 @@ def _use_schedule(store: SessionStore) -> None:
 
     ft.use_effect(start, [session, welcoming])
     ft.use_effect(note_shown, [session, pid])
+
+
+def _use_network(store: SessionStore) -> None:
+    """Sync as soon as the network is back."""
+
+    def hear(event: ft.ConnectivityChangeEvent) -> None:
+        if store.session and ft.ConnectivityType.NONE not in event.connectivity:
+            store.session.schedule.note_foreground()
+
+    _network: ft.MutableRef[ft.Connectivity] = ft.use_ref(lambda: ft.Connectivity(on_change=hear))
 
 
 def _use_session_feeds(app: AppState) -> None:

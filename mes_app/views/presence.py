@@ -66,12 +66,14 @@ class _Presence:
         auto_lock = self.app.carnets.auto_lock
 
         async def pass_on(control_id: int, name: str, data: object) -> None:
-            if name in _ACTS and auto_lock.is_due():
+            control = self.page.get_control(control_id)
+            acted = name in _ACTS and not isinstance(control, ft.Connectivity)
+            if acted and auto_lock.is_due():
                 await self.lock()
                 return
-            if name in _ACTS:
+            if acted:
                 auto_lock.note_activity()
-            if name == "click" and getattr(self.page.get_control(control_id), "action", None):
+            if name == "click" and getattr(control, "action", None):
                 auto_lock.expect_absence()  # Flet's client has just opened a call or a picker by itself
             await dispatch(control_id, name, data)
 

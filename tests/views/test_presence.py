@@ -168,6 +168,16 @@ def test_l1_what_happens_by_itself_does_not_keep_it_open() -> None:
     tell(story, PHONE)
 
 
+def test_l1_a_network_that_comes_and_goes_does_not_keep_it_open() -> None:
+    async def story(scene: Scene) -> None:
+        await scene.wait(4 * MINUTE)
+        await scene.app.fire(scene.app.one(ft.Connectivity), "change", {"connectivity": ["wifi"]})
+        await scene.wait(MINUTE)
+        assert not scene.is_open()
+
+    tell(story, PHONE)
+
+
 def test_l1_a_press_on_what_a_device_still_shows_at_waking_only_locks() -> None:
     async def story(scene: Scene) -> None:
         menu = scene.app.one(ft.PopupMenuButton)

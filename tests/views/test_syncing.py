@@ -271,6 +271,17 @@ def test_versions_not_chosen_are_read_again_until_they_are_dropped_for_good() ->
     settle(story, prepare=prepare)
 
 
+def test_the_network_that_comes_back_is_told_to_the_schedule_and_one_that_goes_is_not() -> None:
+    async def story(house: House) -> None:
+        network = house.app.one(ft.Connectivity)
+        await house.app.fire(network, "change", {"connectivity": ["none"]})
+        assert house.session.schedule.fronts == 0
+        await house.app.fire(network, "change", {"connectivity": ["wifi"]})
+        assert house.session.schedule.fronts == 1
+
+    settle(story)
+
+
 def test_the_schedule_follows_who_is_shown_and_the_returns_to_the_app() -> None:
     async def story(house: House) -> None:
         schedule = house.session.schedule
