@@ -96,6 +96,11 @@ class Device:
         await self._syncing.cancel()
         await self.database.close()
 
+    async def discard(self) -> None:
+        """End the process and forget its store: there are thousands of them."""
+        await self.close()
+        await asyncio.to_thread(shutil.rmtree, self._folder)
+
     async def kill(self) -> None:
         """End the process at once, and start it again with what was on the disk."""
         await self._keep_disk()

@@ -66,6 +66,14 @@ READ_FAULTS = st.builds(
     nth=SOON,
     number=st.sampled_from((503, 429, 500, 401, 422)),
 )
+EXPIRED = st.builds(
+    Fault,
+    harm=st.just(Harm.REFUSE),
+    verb=st.just("page"),
+    type=st.sampled_from(TYPES),
+    nth=SOON,
+    number=st.sampled_from((404, 410)),
+)
 LOST = st.builds(
     Fault,
     harm=st.sampled_from((Harm.DROP_AFTER, Harm.CUT, Harm.SWELL, Harm.KILL_AFTER, Harm.DROP_BEFORE, Harm.KILL_BEFORE)),
@@ -84,10 +92,10 @@ RACES = st.builds(
     nth=SOON,
     number=st.integers(0, 4),
 )
-FAULTS = st.lists(st.one_of(LOST, REFUSED, FAILED, RACES, READ_FAULTS), min_size=1, max_size=3)
+FAULTS = st.lists(st.one_of(LOST, REFUSED, FAILED, RACES, READ_FAULTS, EXPIRED), min_size=1, max_size=3)
 DEVICES = st.integers(0, len(REACHES) - 1)
 ACTS = st.sampled_from(("edit", "edit", "edit", "create", "delete", "undo"))
-PICKS = st.integers(0, 2)
+PICKS = st.integers(0, 3)
 PARTS = st.integers(0, 1)
 LATENESS = st.sampled_from((0, 0, 100, 299, 301, 4000))
 
@@ -185,8 +193,8 @@ class Family(RuleBasedStateMachine):
         try:
             if sys.exc_info()[0] is None:  # else what failed is said already
                 self.run(self.quiet())
-            self.run(self.world.close())
         finally:
+            self.run(self.world.close())
             self.runner.close()
 
     async def quiet(self) -> None:

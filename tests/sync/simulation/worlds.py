@@ -69,17 +69,17 @@ class World:
         self.write_elsewhere(STRANGER, types[0])
 
     async def open(self) -> None:
-        """Start every device; all know one record of each type of the child."""
-        for resource_type in self.server.types:
+        """Start every device; all know some records of the child."""
+        for resource_type in (*self.server.types, self.server.types[0], self.server.types[0]):
             self.write_elsewhere(CHILD, resource_type)
         for device in self.devices:
             await device.open()
             await device.sync()
 
     async def close(self) -> None:
-        """End every device."""
+        """End every device, and forget what it kept."""
         for device in self.devices:
-            await device.close()
+            await device.discard()
 
     def advance(self, seconds: float) -> None:
         """Let time pass everywhere."""
