@@ -146,7 +146,7 @@ class Story:
         """After a quiet moment, what is here is there, once."""
         self.pull(0)
         come_to_rest(self.con, self.run, self.server)
-        self.check()
+        check_consistency(self.con)
         there = sorted(json.loads(record.body)["mine"] for record in self.server.list())
         here = sorted(self.read(lid)["mine"] for (lid,) in self.con.execute("SELECT lid FROM res").fetchall())
         assert there == here == sorted(self.wanted.values())
