@@ -6,6 +6,7 @@ from typing import Any
 from mes_app.cli.terminal import Terminal
 from mes_app.domain.fields import Field
 from mes_app.i18n import find, t
+from mes_app.i18n.values import field_value
 from mes_app.services.conflicts import Side, TwoVersions, Version
 from mes_app.services.session import Session
 from mes_app.services.unsent import UnsentChange
@@ -46,7 +47,7 @@ def _conflict_data(title: str, versions: TwoVersions) -> dict[str, Any]:
         "title": title,
         "deleted": [side.value for side, kept in _list_sides(versions) if kept is None],
         "fields": [
-            {"name": field.name, "mine": _show(field.mine), "theirs": _show(field.theirs), "clash": field.clash}
+            {"name": field.name, "mine": _read(field.mine), "theirs": _read(field.theirs), "clash": field.clash}
             for field in versions.fields
         ],
     }
@@ -69,8 +70,13 @@ def _list_sides(versions: TwoVersions) -> list[tuple[Side, Version | None]]:
     return [(Side.MINE, versions.mine), (Side.THEIRS, versions.theirs)]
 
 
+def _read(field: Field | None) -> str:
+    """The value as a form takes it."""
+    return field.value.removeprefix(f"{field.label}_") if field else ""
+
+
 def _show(field: Field | None) -> str:
-    return field.value if field else ""
+    return field_value(field.kind, field.value) if field else ""
 
 
 def _change_data(change: UnsentChange) -> dict[str, Any]:

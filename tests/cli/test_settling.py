@@ -65,8 +65,11 @@ def test_a_conflict_shows_both_versions_and_one_is_kept(tmp_path: Path, capsys: 
         record_id = await clash(desk)
         (conflict,) = await said.ask(settle_conflicts)
         assert (conflict["id"], conflict["title"], conflict["deleted"]) == (record_id, "Pollen", [])
-        assert [field["name"] for field in conflict["fields"] if field["clash"]] == ["criticality"]
-        assert "Pollen" in await said.read(settle_conflicts)
+        clashing = [(field["name"], field["mine"]) for field in conflict["fields"] if field["clash"]]
+        assert clashing == [("criticality", "high")]
+        words = await said.read(settle_conflicts)
+        assert "Pollen" in words
+        assert "sections." not in words
         (change,) = await said.ask(settle_outbox)
         assert change["state"] == "conflict"
         await said.ask(settle_conflicts, action="resolve", id=record_id, side="mine")

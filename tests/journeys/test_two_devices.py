@@ -1,0 +1,71 @@
+"""Two devices write offline in the record of one person, and agree once both have spoken to the server."""
+
+from pathlib import Path
+
+import httpx
+
+from tests.journeys.backend import run_backend
+from tests.journeys.devices import SETTLED, Device
+from tests.journeys.plain_servers import run_plain_server
+from tests.services.family import pdf
+
+ALEX_SECRET = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"
+LEO = ("--profile", "Léo")
+ONE_CONFLICT = SETTLED | {"conflicts": 1}
+
+
+def test_two_parents_write_of_a_child_offline_agree_clash_and_choose(tmp_path: Path) -> None:
+    phone, desktop = Device(tmp_path / "phone"), Device(tmp_path / "desktop")
+    (tmp_path / "bilan").write_bytes(pdf("Bilan"))
+    with run_backend() as backend:
+        phone.sign_in(backend, "camille.martin")
+        desktop.sign_in(backend, "alex.martin", ALEX_SECRET)
+        assert [phone.sync(), desktop.sync()] == [SETTLED, SETTLED]
+
+        on_phone = phone.write("add", "allergies", *LEO, values={"substance": "Kiwi", "criticality": "high"})
+        said = ("--title", "Bilan de printemps", "--category", "BIOLOGIE", "--date", "2026-04-01")
+        phone.ask("documents", "add", str(tmp_path / "bilan"), *said, *LEO)
+        weight = {"measure": "weight", "value": "31.50", "date": "2026-10-01"}
+        desktop.write("add", "measures", *LEO, values=weight)
+        assert [change["state"] for change in phone.ask("outbox")] == ["waiting", "waiting"]
+        assert [phone.sync(), desktop.sync(), phone.sync()] == [SETTLED, SETTLED, SETTLED]
+        for kind in ("allergies", "measures", "documents"):
+            assert phone.read(kind, *LEO) == desktop.read(kind, *LEO)
+        copy = tmp_path / "copy"
+        desktop.ask("documents", "get", desktop.find("documents", "Bilan de printemps", *LEO), "-o", str(copy))
+        assert copy.read_bytes() == (tmp_path / "bilan").read_bytes()
+
+        on_desktop = desktop.find("allergies", "Kiwi", *LEO)
+        phone.write("edit", "allergies", on_phone, values={"criticality": "unable-to-assess"})
+        desktop.write("edit", "allergies", on_desktop, values={"criticality": "low", "note": "Revu en mars."})
+        assert [phone.sync(), desktop.sync()] == [SETTLED, ONE_CONFLICT]
+        (conflict,) = desktop.ask("conflicts")
+        assert [field["name"] for field in conflict["fields"] if field["clash"]] == ["criticality"]
+        desktop.ask("conflicts", "resolve", on_desktop, "mine")
+        assert [desktop.sync(), phone.sync()] == [SETTLED, SETTLED]
+        shown = phone.ask("show", "allergies", on_phone)
+        assert (shown["criticality"], shown["note"]) == ("low", "Revu en mars.")
+
+
+def test_two_devices_agree_through_a_server_of_others(tmp_path: Path) -> None:
+    phone, desktop = Device(tmp_path / "phone"), Device(tmp_path / "desktop")
+    with run_plain_server(tmp_path) as base:
+        patient = {"resourceType": "Patient", "name": [{"text": "Camille Martin"}], "birthDate": "1988-07-12"}
+        rid = httpx.post(f"{base}/Patient", json=patient).raise_for_status().json()["id"]
+        for device in (phone, desktop):
+            device.ask("connect", "--fhir", base, "--patient", rid)
+            assert device.sync() == SETTLED
+
+        on_phone = phone.write("add", "allergies", values={"substance": "Kiwi", "criticality": "high"})
+        assert [phone.sync(), desktop.sync()] == [SETTLED, SETTLED]
+        on_desktop = desktop.find("allergies", "Kiwi")
+
+        desktop.ask("delete", "allergies", on_desktop)
+        phone.write("edit", "allergies", on_phone, values={"note": "Revu en mars."})
+        assert [desktop.sync(), phone.sync()] == [SETTLED, ONE_CONFLICT]
+        (conflict,) = phone.ask("conflicts")
+        assert conflict["deleted"] == ["theirs"]
+        phone.ask("conflicts", "resolve", on_phone, "mine")
+        assert [phone.sync(), desktop.sync()] == [SETTLED, SETTLED]
+        assert [row["title"] for row in desktop.read("allergies")] == ["Kiwi"]
+        assert phone.read("allergies") == desktop.read("allergies")
