@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from mes_app.errors import Reason, Rejected
+from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.bundles import RawResource, parse_bundle
 from mes_app.fhir.elements import children
@@ -15,6 +15,8 @@ from mes_app.sync.uploads import Uploads, has_content_here
 from mes_app.sync.wires import Answer
 
 EXISTS = (409, 412)
+LATE = 5
+"""Attempts after which a record that is there, and not shown, is no longer one that the server shows late."""
 
 
 class Creates:
@@ -28,14 +30,18 @@ class Creates:
     async def send(self, op: Op, *, again: bool) -> Receipt:
         """Create the record. ``again``: it may have been sent before. Raises as ``Answer.check(change=True)``.
 
-        A receipt of nothing is of a record that was created, and removed there since.
+        A receipt of nothing is of a record that was created, and removed there since. Raises NotAllowed(FORBIDDEN) for
+        one that is there and stays hidden from its author.
         """
         once = op.type in self._capabilities.update_create + self._capabilities.conditional_create
         if (again or not once) and (receipt := await self._find(op)):
             return receipt
         answer = await self._post(op)
-        if answer.status in EXISTS and (receipt := await self._find(op)):
-            return receipt
+        if answer.status in EXISTS:
+            if receipt := await self._find(op):
+                return receipt
+            if op.attempts >= LATE:
+                raise NotAllowed(Reason.FORBIDDEN, status=answer.status)
         return await self._read(op, answer.check(change=True))
 
     async def _post(self, op: Op) -> Answer:

@@ -1,5 +1,6 @@
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from mes_app.errors import MesError, NotAllowed, Reason, Rejected, Unreadable
 from mes_app.store.ops import Op
 from mes_app.sync.api import FhirApi
 from mes_app.sync.capabilities import Capabilities
-from mes_app.sync.creates import Creates
+from mes_app.sync.creates import LATE, Creates
 from mes_app.sync.credentials import Fixed
 from mes_app.sync.networks import Network
 from mes_app.sync.postings import SYSTEM
@@ -31,11 +32,11 @@ HERE, TYPE = "/fhir/Observation/l1", "/fhir/Observation"
 
 
 def create(
-    folder: Path, paths: dict[str, Any], capabilities: Capabilities, *, again: bool = False
+    folder: Path, paths: dict[str, Any], capabilities: Capabilities, *, again: bool = False, op: Op = OP
 ) -> tuple[Receipt, list[Asked]]:
     async def story(url: str) -> Receipt:
         async with opened_vault(folder) as (_, blobs), FhirApi(f"{url}/fhir", Fixed(), Network()) as api:
-            return await Creates(api, capabilities, Uploads(api, capabilities, blobs)).send(OP, again=again)
+            return await Creates(api, capabilities, Uploads(api, capabilities, blobs)).send(op, again=again)
 
     server = Scripted(paths)
     with served(server) as url:
@@ -111,6 +112,20 @@ def test_what_is_there_already_is_ours(tmp_path: Path, status: int) -> None:
     assert rid(receipt) == "l1"
     receipt, _ = create(tmp_path, {f"POST {TYPE}": Say(status=status), f"GET {TYPE}": FOUND}, POSTING)
     assert rid(receipt) == "s1"
+
+
+@pytest.mark.parametrize("attempts", [0, LATE - 1])
+def test_what_is_there_and_not_shown_yet_is_asked_for_again(tmp_path: Path, attempts: int) -> None:
+    hidden = {f"PUT {HERE}": Say(b"", 412), f"GET {HERE}": Say(b"", 404)}
+    with pytest.raises(Unreadable):
+        create(tmp_path, hidden, PUTTING, again=True, op=replace(OP, attempts=attempts))
+
+
+def test_what_is_there_and_stays_hidden_is_told_to_its_user(tmp_path: Path) -> None:
+    hidden = {f"PUT {HERE}": Say(b"", 412), f"GET {HERE}": Say(b"", 404)}
+    with pytest.raises(NotAllowed) as caught:
+        create(tmp_path, hidden, PUTTING, again=True, op=replace(OP, attempts=LATE))
+    assert (caught.value.reason, caught.value.facts["status"]) == (Reason.FORBIDDEN, 412)
 
 
 def test_a_server_that_searches_for_something_else_is_not_believed(tmp_path: Path) -> None:
