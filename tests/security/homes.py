@@ -35,9 +35,11 @@ class Home:
 
 def make_family() -> dict[str, Any]:
     letter = make_document("letter", url="Binary/letter", contentType="text/plain")
-    return {
+    measures = [make_record(rid) for rid in ("a", "b")]
+    each = {f"/fhir/{one['resourceType']}/{one['id']}": Say(one) for one in (letter, *measures)}
+    return each | {
         "/fhir/Patient/p1": make_plain_server().paths["/fhir/Patient/p1"],
-        "/fhir/Observation": Say(make_bundle(make_record("a"), make_record("b"), total=2)),
+        "/fhir/Observation": Say(make_bundle(*measures, total=2)),
         "/fhir/DocumentReference": Say(make_bundle(letter, total=1)),
         "/fhir/Binary/letter": make_binary(LETTER),
     }
