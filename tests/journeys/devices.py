@@ -1,12 +1,20 @@
-"""Command lines of one family: a vault each, a passphrase for it, no key store and nobody at the keyboard."""
+"""Command lines of one family: a vault each, a passphrase for it, no key store and nobody at the keyboard.
+
+Only the sign-in, which answers a code sent meanwhile, is a process of its own: the other commands run in this one.
+"""
 
 import json
 import os
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pyotp
+import pytest
+
+from mes_app.cli.running import run
 
 from tests.journeys.backend import Backend
 from tests.journeys.terminal import MesApp
@@ -20,8 +28,9 @@ class Device:
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
         self.folder = folder
-        own = {"MES_PIN": PASSPHRASE, "MES_LEAST_COST": "1", "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder / 'none'}"}
-        self.app = MesApp(folder / "data", os.environ | own)
+        bus = f"unix:path={folder / 'none'}"
+        self.environment = {"MES_PIN": PASSPHRASE, "MES_LEAST_COST": "1", "DBUS_SESSION_BUS_ADDRESS": bus}
+        self.app = MesApp(folder / "data", os.environ | self.environment)
 
     def sign_in(self, backend: Backend, user: str, secret: str | None = None) -> None:
         """With the code that the backend sends, or that of an authenticator which has ``secret``."""
@@ -37,9 +46,13 @@ class Device:
 
     def ask(self, *words: str) -> Any:
         """The answer of a command that must succeed."""
-        answer = self.app.run(*words, "--json")
-        assert answer.code == 0, answer.err
-        return answer.data
+        out, err = StringIO(), StringIO()
+        with pytest.MonkeyPatch.context() as system, redirect_stdout(out), redirect_stderr(err):
+            for name, value in self.environment.items():
+                system.setenv(name, value)
+            code = run([*words, "--json", "--data", str(self.app.data)])
+        assert code == 0, err.getvalue()
+        return json.loads(out.getvalue())
 
     def sync(self) -> dict[str, Any]:
         """Sync; what is not settled, all profiles together."""

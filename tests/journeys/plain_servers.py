@@ -15,7 +15,7 @@ import uvicorn
 from sekmet.config import Settings
 from sekmet.main import create_app
 
-VISITS = 53
+VISITS = 10
 
 
 @contextmanager
@@ -38,11 +38,11 @@ def run_plain_server(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def load_patient(base: str) -> tuple[str, int]:
-    """Put one patient with many visits on the server; their id and how many resources were written."""
+def load_patient(base: str, visits: int = VISITS) -> tuple[str, int]:
+    """Put one patient with ``visits`` on the server; their id and how many resources were written (some 50 each)."""
     ids: dict[str, str] = {}
     patient, written = "", 0
-    for seed in range(VISITS):
+    for seed in range(visits):
         entries = _make_visit(seed)
         own = entries[0]["fullUrl"]
         if patient:

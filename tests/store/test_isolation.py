@@ -66,6 +66,7 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "oldest_first": st.booleans(),
     "resource_type": st.sampled_from(TYPES),
     "rid": st.sampled_from(RIDS),
+    "ver": st.sampled_from("123"),
     "refs": st.lists(st.tuples(st.sampled_from(TYPES), st.sampled_from(RIDS))),
     "page": st.lists(st.builds(make_incoming, rid=st.sampled_from(RIDS), ver=st.sampled_from("123"))),
     "unread_since": st.sampled_from(DATES),
