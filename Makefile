@@ -4,6 +4,8 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 BIN := .venv/bin
 READY := .venv/.ready
 export PLAYWRIGHT_BROWSERS_PATH := .venv/browsers
+# Compiled once, and not by each of the hundreds of processes of a run.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup tools demo test lint soak bench stage sbom lock screens clean
 
@@ -34,7 +36,7 @@ lint: setup
 test: export MES_LEAST_COST := 1
 test: lint tools
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not soak and not browser"
-	$(BIN)/pytest -m "browser and not soak"
+	$(BIN)/pytest -n auto --dist loadfile -m "browser and not soak"
 
 # The large numbers.
 soak: tools
