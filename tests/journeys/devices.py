@@ -15,7 +15,6 @@ import pyotp
 import pytest
 
 from mes_app.cli.running import run
-
 from tests.journeys.backend import Backend
 from tests.journeys.terminal import MesApp
 
