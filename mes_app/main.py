@@ -26,7 +26,7 @@ from mes_app.views.presence import Pause, follow_presence
 from mes_app.views.state import AppState
 from mes_app.views.theme import FONTS
 from mes_app.views.web import App, Door
-from mes_app.views.widgets.boundaries import install_error_handler
+from mes_app.views.widgets.boundaries import forgive_late_answers, install_error_handler
 
 CLIENT_TIMEOUT = 8.0
 SESSION_SECONDS = 60
@@ -69,6 +69,7 @@ def make_main(new_carnets: Callable[[], Carnets], pause: Pause = asyncio.sleep) 
         page.on_resize = lambda event: app.ui.fit(event.width)
         app.ui.fit(page.width or 0)
         install_error_handler(page)
+        forgive_late_answers(page)
         draw = partial(page.render_views, root, app, app.store, app.ui)
         follow_presence(page, app, draw, pause)
         draw()

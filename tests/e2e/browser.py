@@ -16,14 +16,14 @@ from urllib.parse import urljoin
 
 import msgpack  # type: ignore[import-untyped]
 from PIL import Image
-from playwright.sync_api import Browser, Error, Locator, Page, Route, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, WebSocket, expect, sync_playwright
 
 SETTLING = 400
 """Milliseconds in which a view has slid in and autofocus has gone where it goes."""
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds that a busy machine is given."""
-TELLING = 5_000
-"""Milliseconds after which what was typed is taken for lost, and typed again."""
+TELLING, TRIES = 10_000, 4
+"""Milliseconds after which what was typed is taken for lost, and typed again; how often."""
 PHONE, DESKTOP = (390, 844), (1280, 800)
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1|localhost)")
 COVER = "/icon.png"
@@ -117,21 +117,39 @@ class Screen:
         box = self.page.get_by_role("textbox", name=label, exact=True).last
         box.wait_for()
         self.page.wait_for_timeout(SETTLING)
-        for _ in range(6):
-            if self._type_over(box, value):
-                return
+        with self._listening(value) as heard:
+            for _ in range(TRIES):
+                self._click(box)
+                box.press("Control+A")
+                box.press("Delete")  # the app is told of changes only
+                self.page.keyboard.insert_text(value)
+                if self._wait_for(heard):
+                    return
         raise AssertionError(f"the app never heard what was typed in {label!r}")
 
-    def _type_over(self, box: Locator, value: str) -> bool:
-        """Whether the app was told: Flutter's field may not be listening yet while the page already shows the words."""
-        self._click(box)
+    @contextmanager
+    def _listening(self, value: str) -> Iterator[list[str]]:
+        """What grows each time the app is told of ``value``: Flutter's field may not be listening yet while the page
+        already shows the words, and a slow machine tells late."""
+        heard: list[str] = []
+        packed = msgpack.packb(value)
+
+        def hear(sent: bytes | str) -> None:
+            if isinstance(sent, bytes) and packed in sent:
+                heard.append(value)
+
+        self._socket.on("framesent", hear)
         try:
-            with self._socket.expect_event("framesent", lambda sent: msgpack.packb(value) in sent, timeout=TELLING):
-                box.press("Control+A")
-                self.page.keyboard.insert_text(value)
-        except Error:
-            return False
-        return True
+            yield heard
+        finally:
+            self._socket.remove_listener("framesent", hear)
+
+    def _wait_for(self, heard: list[str]) -> bool:
+        for _ in range(TELLING // 50):
+            if heard:
+                return True
+            self.page.wait_for_timeout(50)
+        return False
 
     def save(self, button: str, path: Path) -> None:
         """Press ``button``, which hands a file over, and keep that file at ``path``."""

@@ -34,7 +34,9 @@ def read_prescription(screen: Screen, title: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.keyring
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)]
+)
 def test_a_parent_signs_in_once_and_reads_everything_without_network(
     browser: Browser, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -37,6 +37,17 @@ def install_error_handler(page: ft.Page) -> None:
         page.show_dialog(ft.SnackBar(ft.Text(t("app.action_failed"))))
 
     page.session.error = report  # type: ignore[method-assign, assignment]
+
+
+def forgive_late_answers(page: ft.Page) -> None:
+    """Let the client answer a question about a control that has gone: in Flet 1.0.5 such an answer ends the hearing."""
+    take = page.session.handle_invoke_method_results
+
+    def forgive(control_id: int, call_id: str, result: object, error: str | None) -> None:
+        known = control_id if control_id in page.session.index else page._i  # noqa: SLF001 - any that is still there
+        take(known, call_id, result, error)
+
+    page.session.handle_invoke_method_results = forgive  # type: ignore[method-assign]
     logging.getLogger("flet").addFilter(_without_traceback)
 
 
