@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mes_app.fhir.bodies import read_body, write_body
-from mes_app.fhir.comparisons import canonical, is_same
+from mes_app.fhir.comparisons import canonical
 from mes_app.fhir.concepts import code_of
 from mes_app.fhir.elements import Json
 from mes_app.fhir.overviews import summarise
 from mes_app.store.rebases import Merged
+from mes_app.store.versions import says_same
 from mes_app.sync.merging import find_changes, merge_elements, name_element, split_elements
 
 
@@ -72,9 +73,9 @@ def merge_versions(resource_type: str, base: bytes | None, mine: bytes | None, t
 
     What is merged is the record as its owner may see it. A clash holds ``theirs``.
     """
-    if _says_same(mine, theirs) or (base is not None and _says_same(base, mine)):
+    if says_same(mine, theirs) or (base is not None and says_same(base, mine)):
         return _make_merged(theirs)
-    if base is not None and _says_same(base, theirs):
+    if base is not None and says_same(base, theirs):
         return _make_merged(mine)
     policy = POLICIES.get(resource_type)
     if policy is None or mine is None or theirs is None:
@@ -84,10 +85,6 @@ def merge_versions(resource_type: str, base: bytes | None, mine: bytes | None, t
     merged = _leave_to_server(policy, merged, versions[2])
     clash = bool(set(clashes) - policy.theirs) or _breaks(policy, merged, *versions)
     return _make_merged(theirs if clash else write_body(merged), clash=clash)
-
-
-def _says_same(one: bytes | None, other: bytes | None) -> bool:
-    return one is other or (one is not None and other is not None and is_same(one, other))
 
 
 def _make_merged(body: bytes | None, *, clash: bool = False) -> Merged:
