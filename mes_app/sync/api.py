@@ -13,9 +13,11 @@ from mes_app.errors import Busy, Reason, Unreadable
 from mes_app.sync.addresses import resolve
 from mes_app.sync.credentials import Credentials
 from mes_app.sync.networks import Network
+from mes_app.sync.statuses import BUSY
 from mes_app.sync.wires import PAGE_LIMIT, Answer, Wire
 
 FHIR_JSON = "application/fhir+json"
+FRESH = {"Cache-Control": "no-cache"}
 PATIENCE = 30
 REDIRECT_LIMIT = 5
 
@@ -38,13 +40,20 @@ class FhirApi:
         Unreadable.
         """
         url = resolve(self._wire.base, reference)
-        headers = {"Accept": accept} | ({"Cache-Control": "no-cache"} if fresh else {})
+        headers = {"Accept": accept} | (FRESH if fresh else {})
         for _ in range(REDIRECT_LIMIT):
             answer = await self._get_patiently(url, headers, limit)
             if not answer.headers.get("location") or not 300 <= answer.status < 400:
                 return answer.check()
             url = resolve(url, answer.headers["location"])
         raise Unreadable(Reason.PAGE_LOOP)
+
+    async def ask(self, reference: str) -> Answer:
+        """What the server itself has there now, past every cache. Its status is the caller's to judge, as of ``send``.
+
+        Raises as ``send``.
+        """
+        return await self.send("GET", reference, headers=FRESH)
 
     async def send(
         self, method: str, reference: str, body: bytes | None = None, *, headers: Mapping[str, str] | None = None
@@ -76,7 +85,7 @@ class FhirApi:
         waited = 0
         while True:
             answer = await self._send_authorised("GET", url, headers, limit=limit)
-            if answer.status not in (429, 503):
+            if answer.status not in BUSY:
                 return answer
             pause = max(1, answer.after)
             if waited + pause > PATIENCE:

@@ -10,10 +10,10 @@ from mes_app.sync.api import FhirApi
 from mes_app.sync.guards import Guards
 from mes_app.sync.pages import make_version
 from mes_app.sync.postings import AS_STORED
-from mes_app.sync.receipts import GONE, Receipt, look_up, read_written
+from mes_app.sync.receipts import Receipt, look_up, read_written
+from mes_app.sync.statuses import ABSENT, MISMATCH
 from mes_app.sync.wires import Answer
 
-MISMATCH = (409, 412)
 _OF_VERSION = ("versionId", "lastUpdated")
 
 
@@ -37,7 +37,7 @@ class Changes:
         if (again or not await self._guards.holds(method)) and (receipt := await self._judge(op)):
             return receipt
         answer = await self._api.send(method, f"{op.type}/{op.rid}", body, headers=AS_STORED | _make_guard(op))
-        if answer.status in (*MISMATCH, *GONE) and (receipt := await self._judge(op)):
+        if answer.status in (*MISMATCH, *ABSENT) and (receipt := await self._judge(op)):
             if receipt.theirs and answer.status in MISMATCH:
                 await self._guards.learn(method)
             return receipt

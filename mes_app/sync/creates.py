@@ -10,11 +10,11 @@ from mes_app.store.ops import Op
 from mes_app.sync.api import FhirApi
 from mes_app.sync.capabilities import Capabilities
 from mes_app.sync.postings import make_posting, make_token, name_change, send_posting
-from mes_app.sync.receipts import FRESH, GONE, Receipt, read_resource, read_written
+from mes_app.sync.receipts import Receipt, read_resource, read_written
+from mes_app.sync.statuses import ABSENT, GONE, MISMATCH
 from mes_app.sync.uploads import Uploads, has_content_here
 from mes_app.sync.wires import Answer
 
-EXISTS = (409, 412)
 LATE = 5
 """Attempts after which a record that is there, and not shown, is no longer one that the server shows late."""
 
@@ -37,7 +37,7 @@ class Creates:
         if (again or not once) and (receipt := await self._find(op)):
             return receipt
         answer = await self._post(op)
-        if answer.status in EXISTS:
+        if answer.status in MISMATCH:
             if receipt := await self._find(op):
                 return receipt
             if op.attempts >= LATE:
@@ -63,14 +63,14 @@ class Creates:
         if op.type in self._capabilities.update_create:
             return await self._find_by_id(op)
         query = urlencode({"identifier": make_token(op)}, safe="|:")
-        answer = await self._api.send("GET", f"{op.type}?{query}", headers=FRESH)
+        answer = await self._api.ask(f"{op.type}?{query}")
         entries = parse_bundle(answer.check(change=True).body).entries
         return next((Receipt(item, done=True) for item in entries if _was_made_by(op, item)), None)
 
     async def _find_by_id(self, op: Op) -> Receipt | None:
-        answer = await self._api.send("GET", f"{op.type}/{op.lid}", headers=FRESH)
-        if answer.status in GONE:
-            return Receipt(None, done=False) if answer.status == 410 else None
+        answer = await self._api.ask(f"{op.type}/{op.lid}")
+        if answer.status in ABSENT:
+            return Receipt(None, done=False) if answer.status == GONE else None
         return Receipt(read_resource(answer.check(change=True), op.type), done=True)
 
 

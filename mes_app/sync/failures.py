@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from mes_app.errors import Busy, Conflict, MesError, NotAllowed, Offline, Reason, Rejected, SessionExpired, Unreadable
+from mes_app.sync.statuses import BUSY
 
 TRANSPORT: tuple[tuple[type[Exception], MesError], ...] = (
     (httpx.ConnectTimeout, Offline(Reason.UNREACHABLE)),
@@ -83,7 +84,7 @@ def from_status(status: int, after: int = DEFAULT_WAIT) -> MesError | None:
     """The error for an HTTP status; None for success. ``after``: the seconds the server asks to wait."""
     if 200 <= status < 300:
         return None
-    if status in (429, 503):
+    if status in BUSY:
         return Busy(after=after)
     if model := STATUSES.get(status):
         return _copy(model)

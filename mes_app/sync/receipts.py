@@ -9,10 +9,8 @@ from mes_app.errors import Reason, Unreadable
 from mes_app.fhir.bundles import RawResource, parse_resource
 from mes_app.fhir.references import split_reference
 from mes_app.sync.api import FhirApi
+from mes_app.sync.statuses import ABSENT
 from mes_app.sync.wires import Answer
-
-FRESH = {"Cache-Control": "no-cache"}
-GONE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +23,8 @@ class Receipt:
 
 async def look_up(api: FhirApi, resource_type: str, rid: str) -> RawResource | None:
     """The record as the server has it now, None when it has none. Raises what else its answer means."""
-    answer = await api.send("GET", f"{resource_type}/{rid}", headers=FRESH)
-    return None if answer.status in GONE else read_resource(answer.check(change=True), resource_type)
+    answer = await api.ask(f"{resource_type}/{rid}")
+    return None if answer.status in ABSENT else read_resource(answer.check(change=True), resource_type)
 
 
 async def read_written(api: FhirApi, answer: Answer, resource_type: str, rid: str = "") -> RawResource:

@@ -34,7 +34,7 @@ from mes_app.sync.networks import Clock
 from mes_app.sync.pages import is_of, make_incoming
 from mes_app.sync.progress import Progress
 from mes_app.sync.references import References, save_found
-from mes_app.sync.rights import GONE, NOT_FOUND, REFUSALS
+from mes_app.sync.statuses import GONE, NOT_FOUND, REFUSALS
 from mes_app.sync.wires import Answer
 from mes_app.sync.workers import IN_FLIGHT, run_workers
 
@@ -151,7 +151,7 @@ class Reconcile:
 
     async def _is_reached(self) -> bool:
         """Whether the server still shows the person: else it is the right that is gone, and nothing is judged here."""
-        return (await self._ask(f"Patient/{self._profile.rid}")).status == 200
+        return (await self._api.ask(f"Patient/{self._profile.rid}")).status == 200
 
     async def _look(self, resource_type: str, rids: Collection[str]) -> dict[str, int]:
         """Ask for each record by itself, and take what comes; the status of each answer."""
@@ -160,7 +160,7 @@ class Reconcile:
         async def work() -> None:
             while waiting:
                 rid = waiting.popleft()
-                answer = await self._ask(f"{resource_type}/{rid}")
+                answer = await self._api.ask(f"{resource_type}/{rid}")
                 statuses[rid] = answer.status
                 try:
                     if answer.status not in REFUSALS and not await self._take(resource_type, rid, answer.check()):
@@ -183,9 +183,6 @@ class Reconcile:
         shared = await self._references.fetch(find_references(item.resource))
         await self._database.write(_save, self._profile, item, shared)
         return True
-
-    async def _ask(self, reference: str) -> Answer:
-        return await self._api.send("GET", reference, headers={"Cache-Control": "no-cache"})
 
     def _search(self, resource_type: str, **more: str) -> str:
         query = {"patient": self._profile.rid or "", **more, "_count": str(LIST_SIZE)}

@@ -12,9 +12,8 @@ from mes_app.store.database import Connection, Database
 from mes_app.store.profiles import list_profiles
 from mes_app.store.rights import get_refusal, refuse_profile, revoke_profile
 from mes_app.sync.api import FhirApi
+from mes_app.sync.statuses import REFUSALS
 
-NOT_FOUND, GONE = 404, 410
-REFUSALS = (403, NOT_FOUND, GONE)
 GRACE = timedelta(hours=24)
 
 
@@ -25,7 +24,7 @@ async def judge_rights(api: FhirApi, database: Database, patients: Iterable[str]
     """
     await api.renew()
     for rid in patients:
-        answer = await api.send("GET", f"Patient/{rid}", headers={"Cache-Control": "no-cache"})
+        answer = await api.ask(f"Patient/{rid}")
         if answer.status in REFUSALS:
             await database.write(_judge, rid, answer.date or now)
         else:
