@@ -27,6 +27,7 @@ from mes_app.sync.pull import Pull
 from mes_app.sync.push import Push
 from mes_app.sync.reconcile import Reconcile
 from mes_app.sync.references import References
+from mes_app.sync.scopes import Scope
 
 _LAST_SUCCESS = "last_sync"
 
@@ -98,11 +99,10 @@ class Engine:
     ) -> list[MesError]:
         """Send, then fetch, then check what both cannot tell; what kept types from their end."""
         await self._push(profile, capabilities)
-        progress = Progress(self._report, Phase.RECORDS, profile.pid)
-        pull = Pull(self._api, self._database, references, profile, now=self._now, progress=progress)
+        scope = Scope(self._api, self._database, references, profile, self._now)
+        pull = Pull(scope, Progress(self._report, Phase.RECORDS, profile.pid))
         await pull.run(capabilities.types)
-        progress = Progress(self._report, Phase.CHECKING, profile.pid)
-        reconcile = Reconcile(self._api, self._database, references, profile, now=self._now, progress=progress)
+        reconcile = Reconcile(scope, Progress(self._report, Phase.CHECKING, profile.pid))
         await reconcile.run([name for name in capabilities.types if name not in pull.failures])
         self._faults += pull.faults + reconcile.faults
         return [*pull.failures.values(), *reconcile.failures]

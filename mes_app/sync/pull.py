@@ -8,25 +8,21 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
-from mes_app.domain.people import Profile
 from mes_app.domain.sync_status import Fault
-from mes_app.errors import MesError, NotAllowed, Reason, Rejected, Unreadable
-from mes_app.fhir.bundles import RawResource, parse_bundle
+from mes_app.errors import MesError, NotAllowed, Rejected, Unreadable
+from mes_app.fhir.bundles import RawResource
 from mes_app.store.cursors import Cursor, get_cursor, save_cursor
-from mes_app.store.database import Connection, Database
+from mes_app.store.database import Connection
 from mes_app.store.pages import save_page
-from mes_app.sync.api import FhirApi
 from mes_app.sync.conflicts import merge_versions
-from mes_app.sync.networks import Clock
 from mes_app.sync.pages import Page, read_page
 from mes_app.sync.progress import Progress
-from mes_app.sync.references import References, save_found
+from mes_app.sync.references import save_found
+from mes_app.sync.scopes import Scope, note_link
 from mes_app.sync.workers import IN_FLIGHT, task_group
 
 PAGE_SIZE = 200
-PAGE_COUNT_LIMIT = 10_000
 OVERLAP = timedelta(seconds=300)
 LINK_LIFE = timedelta(minutes=30)
 NEWS_LIFE = timedelta(days=30)
@@ -50,21 +46,8 @@ class Turn:
 class Pull:
     """One pull of one profile. ``faults`` are the items left out, ``failures`` what kept each type from its end."""
 
-    def __init__(
-        self,
-        api: FhirApi,
-        database: Database,
-        references: References,
-        profile: Profile,
-        *,
-        now: Clock,
-        progress: Progress,
-    ) -> None:
-        self._api = api
-        self._database = database
-        self._references = references
-        self._profile = profile
-        self._now = now
+    def __init__(self, scope: Scope, progress: Progress) -> None:
+        self._scope = scope
         self._progress = progress
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self.faults: list[Fault] = []
@@ -72,23 +55,23 @@ class Pull:
 
     async def run(self, types: Sequence[str]) -> None:
         """Pull ``types``. Raises Offline, Busy, SessionExpired, Locked, Unreadable(DISK_FULL): the run cannot go on."""
-        cursors = await self._database.read(_get_cursors, self._profile.pid, types)
+        cursors = await self._scope.database.read(_get_cursors, self._scope.profile.pid, types)
         self._progress.expect(len(cursors))
         async with task_group() as group:
             for name, cursor in zip(types, cursors, strict=True):
                 self._start(group, self._open(name, cursor))
 
     def _open(self, resource_type: str, cursor: Cursor) -> Turn:
-        if cursor.next_url and self._now().timestamp() - cursor.next_at < LINK_LIFE.total_seconds():
+        if cursor.next_url and self._scope.now().timestamp() - cursor.next_at < LINK_LIFE.total_seconds():
             return Turn(resource_type, cursor, cursor.next_url)
         return self._restart(resource_type, cursor)
 
     def _restart(self, resource_type: str, cursor: Cursor) -> Turn:
-        query = {"patient": self._profile.rid or "", "_sort": "-_lastUpdated", "_count": str(PAGE_SIZE)}
+        query = {"_sort": "-_lastUpdated", "_count": str(PAGE_SIZE)}
         if cursor.high:
             since = datetime.fromisoformat(cursor.high) - OVERLAP
             query["_lastUpdated"] = f"ge{since.isoformat()}"
-        return Turn(resource_type, Cursor(high=cursor.high), f"{resource_type}?{urlencode(query)}", first=True)
+        return Turn(resource_type, Cursor(high=cursor.high), self._scope.search(resource_type, **query), first=True)
 
     def _start(self, group: asyncio.TaskGroup, turn: Turn) -> None:
         """Begin a pass, or go on with one that was interrupted."""
@@ -103,14 +86,14 @@ class Pull:
         async with self._slots:
             try:
                 page, date = await self._read(turn)
-                following = _advance(turn, page, date, self._now())
+                following = _advance(turn, page, date, self._scope.now())
             except MesError as error:
                 await turn.ready.wait()
                 self._give_up(group, turn, error)
                 return
             if following:
                 group.create_task(self._take(group, following))
-            found = await self._references.fetch(page.refs)
+            found = await self._scope.references.fetch(page.refs)
             await turn.ready.wait()
             cursor = following.cursor if following else Cursor(high=_clock(turn, date) or turn.cursor.high)
             await self._commit(turn, page, found, cursor)
@@ -118,8 +101,8 @@ class Pull:
                 following.ready.set()
 
     async def _commit(self, turn: Turn, page: Page, found: list[RawResource], cursor: Cursor) -> None:
-        pid, news = self._profile.pid, self._unread_since(turn)
-        await self._database.write(_commit_page, pid, page, found, cursor, unread_since=news)
+        pid, news = self._scope.profile.pid, self._unread_since(turn)
+        await self._scope.database.write(_commit_page, pid, page, found, cursor, unread_since=news)
         self.faults += page.faults
         self._progress.add(len(page.records), await self._count(turn, page) if turn.first else None)
 
@@ -134,32 +117,26 @@ class Pull:
         self._progress.add(0, 0 if turn.first else None)
 
     async def _read(self, turn: Turn) -> tuple[Page, datetime | None]:
-        answer = await self._api.get(turn.url, fresh=turn.first)
-        patient, holder = self._profile.rid or "", self._profile.holder
+        answer = await self._scope.api.get(turn.url, fresh=turn.first)
+        patient, holder = self._scope.patient, self._scope.profile.holder
         return await asyncio.to_thread(read_page, answer.body, turn.type, patient, holder=holder), answer.date
 
     async def _count(self, turn: Turn, page: Page) -> int | None:
         """How many records the pass will bring; asked for when a server that has more did not say."""
         if page.total is not None or not page.next_url:
             return page.total or len(page.records)
-        try:
-            answer = await self._api.get(f"{turn.url}&_summary=count")
-            return (await asyncio.to_thread(parse_bundle, answer.body)).total
-        except (Rejected, NotAllowed, Unreadable):
-            return None
+        return await self._scope.count(turn.url)
 
     def _unread_since(self, turn: Turn) -> str:
         """The first pass brings years of documents: only the recent ones are news."""
-        return "" if turn.cursor.high else (self._now() - NEWS_LIFE).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return "" if turn.cursor.high else (self._scope.now() - NEWS_LIFE).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _advance(turn: Turn, page: Page, date: datetime | None, now: datetime) -> Turn | None:
     """The turn of the next page. Raises Unreadable(PAGE_LOOP) for a link already followed, or links without end."""
     if not page.next_url:
         return None
-    if page.next_url in turn.seen or len(turn.seen) >= PAGE_COUNT_LIMIT:
-        raise Unreadable(Reason.PAGE_LOOP)
-    turn.seen.add(page.next_url)
+    note_link(page.next_url, turn.seen)
     cursor = replace(turn.cursor, pass_id=_clock(turn, date), next_url=page.next_url, next_at=now.timestamp())
     return Turn(turn.type, cursor, page.next_url, seen=turn.seen)
 

@@ -10,14 +10,13 @@ from collections import deque
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from mes_app.domain.people import Profile
 from mes_app.domain.sync_status import Fault
 from mes_app.errors import MesError, NotAllowed, Reason, Rejected, Unreadable
 from mes_app.fhir.bundles import RawResource, parse_bundle, parse_resource
 from mes_app.fhir.references import find_references
-from mes_app.store.database import Connection, Database
+from mes_app.store.database import Connection
 from mes_app.store.pages import save_page
 from mes_app.store.reconciliations import (
     Census,
@@ -28,12 +27,11 @@ from mes_app.store.reconciliations import (
     save_census,
 )
 from mes_app.store.records import remove_records
-from mes_app.sync.api import FhirApi
 from mes_app.sync.conflicts import merge_versions
-from mes_app.sync.networks import Clock
 from mes_app.sync.pages import is_of, make_incoming
 from mes_app.sync.progress import Progress
-from mes_app.sync.references import References, save_found
+from mes_app.sync.references import save_found
+from mes_app.sync.scopes import Scope, note_link
 from mes_app.sync.statuses import GONE, NOT_FOUND, REFUSALS
 from mes_app.sync.wires import Answer
 from mes_app.sync.workers import IN_FLIGHT, run_workers
@@ -41,7 +39,6 @@ from mes_app.sync.workers import IN_FLIGHT, run_workers
 EVERY = timedelta(hours=24)
 RUNS = 20
 LIST_SIZE = 1000
-PAGE_COUNT_LIMIT = 10_000
 PASSES = 2
 """In how many passes a record must be refused before it goes; one that the server says is gone goes at once."""
 
@@ -50,21 +47,8 @@ class Reconcile:
     """One reconciliation of one profile. ``faults`` are the items left out, ``failures`` the types that could not be
     compared."""
 
-    def __init__(
-        self,
-        api: FhirApi,
-        database: Database,
-        references: References,
-        profile: Profile,
-        *,
-        now: Clock,
-        progress: Progress,
-    ) -> None:
-        self._api = api
-        self._database = database
-        self._references = references
-        self._profile = profile
-        self._now = now
+    def __init__(self, scope: Scope, progress: Progress) -> None:
+        self._scope = scope
         self._progress = progress
         self.faults: list[Fault] = []
         self.failures: list[MesError] = []
@@ -91,59 +75,50 @@ class Reconcile:
             self.failures.append(error)
 
     async def _reconcile(self, resource_type: str) -> None:
-        census = await self._database.read(get_census, self._profile.pid, resource_type)
-        total = await self._count(resource_type)
+        census = await self._scope.database.read(get_census, self._scope.profile.pid, resource_type)
+        total = await self._scope.count(self._scope.search(resource_type))
         if total in (None, census.live + census.excess) and not self._is_due(census):
-            census = replace(census, runs=census.runs + 1, at=census.at or self._now().isoformat())
+            census = replace(census, runs=census.runs + 1, at=census.at or self._scope.now().isoformat())
         elif await self._compare(resource_type):
-            after = await self._database.read(get_census, self._profile.pid, resource_type)
+            after = await self._scope.database.read(get_census, self._scope.profile.pid, resource_type)
             excess = 0 if total is None else total - after.live
-            census = Census(at=self._now().isoformat(), excess=excess)
+            census = Census(at=self._scope.now().isoformat(), excess=excess)
         else:
             return
-        await self._database.write(save_census, self._profile.pid, resource_type, census)
+        await self._scope.database.write(save_census, self._scope.profile.pid, resource_type, census)
 
     def _is_due(self, census: Census) -> bool:
         """Whether it is time to compare whatever the counts say. The first pass was a comparison by itself."""
-        age = self._now() - datetime.fromisoformat(census.at) if census.at else timedelta()
+        age = self._scope.now() - datetime.fromisoformat(census.at) if census.at else timedelta()
         return not timedelta() <= age < EVERY or census.runs >= RUNS or census.missing > 0
-
-    async def _count(self, resource_type: str) -> int | None:
-        """How many the server has; None when it does not say."""
-        try:
-            answer = await self._api.get(self._search(resource_type, _summary="count"), fresh=True)
-            return (await asyncio.to_thread(parse_bundle, answer.body)).total
-        except (Rejected, NotAllowed, Unreadable):
-            return None
 
     async def _compare(self, resource_type: str) -> bool:
         """Take what is new or other, judge what is missing; False when not all of it could be done."""
         listed = await self._list(resource_type)
-        held = await self._database.read(list_held, self._profile.pid, resource_type)
+        held = await self._scope.database.read(list_held, self._scope.profile.pid, resource_type)
         wanted = [rid for rid, ver in listed.items() if rid not in held or ver not in ("", held[rid].ver)]
         absent = held.keys() - listed.keys()
         reached = not absent or await self._is_reached()
         statuses = await self._look(resource_type, [*wanted, *absent] if reached else wanted)
         refused = {rid for rid in absent if statuses.get(rid) in REFUSALS}
         gone = {rid for rid in refused if statuses[rid] == GONE or held[rid].missed + 1 >= PASSES}
-        await self._database.write(_judge, self._profile.pid, resource_type, gone, refused - gone)
+        await self._scope.database.write(_judge, self._scope.profile.pid, resource_type, gone, refused - gone)
         return reached and all(status < 500 for status in statuses.values())
 
     async def _list(self, resource_type: str) -> dict[str, str]:
         """The ids that the server lists, each with its version (empty when it gives none)."""
+        search = self._scope.search(resource_type, _count=str(LIST_SIZE))
         try:
-            return await self._follow(resource_type, self._search(resource_type, _elements="id,meta"))
+            return await self._follow(resource_type, f"{search}&_elements=id,meta")
         except Rejected:  # a server without _elements gives whole records, which tell as much
-            return await self._follow(resource_type, self._search(resource_type))
+            return await self._follow(resource_type, search)
 
     async def _follow(self, resource_type: str, url: str) -> dict[str, str]:
         versions: dict[str, str] = {}
         seen: set[str] = set()
         while url:
-            if url in seen or len(seen) >= PAGE_COUNT_LIMIT:
-                raise Unreadable(Reason.PAGE_LOOP)
-            seen.add(url)
-            answer = await self._api.get(url, fresh=len(seen) == 1)
+            note_link(url, seen)
+            answer = await self._scope.api.get(url, fresh=len(seen) == 1)
             bundle = await asyncio.to_thread(parse_bundle, answer.body)
             versions |= {item.id: item.version or item.updated for item in bundle.entries if item.type == resource_type}
             url = bundle.next_url or ""
@@ -151,7 +126,7 @@ class Reconcile:
 
     async def _is_reached(self) -> bool:
         """Whether the server still shows the person: else it is the right that is gone, and nothing is judged here."""
-        return (await self._api.ask(f"Patient/{self._profile.rid}")).status == 200
+        return (await self._scope.api.ask(f"Patient/{self._scope.profile.rid}")).status == 200
 
     async def _look(self, resource_type: str, rids: Collection[str]) -> dict[str, int]:
         """Ask for each record by itself, and take what comes; the status of each answer."""
@@ -160,7 +135,7 @@ class Reconcile:
         async def work() -> None:
             while waiting:
                 rid = waiting.popleft()
-                answer = await self._api.ask(f"{resource_type}/{rid}")
+                answer = await self._scope.api.ask(f"{resource_type}/{rid}")
                 statuses[rid] = answer.status
                 try:
                     if answer.status not in REFUSALS and not await self._take(resource_type, rid, answer.check()):
@@ -178,15 +153,11 @@ class Reconcile:
         item = await asyncio.to_thread(parse_resource, answer.body)
         if (item.type, item.id) != (resource_type, rid):
             raise Unreadable(Reason.NOT_FHIR)
-        if not is_of(item.resource, self._profile.rid or ""):
+        if not is_of(item.resource, self._scope.patient):
             return False
-        shared = await self._references.fetch(find_references(item.resource))
-        await self._database.write(_save, self._profile, item, shared)
+        shared = await self._scope.references.fetch(find_references(item.resource))
+        await self._scope.database.write(_save, self._scope.profile, item, shared)
         return True
-
-    def _search(self, resource_type: str, **more: str) -> str:
-        query = {"patient": self._profile.rid or "", **more, "_count": str(LIST_SIZE)}
-        return f"{resource_type}?{urlencode(query, safe=',')}"
 
 
 def _save(con: Connection, profile: Profile, item: RawResource, shared: list[RawResource]) -> None:
