@@ -1,7 +1,11 @@
 """What holds for every test: generated cases are the same in every run, and no case is judged by its time."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
+
+from tests.stretching import stretch_once
 
 settings.register_profile("test", deadline=None, derandomize=True, database=None)
 settings.load_profile("test")
@@ -13,3 +17,9 @@ LONG = ("security", "simulation", "services", "journeys", "cli", "sync")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first, so that no worker is left alone with one in the end."""
     items.sort(key=lambda item: next((rank for rank, name in enumerate(LONG) if name in item.path.parts), len(LONG)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_secret_is_stretched_once() -> Iterator[None]:
+    with stretch_once():
+        yield

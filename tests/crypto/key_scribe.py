@@ -1,8 +1,4 @@
-"""A process that replaces a key file until it is killed. Not a test: run as ``python -m tests.crypto.key_scribe``.
-
-Told the file and those that take its place in turn, it prints a line for each that is on the disk. Told a number before
-them, it dies as it makes that call to the system, and the name of the call are its last words.
-"""
+"""A process that replaces a key file until it is killed. Not a test: forked by them."""
 
 import io
 import os
@@ -14,21 +10,24 @@ from types import FrameType
 from typing import Any
 
 from mes_app.crypto.keys import read_keys, write_keys
+from tests.forks import Tell
 
 
-def replace_forever(path: Path, drafts: list[Path]) -> None:
+def replace_forever(tell: Tell, path: Path, *drafts: Path) -> None:
+    """Put each of ``drafts`` at ``path`` in turn; tell of each that is on the disk."""
     for keys in cycle([read_keys(draft) for draft in drafts]):
         write_keys(path, keys)
-        print("written", flush=True)
+        tell("written")
 
 
-def die_at(step: int, path: Path, draft: Path) -> None:
-    """Replace once, and live where there are no more than ``step`` calls."""
+def die_at(tell: Tell, step: int, path: Path, draft: Path) -> None:
+    """Replace once and die as ``step`` calls to the system were made, told the name of the next; live with fewer."""
     keys, steps = read_keys(draft), count()
 
     def watch(_frame: FrameType, event: str, called: Any) -> None:
         if event == "c_call" and _calls_the_system(called) and next(steps) == step:
-            os.write(1, called.__name__.encode())
+            sys.setprofile(None)
+            tell(called.__name__)
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.setprofile(watch)
@@ -38,11 +37,3 @@ def die_at(step: int, path: Path, draft: Path) -> None:
 
 def _calls_the_system(called: Any) -> bool:
     return called.__module__ == os.open.__module__ or isinstance(called.__self__, io.BufferedWriter)
-
-
-if __name__ == "__main__":
-    match sys.argv[1:]:
-        case [step, path, draft] if step.isdigit():
-            die_at(int(step), Path(path), Path(draft))
-        case [path, *drafts]:
-            replace_forever(Path(path), [Path(draft) for draft in drafts])

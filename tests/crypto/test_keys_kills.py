@@ -1,8 +1,6 @@
 """A key file whose writer is killed in the middle: it is the old one or the new one, whole, and it opens."""
 
 import signal
-import subprocess
-import sys
 from itertools import count, cycle, islice
 from pathlib import Path
 
@@ -10,9 +8,9 @@ import pytest
 
 from mes_app.crypto.keys import KeyFile, read_keys, write_keys
 from tests.crypto.key_samples import DATA_KEY, PIN, derive_wrappings, make_keys, open_by_wrapping
+from tests.crypto.key_scribe import die_at, replace_forever
+from tests.forks import forked
 
-REPOSITORY = Path(__file__).parents[2]
-SCRIBE = [sys.executable, "-m", "tests.crypto.key_scribe"]
 NEW_PIN = "159357"
 
 
@@ -45,12 +43,12 @@ def test_killed_at_any_step_of_the_replacement_the_file_is_the_old_one_or_the_ne
     steps, found = [], []
     for step in count():
         write_keys(path, make_keys())
-        command = [*SCRIBE, str(step), str(path), str(path.parents[1] / "new.json")]
-        scribe = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, check=False)
-        if scribe.returncode == 0:
-            break
-        assert scribe.returncode == -signal.SIGKILL
-        steps.append(scribe.stdout)
+        with forked(die_at, step, path, path.parents[1] / "new.json") as scribe:
+            said = list(scribe.hear())
+            if scribe.wait() == 0:
+                break
+            assert scribe.wait() == -signal.SIGKILL
+        steps += said
         found.append(read_and_open(path))
         check_replaces(path)
     assert [step for step in steps if step in ("write", "fsync", "replace")] == ["write", "fsync", "replace", "fsync"]
@@ -60,11 +58,9 @@ def test_killed_at_any_step_of_the_replacement_the_file_is_the_old_one_or_the_ne
 
 @pytest.mark.parametrize("rounds", [25, pytest.param(200, marks=pytest.mark.soak)])
 def test_killed_again_and_again_the_file_is_one_of_the_two(path: Path, rounds: int) -> None:
-    drafts = [str(path.parents[1] / name) for name in ("old.json", "new.json")]
+    drafts = [path.parents[1] / name for name in ("old.json", "new.json")]
     for writings in islice(cycle((1, 12, 3, 31, 7)), rounds):
-        with subprocess.Popen([*SCRIBE, str(path), *drafts], cwd=REPOSITORY, stdout=subprocess.PIPE) as scribe:
-            assert scribe.stdout
-            assert [scribe.stdout.readline() for _ in range(writings)] == [b"written\n"] * writings
-            scribe.kill()
+        with forked(replace_forever, path, *drafts) as scribe:
+            assert list(islice(scribe.hear(), writings)) == ["written"] * writings
         read_and_open(path)
     check_replaces(path)

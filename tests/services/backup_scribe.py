@@ -1,33 +1,35 @@
-"""A process that backs up or restores until it is killed. Not a test: run by them as ``python -m`` with both arguments.
+"""A process that backs up or restores until it is killed. Not a test: forked by them.
 
-It prints a line as it begins and one for each step of its progress.
+It tells that it begins, and each step of its progress.
 """
 
 import asyncio
-import sys
 from pathlib import Path
 
 from mes_app.services.backups import unpack_backup
 from mes_app.services.vault_files import VaultFiles, drafted
+from tests.forks import Tell
 from tests.services.backup_stories import PASSPHRASE, make_backups, opened
 
 
-def tell(*progress: int) -> None:
-    print(*progress, flush=True)
+def write(tell: Tell, root: Path) -> None:
+    """Back up the vault under ``root``."""
+    asyncio.run(_write(tell, root))
 
 
-async def write(root: Path) -> None:
+def restore(tell: Tell, root: Path) -> None:
+    """Restore that backup beside the vault."""
+    asyncio.run(_restore(tell, root))
+
+
+async def _write(tell: Tell, root: Path) -> None:
     async with opened(VaultFiles(root / "vault")) as (database, blobs):
-        tell()
-        await make_backups(root, database, blobs).write(root / "backup", PASSPHRASE, tell)
+        tell(0)
+        await make_backups(root, database, blobs).write(root / "backup", PASSPHRASE, lambda *done: tell(done))
 
 
-async def restore(root: Path) -> None:
-    tell()
+async def _restore(tell: Tell, root: Path) -> None:
+    tell(0)
     with drafted(VaultFiles(root / "restored.new")) as drafts:
-        (await unpack_backup(root / "backup", PASSPHRASE, drafts, tell)).wipe()
+        (await unpack_backup(root / "backup", PASSPHRASE, drafts, lambda *done: tell(done))).wipe()
         drafts.publish(VaultFiles(root / "restored"))
-
-
-if __name__ == "__main__":
-    asyncio.run({"write": write, "restore": restore}[sys.argv[1]](Path(sys.argv[2])))

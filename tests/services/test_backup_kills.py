@@ -2,9 +2,7 @@
 
 import asyncio
 import hashlib
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -14,15 +12,16 @@ from mes_app.crypto.backup_files import open_backup, unwrap_backup_key
 from mes_app.services.temporaries import sweep_temporaries
 from mes_app.services.vault_files import VaultFiles
 from mes_app.store.integrity import check_integrity
+from tests.forks import forked
 from tests.security.leaks import find_leaks
+from tests.services.backup_scribe import restore, write
 from tests.services.backup_stories import CANARY, PASSPHRASE, TOKENS, back_up, dump, make_vault, opened
 from tests.store.samples import make_key
 
-ROOT = Path(__file__).parents[2]
 ROUNDS = pytest.mark.parametrize("rounds", [25, pytest.param(200, marks=pytest.mark.soak)])
 SECRETS = [CANARY, *TOKENS, PASSPHRASE]
 STEPS = (1, 2, 5, 11, 20, 29, 1000)
-"""Lines to wait for before the kill: before the copy, after it, at the middle, near the end, and never."""
+"""Steps to wait for before the kill: before the copy, after it, at the middle, near the end, and never."""
 
 
 @pytest.fixture
@@ -33,14 +32,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run_and_kill(act: str, root: Path, lines: int) -> None:
-    command = [sys.executable, "-m", "tests.services.backup_scribe", act, str(root)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as scribe:
-        assert scribe.stdout
-        for _ in range(lines):
-            if not scribe.stdout.readline():  # it has come to its end
-                break
-        scribe.kill()
+def run_and_kill(act: Callable[..., None], root: Path, steps: int) -> None:
+    with forked(act, root) as scribe:
+        list(islice(scribe.hear(), steps))
 
 
 def hash_file(path: Path) -> str:
@@ -62,8 +56,8 @@ async def check_source(root: Path) -> None:
 def test_s1_killed_again_and_again_while_writing_the_backup_is_the_old_or_a_new_one(root: Path, rounds: int) -> None:
     before = asyncio.run(dump(VaultFiles(root / "vault")))
     hashes = {hash_file(root / "backup")}
-    for lines in islice(cycle(STEPS), rounds):
-        run_and_kill("write", root, lines)
+    for steps in islice(cycle(STEPS), rounds):
+        run_and_kill(write, root, steps)
         assert find_leaks(root / "tmp", SECRETS, [bytes(make_key().view())]) == {}
         if hash_file(root / "backup") not in hashes:
             assert sum(map(len, read_whole(root / "backup"))) > 1_500_000
@@ -82,8 +76,8 @@ def test_killed_again_and_again_while_restoring_the_vault_is_whole_or_absent(roo
     restored, drafts = VaultFiles(root / "restored"), VaultFiles(root / "restored.new")
     whole = 0
     with unwrap_backup_key(root / "backup", PASSPHRASE) as key:
-        for lines in islice(cycle(STEPS), rounds):
-            run_and_kill("restore", root, lines)
+        for steps in islice(cycle(STEPS), rounds):
+            run_and_kill(restore, root, steps)
             assert hash_file(root / "backup") == backup
             assert find_leaks(drafts.folder, SECRETS) == {}
             if restored.folder.exists():

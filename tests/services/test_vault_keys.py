@@ -1,4 +1,4 @@
-"""The ways into a vault, by the vault itself: real key files, a real Argon2id for each try."""
+"""The ways into a vault, by the vault itself: real key files, a real Argon2id."""
 
 import asyncio
 import shutil

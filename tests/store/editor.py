@@ -1,13 +1,12 @@
-"""A process that edits and syncs until it is killed. Not a test: run by them as ``python -m tests.store.editor``.
+"""A process that edits and syncs until it is killed. Not a test: forked by them.
 
-Each line it prints is what it is about to write of a record, or ``done`` once that is on the disk.
+It tells what it is about to write of a record, then None once that is on the disk.
 """
 
 import json
 import os
 import random
 import signal
-import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -16,6 +15,7 @@ from mes_app.store.edits import change_record, create_record, delete_record
 from mes_app.store.ids import make_id
 from mes_app.store.outbox import list_due, mark_inflight, postpone
 from mes_app.store.records import list_rows
+from tests.forks import Tell
 from tests.store.exchanges import KIND, LATE, ME, Server, pull, push, read_words
 from tests.store.samples import make_when, make_written, open_store
 
@@ -23,7 +23,8 @@ from tests.store.samples import make_when, make_written, open_store
 class Editor:
     """Acts at random until the commit number ``last``: killed within it, or right after."""
 
-    def __init__(self, folder: Path, turn: int, last: int) -> None:
+    def __init__(self, tell: Tell, folder: Path, turn: int, last: int) -> None:
+        self._tell = tell
         self._con = open_store(folder / "store.db")
         self._server = Server(folder / "server.db")
         self._random = random.Random(turn)  # noqa: S311
@@ -50,9 +51,9 @@ class Editor:
         return result
 
     def _write(self, record_id: str, word: int | None, change: Callable[[], object]) -> None:
-        print(json.dumps([record_id, word]), flush=True)
+        self._tell((record_id, word))
         self._run(change)
-        print("done", flush=True)
+        self._tell(None)
 
     def _pick(self) -> str | None:
         rows = list_rows(self._con, ME, KIND)
@@ -89,5 +90,6 @@ class Editor:
             self._server.write(record.rid, json.dumps(said).encode())
 
 
-if __name__ == "__main__":
-    Editor(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])).act_forever()
+def edit_forever(tell: Tell, folder: Path, turn: int, last: int) -> None:
+    """Edit the store in ``folder`` by the dice of ``turn``, until the commit number ``last``, if not 0."""
+    Editor(tell, folder, turn, last).act_forever()

@@ -1,10 +1,7 @@
-"""A process that writes health data until it is killed. Not a test: run by them as ``python -m tests.store.scribe``.
-
-Each line it prints is the number of a commit that is on the disk.
-"""
+"""A process that writes health data until it is killed. Not a test: forked by them."""
 
 import asyncio
-import sys
+import os
 from itertools import count
 from pathlib import Path
 
@@ -15,12 +12,19 @@ from mes_app.store.preferences import put_preference
 from mes_app.store.profiles import save_profile
 from mes_app.store.records import find_record
 from mes_app.store.shared import save_shared
+from tests.forks import Tell
 from tests.store.samples import PARENT, make_incoming, make_key, save_page
 
 CANARY = "Zébulon Hypercholestérolémie"
 
 
-async def write_forever(folder: Path, start: int) -> None:
+def write_forever(tell: Tell, folder: Path, start: int) -> None:
+    """Write from record number ``start`` on, with all that is temporary in ``folder`` too; tell what is on the disk."""
+    os.environ |= {"TMPDIR": str(folder), "SQLITE_TMPDIR": str(folder)}
+    asyncio.run(_write_forever(tell, folder, start))
+
+
+async def _write_forever(tell: Tell, folder: Path, start: int) -> None:
     database = await Database.open(folder / "store.db", make_key(), create=start == 0)
     await database.write(save_profile, PARENT.model_copy(update={"name": CANARY}))
     blobs = Blobs(folder / "blobs", database)
@@ -28,7 +32,7 @@ async def write_forever(folder: Path, start: int) -> None:
         record_id = await database.write(write_one, number)
         if number % 10 == 0:
             await blobs.save(record_id, (CANARY * 1000).encode())
-        print(number, flush=True)
+        tell(number)
 
 
 def write_one(con: Connection, number: int) -> str:
@@ -42,7 +46,3 @@ def write_one(con: Connection, number: int) -> str:
     stored = find_record(con, PARENT.pid, "DocumentReference", rid)
     assert stored
     return stored.row.id
-
-
-if __name__ == "__main__":
-    asyncio.run(write_forever(Path(sys.argv[1]), int(sys.argv[2])))

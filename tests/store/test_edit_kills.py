@@ -1,8 +1,6 @@
 """A process killed while it edits and syncs: no word that was said to be written is lost, and none is sent twice."""
 
 import json
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +9,10 @@ import pytest
 from mes_app.store.database import Connection
 from mes_app.store.integrity import check_integrity
 from mes_app.store.records import list_rows
+from tests.forks import forked
+from tests.store.editor import edit_forever
 from tests.store.exchanges import KIND, ME, Server, check_consistency, come_to_rest, pull, read_words
 from tests.store.samples import open_store
-
-ROOT = Path(__file__).parents[2]
 
 Words = dict[str, int | None]
 
@@ -41,15 +39,12 @@ def test_killed_while_editing_and_syncing_nothing_that_was_written_is_lost_or_se
 def edit_and_kill(folder: Path, turn: int, written: Words) -> tuple[str, int | None] | None:
     """One process, killed at one of its commits, or from outside: ``written`` follows; what it was about to write."""
     inside = turn % 3 < 2
-    command = [sys.executable, "-m", "tests.store.editor", str(folder), str(turn), str(1 + turn if inside else 0)]
-    about = None
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as editor:
-        assert editor.stdout
-        for number, line in enumerate(editor.stdout):
-            if line == "done\n" and about:
-                written[about[0]], about = about[1], None
-            elif line.endswith("]\n"):
-                about = tuple(json.loads(line))
+    about: tuple[str, int | None] | None = None
+    with forked(edit_forever, folder, turn, 1 + turn if inside else 0) as editor:
+        for number, said in enumerate(editor.hear()):
+            if about and not said:
+                written[about[0]] = about[1]
+            about = said
             if not inside and number == turn:
                 editor.kill()
     return about

@@ -2,10 +2,7 @@
 
 import asyncio
 import base64
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
@@ -17,23 +14,19 @@ from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection, Database
 from mes_app.store.integrity import check_integrity
 from mes_app.store.records import list_rows
+from tests.forks import forked
 from tests.security.leaks import find_leaks
 from tests.store.samples import PARENT, make_key
-from tests.store.scribe import CANARY
-
-ROOT = Path(__file__).parents[2]
+from tests.store.scribe import CANARY, write_forever
 
 
 def write_and_kill(folder: Path, start: int, commits: int) -> int:
     """Write from record number ``start`` on and kill after ``commits`` are acknowledged; the last acknowledged."""
-    command = [sys.executable, "-m", "tests.store.scribe", str(folder), str(start)]
-    environment = {**os.environ, "TMPDIR": str(folder), "SQLITE_TMPDIR": str(folder)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as scribe:
-        assert scribe.stdout
-        acknowledged = [scribe.stdout.readline() for _ in range(commits)]
+    with forked(write_forever, folder, start) as scribe:
+        acknowledged: list[int] = list(islice(scribe.hear(), commits))
         scribe.kill()
-        acknowledged += scribe.stdout.readlines()
-    return int(acknowledged[-1])
+        acknowledged += scribe.hear()
+    return acknowledged[-1]
 
 
 def find_secrets(folder: Path) -> set[str]:
