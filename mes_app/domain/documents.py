@@ -54,6 +54,7 @@ class Document(Entry):
     superseded: bool = False
     attachment: Attachment = Attachment()
     content: ContentState = ContentState.NONE
+    pinned: bool = False
 
 
 class Content(Frozen):

@@ -41,10 +41,11 @@ class Source(StrEnum):
 
 
 class ContentState(StrEnum):
-    """Where the content of a document is."""
+    """Where the content of a document is. FREED: on the server only, until someone opens it."""
 
     NONE = "none"
     REMOTE = "remote"
+    FREED = "freed"
     STORED = "stored"
     TOO_LARGE = "too_large"
     FAILED = "failed"
@@ -82,12 +83,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Overview):
-    """An overview with its place: record ``id`` (our own UUID) and ``profile`` (pid)."""
+    """An overview with its place: record ``id`` (our own UUID) and ``profile`` (pid). ``pinned``: always kept here."""
 
     id: str
     profile: str
     unread: bool = False
     content: ContentState = ContentState.NONE
+    pinned: bool = False
 
     @property
     def date(self) -> PartialDate | None:

@@ -19,6 +19,7 @@ from mes_app.errors import MesError, Reason, Unreadable
 from mes_app.store.database import Connection, Database
 from mes_app.store.eras import list_stale
 from mes_app.store.ids import make_id
+from mes_app.store.keeping import StoredContent
 from mes_app.store.places import Place, find_place, list_used_files, renew_place, save_place
 from mes_app.store.threads import see_through
 
@@ -87,9 +88,13 @@ class Blobs:
             used = await self._database.read(list_used_files)
             return await asyncio.to_thread(self._delete_others, used)
 
-    async def count_stale(self) -> int:
-        """How many contents wait for a new key."""
-        return len(await self._database.read(list_stale))
+    async def free(self, forget: Callable[[Connection], list[StoredContent]]) -> list[StoredContent]:
+        """Delete the files of what ``forget`` forgets; what went."""
+        async with self._writing:
+            freed = await self._database.write(forget)
+            for content in freed:
+                self._discard(content.file)
+            return freed
 
     async def renew(self, report: Report) -> int:
         """Seal each stale content anew, one by one, under a new key; ``report`` hears how many are done, and of all.

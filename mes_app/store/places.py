@@ -22,7 +22,10 @@ def save_place(con: Connection, record_id: str, place: Place, size: int, digest:
         raise Rejected("id", Reason.UNKNOWN_RECORD)
     replaced = find_place(con, record_id)
     con.execute(
-        "INSERT OR REPLACE INTO blob (lid, file, key, size, sha256) VALUES (?, ?, ?, ?, ?)",
+        """
+        INSERT INTO blob (lid, file, key, size, sha256) VALUES (?, ?, ?, ?, ?) ON CONFLICT (lid) DO UPDATE SET
+            file = excluded.file, key = excluded.key, size = excluded.size, sha256 = excluded.sha256, stale = 0
+        """,
         (record_id, place.file, place.key, size, digest),
     )
     return replaced.file if replaced else None

@@ -224,7 +224,7 @@ def _bury(con: Connection, now: Versions) -> None:
 
 def forget_bodies(con: Connection, lids: Sequence[str]) -> None:
     """Drop all that records say, edits too, and the keys of their contents: they have become withheld."""
-    for table in ("body", "blob", "outbox", "conflict"):
+    for table in ("body", "blob", "piece", "outbox", "conflict"):
         con.executemany(f"DELETE FROM {table} WHERE lid = ?", [(lid,) for lid in lids])  # noqa: S608 (our own names)
 
 

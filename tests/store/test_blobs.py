@@ -12,7 +12,8 @@ from mes_app.domain.record import ContentState
 from mes_app.errors import MesError, Reason, Rejected, Unreadable
 from mes_app.store.blobs import BlobFile, Blobs
 from mes_app.store.database import Connection, Database
-from mes_app.store.eras import begin_era
+from mes_app.store.eras import begin_era, list_stale
+from mes_app.store.keeping import free_contents
 from mes_app.store.profiles import purge_profile
 from mes_app.store.records import find_record, get_record
 from tests.store.samples import PARENT, make_incoming, make_key, save_one, save_page
@@ -161,10 +162,10 @@ def test_renewing_gives_each_stale_content_another_file_and_key_and_the_same_byt
         contents = await save_some(database, blobs, 3)
         former = {path.name for path in list_files(family_store)}
         told: list[tuple[int, int]] = []
-        assert await blobs.count_stale() == 3
+        assert len(await database.read(list_stale)) == 3
         assert await blobs.renew(lambda done, total: told.append((done, total))) == 0
         assert told == [(1, 3), (2, 3), (3, 3)]
-        assert await blobs.count_stale() == 0
+        assert len(await database.read(list_stale)) == 0
         assert await read_all(blobs, contents) == contents
         files = {path.name for path in list_files(family_store)}
         assert (len(files), files & former) == (3, set())
@@ -184,7 +185,7 @@ def test_renewing_that_is_cancelled_goes_on_where_it_was(family_store: Path) -> 
         renewing = asyncio.create_task(blobs.renew(cancel_after_two))
         with pytest.raises(asyncio.CancelledError):
             await renewing
-        assert await blobs.count_stale() == 2
+        assert len(await database.read(list_stale)) == 2
         assert await read_all(blobs, contents) == contents
         await blobs.sweep()
         await blobs.renew(lambda *_: None)
@@ -200,7 +201,7 @@ def test_a_content_that_cannot_be_read_stays_as_it_is_and_holds_up_no_other(fami
         damaged, *_others = list_files(family_store)
         damaged.write_bytes(damaged.read_bytes()[:-1])
         assert await blobs.renew(lambda *_: None) == 1
-        assert await blobs.count_stale() == 1
+        assert len(await database.read(list_stale)) == 1
         assert damaged.exists()
         assert len(list_files(family_store)) == 3
         readable = [record_id for record_id in contents if await is_readable(blobs, record_id)]
@@ -266,5 +267,20 @@ def test_the_files_that_hold_a_content_are_told_with_their_size_and_no_other(fam
         sizes = {path.name: path.stat().st_size for path in list_files(family_store)}
         (blobs.folder / "orphan").write_bytes(b"x")
         assert await blobs.list_files() == [BlobFile(name, sizes[name]) for name in sorted(sizes)]
+
+    run_blobs(family_store, scenario)
+
+
+def test_what_is_freed_leaves_no_file_and_the_rest_stays(family_store: Path) -> None:
+    async def scenario(database: Database, blobs: Blobs, record_id: str) -> None:
+        body = b'{"content": [{"attachment": {"url": "Binary/1"}}]}'
+        await blobs.save(record_id, CONTENT)
+        there = await database.write(save_one, PARENT.pid, make_incoming("there", body=body))
+        await blobs.save(there, CONTENT)
+        (freed,) = await blobs.free(free_contents)
+        assert (freed.record_id, freed.size) == (there, len(CONTENT))
+        assert await refuse(blobs.read(there)) is Reason.NO_CONTENT
+        assert await blobs.read(record_id) == CONTENT
+        assert len(list_files(family_store)) == 1
 
     run_blobs(family_store, scenario)

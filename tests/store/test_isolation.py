@@ -60,6 +60,7 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "status": st.sampled_from(("", "current", "superseded")),
     "unread": st.booleans(),
     "from_date": st.sampled_from(DATES),
+    "since": st.sampled_from(DATES),
     "before_date": st.sampled_from(DATES),
     "after": st.none(),
     "limit": st.integers(1, 12),

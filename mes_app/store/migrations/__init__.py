@@ -7,12 +7,17 @@ from collections.abc import Callable, Sequence
 
 from mes_app.errors import Reason, Unreadable
 from mes_app.store.drivers import DriverConnection
-from mes_app.store.migrations import m0001_initial, m0002_upkeep, m0003_editing
+from mes_app.store.migrations import m0001_initial, m0002_upkeep, m0003_editing, m0004_keeping
 from mes_app.store.transactions import transaction
 
 Migration = Callable[[DriverConnection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_initial.migrate, m0002_upkeep.migrate, m0003_editing.migrate)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_initial.migrate,
+    m0002_upkeep.migrate,
+    m0003_editing.migrate,
+    m0004_keeping.migrate,
+)
 
 
 def migrate(con: DriverConnection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
