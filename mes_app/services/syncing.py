@@ -31,6 +31,7 @@ class Syncing:
         self._network = network
         self._freshness = freshness
         self._content_limit = content_limit
+        self._metered = False
         self._connections = Connections(database, network)
         self._status: SyncStatus = Idle()
         self._listeners: list[Listener] = []
@@ -72,6 +73,10 @@ class Syncing:
             self._run.cancel()
             await asyncio.wait([self._run])
 
+    def note_network(self, *, metered: bool) -> None:
+        """Hear whether the network in use is one that costs by the byte; until told, it is not known to be."""
+        self._metered = metered
+
     async def account(self) -> ServerAccount | None:
         """The account of this vault, if it has a server."""
         return await self._connections.account()
@@ -107,6 +112,7 @@ class Syncing:
                 now=self._network.now,
                 report=self._tell,
                 content_limit=self._content_limit,
+                is_metered=lambda: self._metered,
             )
             return await engine.run(account, first)
 

@@ -14,7 +14,7 @@ from mes_app.sync.addresses import resolve
 from mes_app.sync.credentials import Credentials
 from mes_app.sync.networks import Network
 from mes_app.sync.statuses import BUSY
-from mes_app.sync.wires import PAGE_LIMIT, Answer, Wire
+from mes_app.sync.wires import Answer, Reader, Wire
 
 FHIR_JSON = "application/fhir+json"
 FRESH = {"Cache-Control": "no-cache"}
@@ -31,18 +31,19 @@ class FhirApi:
         self._credentials = credentials
         self._sleep = network.sleep
 
-    async def get(
-        self, reference: str, *, accept: str = FHIR_JSON, fresh: bool = False, limit: int = PAGE_LIMIT
-    ) -> Answer:
-        """GET a relative reference, or a link of the server. ``fresh`` bypasses caches; ``limit`` in bytes.
+    async def get(self, reference: str, *, fresh: bool = False) -> Answer:
+        """GET a relative reference, or a link of the server. ``fresh`` bypasses caches.
 
         Raises Offline, Busy (over the patience), SessionExpired, NotAllowed, Rejected("id", …) for 404 and 410,
         Unreadable.
         """
+        return await self.fetch(reference, {"Accept": FHIR_JSON} | (FRESH if fresh else {}))
+
+    async def fetch(self, reference: str, headers: Mapping[str, str], read: Reader | None = None) -> Answer:
+        """GET in the form that ``headers`` ask for, which ``read`` takes while it comes. Raises as ``get``."""
         url = resolve(self._wire.base, reference)
-        headers = {"Accept": accept} | (FRESH if fresh else {})
         for _ in range(REDIRECT_LIMIT):
-            answer = await self._get_patiently(url, headers, limit)
+            answer = await self._get_patiently(url, headers, read)
             if not answer.headers.get("location") or not 300 <= answer.status < 400:
                 return answer.check()
             url = resolve(url, answer.headers["location"])
@@ -81,10 +82,10 @@ class FhirApi:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _get_patiently(self, url: httpx.URL, headers: Mapping[str, str], limit: int) -> Answer:
+    async def _get_patiently(self, url: httpx.URL, headers: Mapping[str, str], read: Reader | None) -> Answer:
         waited = 0
         while True:
-            answer = await self._send_authorised("GET", url, headers, limit=limit)
+            answer = await self._send_authorised("GET", url, headers, read=read)
             if answer.status not in BUSY:
                 return answer
             pause = max(1, answer.after)
@@ -100,20 +101,20 @@ class FhirApi:
         headers: Mapping[str, str],
         body: bytes | None = None,
         *,
-        limit: int = PAGE_LIMIT,
+        read: Reader | None = None,
     ) -> Answer:
-        answer, sent = await self._send_signed(method, url, headers, body, limit)
+        answer, sent = await self._send_signed(method, url, headers, body, read)
         if answer.status == 401 and await self._credentials.renew(sent):
-            answer, _ = await self._send_signed(method, url, headers, body, limit)
+            answer, _ = await self._send_signed(method, url, headers, body, read)
         return answer
 
     async def _send_signed(
-        self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes | None, limit: int
+        self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes | None, read: Reader | None
     ) -> tuple[Answer, Mapping[str, str]]:
         """Send once, or twice when the first answer teaches what was missing (a DPoP nonce)."""
         for _ in range(2):
             sent = {**headers, **await self._credentials.sign(method, str(url))}
-            answer = await self._wire.send(method, url, headers=sent, content=body, limit=limit)
+            answer = await self._wire.send(method, url, headers=sent, content=body, read=read)
             if not self._credentials.learn(answer):
                 break
         return answer, sent

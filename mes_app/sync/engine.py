@@ -5,6 +5,7 @@ server, which refuses what it was not told of, is the one to find that both chan
 """
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 from mes_app.domain.people import Profile
@@ -39,10 +40,20 @@ async def read_last_success(database: Database) -> datetime | None:
 
 
 class Engine:
-    """One run against one server. ``report`` hears every step; ``content_limit``: bytes of the largest content kept."""
+    """One run against one server. ``report`` hears every step; ``content_limit``: bytes of the largest content kept;
+    ``is_metered``: the network in use is none to fetch contents over where the owner wants that.
+    """
 
     def __init__(
-        self, database: Database, blobs: Blobs, api: FhirApi, *, now: Clock, report: Report, content_limit: int
+        self,
+        database: Database,
+        blobs: Blobs,
+        api: FhirApi,
+        *,
+        now: Clock,
+        report: Report,
+        content_limit: int,
+        is_metered: Callable[[], bool],
     ) -> None:
         self._database = database
         self._blobs = blobs
@@ -50,6 +61,7 @@ class Engine:
         self._now = now
         self._report = report
         self._content_limit = content_limit
+        self._is_metered = is_metered
         self._last_success: datetime | None = None
         self._faults: list[Fault] = []
 
@@ -91,7 +103,8 @@ class Engine:
         await references.refresh(began)
         self._faults += references.faults
         contents = Contents(self._api, self._database, self._blobs, self._content_limit)
-        self._faults += await contents.fetch_all([profile.pid for profile in profiles], self._report)
+        pids = [profile.pid for profile in profiles]
+        self._faults += await contents.keep(pids, self._report, began, self._is_metered)
         return failures[0] if failures else None
 
     async def _sync_profile(

@@ -4,9 +4,10 @@ No redirect is followed here, no cookie of another origin is sent and no body is
 means is decided by those who asked (``Answer.check`` holds the common meaning).
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Self
 
 import httpx
@@ -28,6 +29,9 @@ from mes_app.sync.workers import IN_FLIGHT
 PAGE_LIMIT = 64_000_000
 FAULT_LIMIT = 64_000
 TIMEOUT = httpx.Timeout(30.0, connect=10.0, pool=None)
+
+Reader = Callable[[httpx.Response], Awaitable[bytes]]
+"""Takes what a success brings while it comes; what it returns is the body of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Answer:
     @property
     def content_type(self) -> str:
         """The media type without its parameters."""
-        return str(self.headers.get("content-type", "")).split(";")[0].strip().lower()
+        return name_content_type(self.headers)
 
     def check(self, *, change: bool = False) -> Self:
         """Itself when it is a success; otherwise raises what its status means, of a ``change`` where that differs."""
@@ -85,12 +89,16 @@ class Wire:
         form: Mapping[str, str] | None = None,
         content: bytes | None = None,
         limit: int = PAGE_LIMIT,
+        read: Reader | None = None,
     ) -> Answer:
-        """Ask and read the whole answer, whatever its status. Offline, NotAllowed(FOREIGN_ADDRESS), Unreadable."""
+        """Ask and read the whole answer, whatever its status; ``read`` has a success to itself, whose size it limits.
+
+        Raises Offline, NotAllowed(FOREIGN_ADDRESS), Unreadable, and what ``read`` raises.
+        """
         url = resolve(self.base, str(reference))
         with translated():
             async with self._client.stream(method, url, headers=headers, data=form, content=content) as response:
-                body = await _read(response, limit)
+                body = await _read(response, read or partial(read_limited, limit=limit))
                 return Answer(response.status_code, response.headers, body)
 
     async def close(self) -> None:
@@ -104,9 +112,14 @@ class Wire:
         await self.close()
 
 
-async def _read(response: httpx.Response, limit: int) -> bytes:
+def name_content_type(headers: httpx.Headers) -> str:
+    """The media type without its parameters."""
+    return str(headers.get("content-type", "")).split(";")[0].strip().lower()
+
+
+async def _read(response: httpx.Response, read: Reader) -> bytes:
     if response.is_success:
-        return await read_limited(response, limit)
+        return await read(response)
     try:
         return await read_limited(response, FAULT_LIMIT)
     except Unreadable as error:
