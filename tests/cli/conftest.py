@@ -1,8 +1,9 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.phone import Phone, make_phone, plain_server
+from tests.cli.phone import Phone, make_phone, plain_server, sync_first
 
 
 @pytest.fixture
@@ -10,11 +11,15 @@ def phone(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     return make_phone(tmp_path, capsys, monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def first_synced(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("synced")
+    with plain_server(folder) as base:
+        return sync_first(folder, base, "mother", "daughter")
+
+
 @pytest.fixture
-def synced(phone: Phone, tmp_path: Path) -> Phone:
+def synced(phone: Phone, first_synced: Path) -> Phone:
     """The mother's and the daughter's records are on the phone; the server is gone."""
-    with plain_server(tmp_path) as base:
-        connected = phone.run("connect", "--fhir", base, "--patient", "mother", "--patient", "daughter")
-        assert connected[0] == 0, connected
-        assert phone.run("sync")[0] == 0
+    shutil.copytree(first_synced, phone.data)
     return phone

@@ -63,6 +63,18 @@ def plain_server(folder: Path) -> Iterator[str]:
         yield f"{address}/fhir"
 
 
+def sync_first(folder: Path, base: str, *patients: str) -> Path:
+    """The data of a phone without key store that has the records of ``patients``: to copy, not to open."""
+    data = folder / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={folder / 'no-bus'}")
+        patch.setenv("MES_PIN", PASSPHRASE)
+        named = [word for patient in patients for word in ("--patient", patient)]
+        assert run(["connect", "--fhir", base, *named, "--data", str(data)]) == 0
+        assert run(["sync", "--data", str(data)]) == 0
+    return data
+
+
 def make_phone(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Phone:
     """A phone without key store: a passphrase opens its vault."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={folder / 'no-bus'}")

@@ -1,10 +1,11 @@
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.phone import PASSPHRASE, Phone, plain_server
+from tests.cli.phone import PASSPHRASE, Phone, plain_server, sync_first
 
 NEW = "une tout autre phrase"
 OF_BACKUP = "la phrase de la sauvegarde"
@@ -16,13 +17,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield base
 
 
+@pytest.fixture(scope="module")
+def first_connected(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sync_first(tmp_path_factory.mktemp("connected"), server, "mother")
+
+
 @pytest.fixture
-def connected(phone: Phone, server: str, monkeypatch: pytest.MonkeyPatch) -> Phone:
+def connected(phone: Phone, first_connected: Path, monkeypatch: pytest.MonkeyPatch) -> Phone:
     """A phone with the small family in its vault."""
     monkeypatch.setenv("MES_NEW_PIN", NEW)
     monkeypatch.setenv("MES_BACKUP_PASSPHRASE", OF_BACKUP)
-    phone.ask("connect", "--fhir", server, "--patient", "mother")
-    phone.ask("sync")
+    shutil.copytree(first_connected, phone.data)
     return phone
 
 

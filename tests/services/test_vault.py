@@ -19,29 +19,17 @@ from mes_app.services.vault import SecretKind, VaultState
 from mes_app.store.database import Database
 from tests.memory_key_store import MemoryKeyStore
 from tests.secret_service import run_secret_service
-from tests.services.vault_stories import PASSPHRASE, PIN, Story, make_vault, reopen
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
-    """The folder and the key store of a vault that holds a note: to copy, not to open."""
-    folder, key_store = tmp_path_factory.mktemp("made"), MemoryKeyStore()
-    asyncio.run(make_vault(Story(folder, key_store), PIN))
-    return folder, key_store.items
+from tests.services.vault_stories import PASSPHRASE, PIN, Kept, Story, make_vault, reopen
 
 
 @pytest.fixture
-def key_store(made: tuple[Path, dict[str, bytes]]) -> MemoryKeyStore:
-    key_store = MemoryKeyStore()
-    key_store.items |= made[1]
-    return key_store
+def key_store() -> MemoryKeyStore:
+    return MemoryKeyStore()
 
 
 @pytest.fixture
-def story(tmp_path: Path, key_store: MemoryKeyStore, made: tuple[Path, dict[str, bytes]]) -> Story:
-    """A vault that holds a note, made and locked in an earlier start of the app."""
-    shutil.copytree(made[0], tmp_path, dirs_exist_ok=True)
-    return Story(tmp_path, key_store)
+def story(under_pin: Kept, tmp_path: Path, key_store: MemoryKeyStore) -> Story:
+    return under_pin.copy(tmp_path, key_store)
 
 
 def refusal(action: Coroutine[Any, Any, Any]) -> MesError:

@@ -16,7 +16,7 @@ from mes_app.errors import Locked, MesError, NotAllowed, Reason, Rejected, Unrea
 from mes_app.services.attempts import DELAYS, LIMIT
 from mes_app.services.vault import VaultState
 from tests.memory_key_store import MemoryKeyStore
-from tests.services.vault_stories import PASSPHRASE, PIN, Story, make_vault, reopen
+from tests.services.vault_stories import PASSPHRASE, PIN, Kept, Story, make_vault, reopen
 
 NEW_PIN = "391847"
 HOUR = 3600.0
@@ -33,10 +33,8 @@ def biometrics() -> MemoryKeyStore:
 
 
 @pytest.fixture
-def story(tmp_path: Path, key_store: MemoryKeyStore, biometrics: MemoryKeyStore) -> Story:
-    story = Story(tmp_path, key_store, biometrics)
-    asyncio.run(make_vault(story, PIN))
-    return story
+def story(under_pin: Kept, tmp_path: Path, key_store: MemoryKeyStore, biometrics: MemoryKeyStore) -> Story:
+    return under_pin.copy(tmp_path, key_store, biometrics)
 
 
 def refusal(action: Coroutine[Any, Any, Any]) -> MesError:
@@ -113,9 +111,8 @@ def test_l2_files_put_back_as_they_were_give_no_more_tries(story: Story, tmp_pat
     assert refusal(story.start().unlock(PIN)).reason is Reason.KEY_STORE_LOST
 
 
-def test_l2_a_passphrase_is_delayed_and_never_destroyed(tmp_path: Path) -> None:
-    story = Story(tmp_path, None)
-    asyncio.run(make_vault(story, PASSPHRASE))
+def test_l2_a_passphrase_is_delayed_and_never_destroyed(under_passphrase: Kept, tmp_path: Path) -> None:
+    story = under_passphrase.copy(tmp_path)
     for _ in range(LIMIT + 2):
         assert fail(story).reason is Reason.WRONG_SECRET
         story.hands.pass_by(HOUR)

@@ -14,7 +14,7 @@ from mes_app.services.vault import Vault, VaultState
 from tests.memory_key_store import MemoryKeyStore
 from tests.services.backup_stories import FRESH, ignore
 from tests.services.backup_stories import PASSPHRASE as OF_BACKUP
-from tests.services.vault_stories import PIN, Story, make_vault, reopen
+from tests.services.vault_stories import PIN, Kept, Story, reopen
 
 NEW_PIN = "391847"
 
@@ -41,11 +41,9 @@ def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Story:
+def story(under_pin: Kept, tmp_path: Path) -> Story:
     """A device with another vault on it."""
-    story = Story(tmp_path / "data", MemoryKeyStore())
-    asyncio.run(make_vault(story, PIN))
-    return story
+    return under_pin.copy(tmp_path / "data", MemoryKeyStore())
 
 
 def refusal(action: Coroutine[Any, Any, Any]) -> Reason:

@@ -22,14 +22,12 @@ from mes_app.crypto.secret import Secret
 from mes_app.errors import Locked, Reason, Unreadable
 from mes_app.services.vault_stores import open_store
 from mes_app.store.database import Database
-from tests.services.vault_stories import PASSPHRASE, Story, make_vault, reopen
+from tests.services.vault_stories import PASSPHRASE, Kept, Story, reopen
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Story:
-    story = Story(tmp_path, None)
-    asyncio.run(make_vault(story, PASSPHRASE))
-    return story
+def story(under_passphrase: Kept, tmp_path: Path) -> Story:
+    return under_passphrase.copy(tmp_path)
 
 
 async def unwrap(keys: KeyFile, secret: str = PASSPHRASE) -> Secret:

@@ -14,17 +14,15 @@ from mes_app.services.vault_keys import VaultKeys
 from mes_app.services.ways import Ways
 from mes_app.store.database import Database
 from tests.memory_key_store import MemoryKeyStore
-from tests.services.vault_stories import PIN, Story, make_vault, reopen
+from tests.services.vault_stories import PIN, Kept, Story, reopen
 
 NEW_PIN = "391847"
 WRONG = "804272"
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Story:
-    story = Story(tmp_path, MemoryKeyStore(), MemoryKeyStore())
-    asyncio.run(make_vault(story, PIN))
-    return story
+def story(under_pin: Kept, tmp_path: Path) -> Story:
+    return under_pin.copy(tmp_path, MemoryKeyStore(), MemoryKeyStore())
 
 
 def change(story: Story, act: Callable[[Ways], Awaitable[object]]) -> None:

@@ -1,6 +1,8 @@
 """A vault on the disk of a test: real files and a real SQLCipher database, a session that does nothing."""
 
+import asyncio
 import hashlib
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -19,6 +21,7 @@ from mes_app.services.vault_files import VaultFiles
 from mes_app.services.vault_keys import VaultKeys
 from mes_app.store.database import Database
 from mes_app.store.preferences import get_preference, put_preference
+from tests.memory_key_store import MemoryKeyStore
 
 PIN = "804271"
 PASSPHRASE = "une longue phrase"
@@ -136,6 +139,28 @@ class Story:
         """Each file of the vault with a hash of its bytes."""
         files = sorted(path for path in self.files.folder.rglob("*") if path.is_file())
         return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A locked vault that keeps a note, to copy and not to open; ``items``: what its key store holds."""
+
+    folder: Path
+    items: dict[str, bytes]
+
+    def copy(self, folder: Path, key_store: MemoryKeyStore | None = None, biometrics: KeyStore | None = None) -> Story:
+        """The same vault in ``folder``, made and locked in an earlier start of the app."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        if key_store:
+            key_store.items |= self.items
+        return Story(folder, key_store, biometrics)
+
+
+def keep_vault(folder: Path, secret: str) -> Kept:
+    """A vault under a PIN and a key store, or under a passphrase and none."""
+    key_store = MemoryKeyStore() if secret == PIN else None
+    asyncio.run(make_vault(Story(folder, key_store), secret))
+    return Kept(folder, key_store.items if key_store else {})
 
 
 async def make_vault(story: Story, secret: str) -> None:
