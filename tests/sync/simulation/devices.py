@@ -55,10 +55,10 @@ def make_key() -> Secret:
     return Secret(bytearray(range(32)))
 
 
-async def make_store(folder: Path, patients: tuple[str, ...]) -> None:
+async def make_store(folder: Path, patients: tuple[str, ...], base: str = BASE) -> None:
     """A store in ``folder``, which exists, that knows its server and these patients of it, and nothing more."""
     database = await Database.open(folder / STORE, make_key(), create=True)
-    account = ServerAccount(fhir_base=BASE, sign_in=SignIn.PLAIN, patients=patients)
+    account = ServerAccount(fhir_base=base, sign_in=SignIn.PLAIN, patients=patients)
     await database.write(save_account, account)
     for number, patient in enumerate(patients):
         profile = Profile(pid=make_id(), rid=patient, name=patient, position=number, holder=number == 0)
@@ -75,7 +75,7 @@ class Device:
     def __init__(
         self, folder: Path, template: Path, connect: Connect, now: Callable[[], datetime], sleep: Callable[[float], Any]
     ) -> None:
-        self._folder = folder
+        self.folder = folder
         self._connect = connect
         self._plan = Plan()
         self._dead: asyncio.Task[None] | None = None
@@ -86,9 +86,9 @@ class Device:
 
     async def open(self) -> None:
         """Start the process."""
-        self.database = await Database.open(self._folder / STORE, make_key())
+        self.database = await Database.open(self.folder / STORE, make_key())
         freshness = Freshness(Clock(uptime=lambda: 0.0, wall=lambda: 0.0))
-        blobs = Blobs(self._folder / "blobs", self.database)
+        blobs = Blobs(self.folder / "blobs", self.database)
         self._syncing = await Syncing.open(self.database, blobs, self._network, freshness, content_limit=CONTENT_LIMIT)
 
     async def close(self) -> None:
@@ -99,7 +99,7 @@ class Device:
     async def discard(self) -> None:
         """End the process and forget its store: there are thousands of them."""
         await self.close()
-        await asyncio.to_thread(shutil.rmtree, self._folder)
+        await asyncio.to_thread(shutil.rmtree, self.folder)
 
     async def kill(self) -> None:
         """End the process at once, and start it again with what was on the disk."""
@@ -147,12 +147,12 @@ class Device:
     def _copy_disk(self, _con: Connection) -> None:
         """On the thread of the store, so that what is copied is as it is between two changes."""
         for file in (STORE, f"{STORE}-wal"):
-            shutil.copy(self._folder / file, self._folder / f"{file}.kept")
+            shutil.copy(self.folder / file, self.folder / f"{file}.kept")
 
     async def _rise(self) -> None:
         await self.close()
         for file in (STORE, f"{STORE}-wal"):
-            (self._folder / f"{file}.kept").replace(self._folder / file)
+            (self.folder / f"{file}.kept").replace(self.folder / file)
         await self.open()
 
 

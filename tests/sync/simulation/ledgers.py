@@ -18,10 +18,12 @@ ELEMENTS = {
     "AllergyIntolerance": ("code", "note"),
     "Observation": ("valueQuantity", "note"),
     "MedicationStatement": ("medicationCodeableConcept", "dosage"),
+    "DocumentReference": ("description",),
 }
 """What is edited of each type."""
 
-TYPES = tuple(ELEMENTS)
+TYPES = ("AllergyIntolerance", "Observation", "MedicationStatement")
+"""Those without contents."""
 
 _BIRTH = "urn:simulation:birth"
 _WORD = re.compile(r"mot(\d+)")
@@ -66,6 +68,8 @@ class Ledger:
             body |= {"status": "final", "code": weight, "effectiveDateTime": "2026-11-20"}
         if resource_type == "MedicationStatement":
             body |= {"status": "active"}
+        if resource_type == "DocumentReference":
+            body |= {"status": "current", "content": [{"attachment": {"contentType": "text/plain"}}]}
         for element in ELEMENTS[resource_type]:
             body = self.edit(body, element)
         return body
@@ -126,5 +130,7 @@ def find_numbers(value: Any) -> frozenset[int]:
 def _say(element: str, number: int) -> Any:
     if element == "valueQuantity":
         return {"value": number + _HALF, "unit": "kg", "system": "http://unitsofmeasure.org", "code": "kg"}
+    if element == "description":
+        return f"mot{number}"
     said = {"text": f"mot{number}"}
     return [said] if element in ("note", "dosage") else said

@@ -20,7 +20,7 @@ def owner_of(body: Body) -> str:
     """The id of the patient that a resource is of."""
     if body["resourceType"] == "Patient":
         return str(body["id"])
-    reference = body.get("subject") or body.get("patient") or {}
+    reference = body.get("subject") or body.get("patient") or body.get("securityContext") or {}
     return str(reference.get("reference", "")).removeprefix("Patient/")
 
 

@@ -1,10 +1,10 @@
 from tests.sync.simulation.histories import read_json, write_json
-from tests.sync.simulation.ledgers import TYPES, Ledger, find_birth, find_numbers
+from tests.sync.simulation.ledgers import ELEMENTS, Ledger, find_birth, find_numbers
 
 
 def test_what_is_said_is_found_again_in_every_type_even_as_a_shortened_number() -> None:
     ledger = Ledger()
-    for resource_type in TYPES:
+    for resource_type in ELEMENTS:
         body = ledger.make_body(resource_type, "p1")
         found = find_numbers(read_json(write_json(body).replace(b".50", b".5")))
         assert {number for number, birth in ledger.births.items() if birth == find_birth(body)} <= found

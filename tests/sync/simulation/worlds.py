@@ -1,10 +1,11 @@
 """The whole of a simulation: one server, three devices of two parents, other writers, and one clock for all."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -46,20 +47,32 @@ class Undo:
 class World:
     """Made by ``open`` in ``folder``; ``templates`` are the new stores that its devices start from.
 
+    ``reaches``: the patients that each device is for, its holder first; ``make_device``: what each is.
     ``refused``: the devices whose parent has no right to the child now. ``once_hidden``: births of what was not shown
     to those who wrote it, so that they could not know what became of it. ``typed``: what was said on each device.
     """
 
     def __init__(
-        self, folder: Path, templates: Sequence[Path], dialect: Dialect, types: tuple[str, ...], skews: Sequence[int]
+        self,
+        folder: Path,
+        templates: Sequence[Path],
+        dialect: Dialect,
+        types: tuple[str, ...],
+        skews: Sequence[int],
+        *,
+        reaches: Sequence[tuple[str, ...]] = REACHES,
+        make_device: Callable[..., Device] = Device,
     ) -> None:
         self.time = START
+        self.reaches = reaches
         self.ledger = Ledger()
         self.server = FhirServer(dialect, types, lambda: self.time)
         self.mail = Mail(self.server)
         self.skews = list(skews)
         self.signed_out = False
-        self.devices = [self._make_device(number, folder, template) for number, template in enumerate(templates)]
+        self.devices = [
+            make_device(*self._equip(number, folder, template)) for number, template in enumerate(templates)
+        ]
         self.refused: set[int] = set()
         self.once_hidden: set[int] = set()
         self.typed: list[set[int]] = [set() for _ in self.devices]
@@ -93,7 +106,7 @@ class World:
         if act == "undo":
             await self.undo(device)
         elif act == "create" or not shown:
-            patient = REACHES[self.devices.index(device)][pick % 2]
+            patient = self.reaches[self.devices.index(device)][pick % 2]
             await self.create(device, patient, self.server.types[part])
         elif act == "edit":
             await self.edit(device, shown[pick % len(shown)], part)
@@ -105,26 +118,27 @@ class World:
         profiles = {profile.rid: profile.pid for profile in await device.database.read(list_profiles)}
         if patient in profiles:
             body = self.ledger.make_body(resource_type, patient)
-            await device.database.write(create_record, profiles[patient], _write(body), self._when(device))
+            await device.database.write(create_record, profiles[patient], write_body(body), self.when(device))
             self.typed[self.devices.index(device)] |= find_numbers(body)
 
     async def edit(self, device: Device, record: Shown, part: int) -> None:
         """Say something new in one element."""
         elements = ELEMENTS[record.body["resourceType"]]
         body = self.ledger.edit(record.body, elements[part % len(elements)])
-        await device.database.write(change_record, record.lid, _write(body), self._when(device))
+        await device.database.write(change_record, record.lid, write_body(body), self.when(device))
         self.typed[self.devices.index(device)] |= find_numbers(body) - find_numbers(record.body)
 
     async def delete(self, device: Device, record: Shown) -> None:
         """Delete a record."""
-        stored = await device.database.write(delete_record, record.lid, self._when(device))
-        self.undos[self.devices.index(device)] = Undo(stored, self.ledger.delete(record.body))
+        deletion = self.ledger.delete(record.body)
+        stored = await device.database.write(delete_record, record.lid, self.when(device))
+        self.undos[self.devices.index(device)] = Undo(stored, deletion)
 
     async def undo(self, device: Device) -> None:
         """Take the last deletion back, whatever became of it meanwhile."""
         number = self.devices.index(device)
         if undo := self.undos[number]:
-            await device.database.write(restore_record, undo.stored, self._when(device))
+            await device.database.write(restore_record, undo.stored, self.when(device))
             self.ledger.deletions.remove(undo.deletion)
             self.ledger.revived |= undo.deletion.seen
             self.ledger.reborn[undo.deletion.birth] += 1
@@ -134,21 +148,21 @@ class World:
         """Choose one of two versions whole."""
         versions = [read_json(body) if body else None for body in (conflict.mine, conflict.theirs)]
         chosen, other = versions if mine else reversed(versions)
-        written = _write(chosen) if chosen else None
-        await device.database.write(resolve_conflict, conflict.row.id, written, self._when(device))
         if chosen and other:
             self.ledger.choose(chosen, other)
         elif other:
             self.ledger.delete(other)
         elif chosen:
             self.ledger.reborn[find_birth(chosen)] += 1
+        written = write_body(chosen) if chosen else None
+        await device.database.write(resolve_conflict, conflict.row.id, written, self.when(device))
 
     async def settle_refusal(self, device: Device, pick: int, *, drop: bool) -> None:
         """Give up a change that the server refused, or try it again."""
         pending = await device.database.read(list_pending)
         refused = [change.record_id for change in pending if change.state == "quarantined"]
         if refused and drop:
-            await device.database.write(drop_changes, refused[pick % len(refused)], self._when(device))
+            await device.database.write(drop_changes, refused[pick % len(refused)], self.when(device))
         elif refused:
             await device.database.write(release, refused[pick % len(refused)], 0.0)
 
@@ -203,9 +217,14 @@ class World:
         """The network is back: what was postponed is due."""
         await device.database.write(hurry, device.now().timestamp())
 
-    def _make_device(self, number: int, folder: Path, template: Path) -> Device:
+    def _equip(self, number: int, folder: Path, template: Path) -> tuple[Any, ...]:
+        """What a device is made of."""
+
+        def now() -> datetime:
+            return self.time + timedelta(seconds=self.skews[number])
+
         def connect(plan: Plan) -> Link:
-            reach = frozenset(REACHES[number]) - ({CHILD} if number in self.refused else set())
+            reach = frozenset(self.reaches[number]) - ({CHILD} if number in self.refused else set())
             reach = frozenset() if self.signed_out else reach
             return Link(self.server, self.mail, reach, plan, happen)
 
@@ -219,13 +238,7 @@ class World:
             self.advance(seconds)
             await asyncio.sleep(0)
 
-        return Device(
-            folder / f"device{number}",
-            template,
-            connect,
-            lambda: self.time + timedelta(seconds=self.skews[number]),
-            sleep,
-        )
+        return folder / f"device{number}", template, connect, now, sleep
 
     async def _meddle(self, number: int, what: int, request: httpx.Request) -> None:
         """Somebody acts just before ``request`` arrives: on what it writes, or with another device."""
@@ -252,12 +265,14 @@ class World:
             case _:
                 return verb != "delete" or fault.number not in (404, 410)
 
-    def _when(self, device: Device) -> When:
+    def when(self, device: Device) -> When:
+        """Now, on a device."""
         now = device.now()
         return When(now, now.timestamp() + UNDO)
 
 
-def _write(body: Body) -> Written:
+def write_body(body: Body) -> Written:
+    """``body`` as a person writes it."""
     return Written(body["resourceType"], write_json(body), summarise(read_json(write_json(body)), holder=True))
 
 

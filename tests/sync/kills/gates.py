@@ -1,0 +1,44 @@
+"""The door of a server that outlives its clients, where one may die with its request said, or done, and unanswered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.sync.kills.fates import NONE, Fate, Moment
+
+
+@dataclass
+class Gate:
+    """An ASGI app before another, ``app``. ``kill`` ends who asks; ``asked``: how many requests there were."""
+
+    app: Any = None
+    kill: Callable[[], None] | None = None
+    fate: Fate = NONE
+    asked: int = 0
+
+    def prepare(self, app: Any, kill: Callable[[], None]) -> None:
+        """Serve another server to another client."""
+        self.app, self.kill = app, kill
+        self.await_death(NONE)
+
+    def await_death(self, fate: Fate) -> None:
+        """Count from here on."""
+        self.fate, self.asked = fate, 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.asked += 1
+        if self.fate == Fate(Moment.BEFORE_REQUEST, self.asked):
+            self._kill()
+        elif self.fate == Fate(Moment.AFTER_REQUEST, self.asked):
+            await self.app(scope, receive, _tell_nobody)
+            self._kill()
+        else:
+            await self.app(scope, receive, send)
+
+    def _kill(self) -> None:
+        assert self.kill
+        self.kill()
+
+
+async def _tell_nobody(_message: Any) -> None:
+    pass
