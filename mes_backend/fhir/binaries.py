@@ -3,8 +3,9 @@
 import base64
 from typing import Any
 
-from mes_backend.fhir.calls import FHIR_JSON, Answer, Call
+from mes_backend.fhir.calls import FHIR_JSON, Answer, Call, make_strong_etag
 from mes_backend.fhir.outcomes import FhirError
+from mes_backend.fhir.ranges import cut_part
 from mes_backend.fhir.store import Version
 from mes_backend.fhir.texts import Written, read_json, read_resource, write_json
 
@@ -29,13 +30,13 @@ def read_body(call: Call) -> Written:
     return read_resource(write_json(binary | {"data": base64.b64encode(call.body).decode()}).encode())
 
 
-def show_raw(version: Version) -> Answer:
-    """The bytes of a Binary as what they say they are."""
+def show_raw(version: Version, call: Call) -> Answer:
+    """The bytes of a Binary as what they say they are, or the range of them that ``call`` asks for."""
     resource = read_json(version.body or "{}")
     try:
         raw = base64.b64decode(resource.get("data", ""))
     except (ValueError, TypeError) as error:
         raise FhirError(422, "The data of this Binary is not base64") from error
-    return Answer(
-        200, version=version, raw=raw, content_type=str(resource.get("contentType", "application/octet-stream"))
-    )
+    part = cut_part(raw, call.header("range"), call.header("if-range"), make_strong_etag(version))
+    content_type = str(resource.get("contentType", "application/octet-stream"))
+    return Answer(part.status, version=version, raw=part.data, content_type=content_type, place=part.place)

@@ -34,13 +34,16 @@ class Call:
 
 
 class Answer(NamedTuple):
-    """``body`` is FHIR JSON; ``raw`` are the bytes of a Binary, sent in its place as ``content_type``."""
+    """``body`` is FHIR JSON; ``raw`` are bytes of a Binary, sent in its place as ``content_type``, and ``place`` which
+    of them where that is not all.
+    """
 
     status: int
     body: str = ""
     version: Version | None = None
     raw: bytes | None = None
     content_type: str = FHIR_JSON
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -70,6 +73,11 @@ def make_etag(version: Version) -> str:
     return f'W/"{version.version}"'
 
 
+def make_strong_etag(version: Version) -> str:
+    """The tag of the bytes of a Binary, which are the same to the last."""
+    return f'"{version.version}"'
+
+
 def make_address(version: Version) -> str:
     """``Type/id/_history/version``."""
     return f"{version.type}/{version.id}/_history/{version.version}"
@@ -85,6 +93,9 @@ def make_headers(answer: Answer, base: str) -> dict[str, str]:
     if not answer.version:
         return {}
     headers = {"ETag": make_etag(answer.version), "Last-Modified": format_http_date(answer.version.instant)}
+    if answer.raw is not None:
+        headers |= {"ETag": make_strong_etag(answer.version), "Accept-Ranges": "bytes"}
+        headers |= {"Content-Range": answer.place} if answer.place else {}
     return headers | ({"Location": f"{base}/{make_address(answer.version)}"} if answer.status == 201 else {})
 
 

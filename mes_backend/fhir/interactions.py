@@ -48,7 +48,7 @@ def read(work: Work, call: Call) -> Answer:
     if {str(version.version), "*"}.intersection(read_tags(call.header("if-none-match"))):
         return Answer(304, version=version)
     if version.type == "Binary" and not wants_resource(call.header("accept")):
-        return show_raw(version)
+        return show_raw(version, call)
     return Answer(200, version.body, version)
 
 

@@ -30,8 +30,13 @@ from mes_backend.rights import reachable_patients
 
 LARGEST_BODY = 32 * 1024 * 1024
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]
-# Bytes that a person uploaded must never run as a page of this server.
-_RAW_HEADERS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
+# Bytes that a person uploaded must never run as a page of this server. They are sent as they are, or two codings of
+# them would have one strong tag.
+_RAW_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Content-Encoding": "identity",
+}
 
 _log = logging.getLogger(__name__)
 

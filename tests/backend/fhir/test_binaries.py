@@ -30,7 +30,7 @@ def test_bytes_go_in_and_come_out_as_they_are(camille: httpx.Client) -> None:
     check_fhir(made.json())
     raw = camille.get(f"/Binary/{made.json()['id']}", headers={"Accept": "application/pdf"})
     assert (raw.content, raw.headers["content-type"]) == (PDF, "application/pdf")
-    assert raw.headers["etag"] == 'W/"1"'
+    assert (raw.headers["etag"], raw.headers["accept-ranges"]) == ('"1"', "bytes")
     again = camille.put(f"/Binary/{made.json()['id']}", content=b"other", headers=headers)
     assert again.json()["meta"]["versionId"] == "2"
 
@@ -48,6 +48,30 @@ def test_uploaded_bytes_never_run_as_a_page(camille: httpx.Client) -> None:
     assert raw.headers["content-type"] == "text/html"
     assert raw.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in raw.headers["content-security-policy"]
+
+
+BYTES = bytes(range(256)) * 100
+PLAIN = {"Accept": "text/plain", "Accept-Encoding": "gzip"}
+
+
+def test_a_download_goes_on_from_where_it_was_and_begins_anew_with_another_version(camille: httpx.Client) -> None:
+    path = f"/Binary/{camille.post('/Binary', json=binary(BYTES, securityContext=LEO)).json()['id']}"
+    whole = camille.get(path, headers=PLAIN)
+    assert whole.content == BYTES
+    headers = PLAIN | {"Range": "bytes=20000-", "If-Range": whole.headers["etag"]}
+    rest = camille.get(path, headers=headers)
+    assert (rest.status_code, rest.headers["content-range"]) == (206, "bytes 20000-25599/25600")
+    assert (rest.content, rest.headers["etag"]) == (BYTES[20000:], whole.headers["etag"])
+    assert camille.get(path, headers=headers | {"If-Range": 'W/"1"'}).status_code == 200
+    camille.put(path, json=binary(b"other", id=path.rpartition("/")[2], securityContext=LEO))
+    anew = camille.get(path, headers=headers)
+    assert (anew.status_code, anew.content, anew.headers["etag"]) == (200, b"other", '"2"')
+
+
+def test_a_range_after_the_end_is_told_how_long_the_content_is(camille: httpx.Client) -> None:
+    path = f"/Binary/{camille.post('/Binary', json=binary(b'abc', securityContext=LEO)).json()['id']}"
+    beyond = camille.get(path, headers=PLAIN | {"Range": "bytes=3-"})
+    assert (beyond.status_code, beyond.headers["content-range"], beyond.content) == (416, "bytes */3", b"")
 
 
 @pytest.mark.parametrize("data", ["a", 4, "é"])
