@@ -116,10 +116,10 @@ class _Download:
         elif content_type in _JSON:
             body = await read_limited(response, self._limit * 4 // 3 + ENVELOPE)
             self._replace(await asyncio.to_thread(read_content, body))
-        elif response.headers.get("content-encoding", "identity") != "identity":
-            self._replace(await read_limited(response, self._limit))
-        else:
+        elif _is_plain(response):
             await self._begin(response)
+        else:
+            self._replace(await read_limited(response, self._limit))
         return b""
 
     def _replace(self, data: bytes) -> None:
@@ -142,7 +142,7 @@ class _Download:
         if self._origin is None:
             raise Unreadable(Reason.SERVER_FAULT)
         same = response.headers.get("etag", self._origin.etag) == self._origin.etag
-        plain = "content-encoding" not in response.headers and name_content_type(response.headers) not in _JSON
+        plain = _is_plain(response) and name_content_type(response.headers) not in _JSON
         if not (found and same and plain and int(found[1]) == len(self.data)):
             self.restart()
             return
@@ -190,6 +190,11 @@ def check_content(data: bytes, attachment: Attachment, limit: int) -> None:
     written = (base64.b64encode(digest.digest()).decode(), digest.hexdigest())
     if (attachment.size and attachment.size != len(data)) or (attachment.sha1 and attachment.sha1 not in written):
         raise Unreadable(Reason.DAMAGED)
+
+
+def _is_plain(response: httpx.Response) -> bool:
+    """Whether what comes are the bytes themselves, uncompressed."""
+    return bool(response.headers.get("content-encoding", "identity").strip().lower() == "identity")
 
 
 def _is_worth_raw(attachment: Attachment) -> bool:
