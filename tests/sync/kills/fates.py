@@ -14,17 +14,17 @@ from mes_app.store.drivers import Driver, DriverConnection
 
 
 class Moment(StrEnum):
-    """Right before a commit or right after it; when the server has a request, done or not, and has not answered."""
+    """Right before a commit, right after it; when the server has a change to make, or has made it, and is silent."""
 
     BEFORE_COMMIT = "before its commit"
     AFTER_COMMIT = "after its commit"
-    BEFORE_REQUEST = "before its request"
-    AFTER_REQUEST = "after its request"
+    BEFORE_WRITE = "before its write"
+    AFTER_WRITE = "after its write"
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """The death of one process: the commit or request number ``number``, from 1. It never comes to number 0."""
+    """The death of one process: the commit or write number ``number``, from 1. It never comes to number 0."""
 
     moment: Moment = Moment.BEFORE_COMMIT
     number: int = 0

@@ -1,4 +1,4 @@
-"""The door of a server that outlives its clients, where one may die with its request said, or done, and unanswered."""
+"""The door of a server that outlives its clients, where one may die with its change told, or made, and unanswered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from tests.sync.kills.fates import NONE, Fate, Moment
 
 @dataclass
 class Gate:
-    """An ASGI app before another, ``app``. ``kill`` ends who asks; ``asked``: how many requests there were."""
+    """An ASGI app before another, ``app``. ``kill`` ends who asks; ``writes``: how many changes were asked for."""
 
     app: Any = None
     kill: Callable[[], None] | None = None
     fate: Fate = NONE
-    asked: int = 0
+    writes: int = 0
 
     def prepare(self, app: Any, kill: Callable[[], None]) -> None:
         """Serve another server to another client."""
@@ -23,13 +23,16 @@ class Gate:
 
     def await_death(self, fate: Fate) -> None:
         """Count from here on."""
-        self.fate, self.asked = fate, 0
+        self.fate, self.writes = fate, 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        self.asked += 1
-        if self.fate == Fate(Moment.BEFORE_REQUEST, self.asked):
+        if scope["method"] == "GET":
+            await self.app(scope, receive, send)
+            return
+        self.writes += 1
+        if self.fate == Fate(Moment.BEFORE_WRITE, self.writes):
             self._kill()
-        elif self.fate == Fate(Moment.AFTER_REQUEST, self.asked):
+        elif self.fate == Fate(Moment.AFTER_WRITE, self.writes):
             await self.app(scope, receive, _tell_nobody)
             self._kill()
         else:

@@ -30,14 +30,13 @@ DIALECTS = (
 EARLY = 12
 """Commits of the sync that comes after a death, within which the second one falls."""
 
-
-FEW, MANY = 25, 225
+FEW, MANY = 25, 300
 """Rounds: some of everything, and both sides of every commit."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """``gate`` listens at the address that the store in ``template`` knows. ``measure``: commits and requests of a
+    """``gate`` listens at the address that the store in ``template`` knows. ``measure``: commits and writes of a
     whole day with the server of a dialect."""
 
     gate: Gate
@@ -59,23 +58,23 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 async def live_whole_day(story: Story) -> tuple[int, int]:
-    """Its commits and its requests."""
+    """Its commits and its writes on the server."""
     await story.phone.start()
     await story.spend_day()
-    length = story.phone.ask("count_commits"), story.gate.asked
-    print("commits, requests:", *length)
+    length = story.phone.ask("count_commits"), story.gate.writes
+    print("commits, writes:", *length)
     story.phone.kill_process()
     await story.phone.bury()
     await check_peace(story)
     return length
 
 
-def choose_fate(number: int, rounds: int, commits: int, requests: int) -> Fate:
-    """Of round ``number``: in four of five one side of a commit, else of a request, spread over the whole day."""
+def choose_fate(number: int, rounds: int, commits: int, writes: int) -> Fate:
+    """Of round ``number``: in three of five one side of a commit, else of a write, spread over the whole day."""
     turn, kind = divmod(number, 5)
-    if kind == 4:
-        return spread(turn, rounds // 5, requests, (Moment.BEFORE_REQUEST, Moment.AFTER_REQUEST))
-    return spread(4 * turn + kind, 4 * rounds // 5, commits, (Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT))
+    if kind < 3:
+        return spread(3 * turn + kind, 3 * rounds // 5, commits, (Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT))
+    return spread(2 * turn + kind - 3, 2 * rounds // 5, writes, (Moment.BEFORE_WRITE, Moment.AFTER_WRITE))
 
 
 def spread(number: int, rounds: int, length: int, sides: tuple[Moment, Moment]) -> Fate:
@@ -94,7 +93,7 @@ def spread(number: int, rounds: int, length: int, sides: tuple[Moment, Moment]) 
 def test_killed_and_killed_again_while_it_recovers_a_phone_loses_nothing_and_sends_nothing_twice(
     stage: Stage, tmp_path: Path, number: int, rounds: int
 ) -> None:
-    dialect = DIALECTS[number % len(DIALECTS)]
+    dialect = DIALECTS[sum(divmod(number, 5)) % len(DIALECTS)]
     fate = choose_fate(number, rounds, *stage.measure(dialect))
     second = Fate((Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT)[number % 2], 1 + number % EARLY)
     print(f"{dialect}\ndies {fate}, then {second}")
@@ -102,11 +101,11 @@ def test_killed_and_killed_again_while_it_recovers_a_phone_loses_nothing_and_sen
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=["kind", "silent", "careless"])
-def test_the_many_rounds_kill_on_both_sides_of_every_commit(stage: Stage, dialect: Dialect) -> None:
-    commits, requests = stage.measure(dialect)
-    fates = {choose_fate(number, MANY, commits, requests) for number in range(MANY)}
-    sides = (Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT)
-    assert {Fate(side, number) for side in sides for number in range(1, commits + 1)} <= fates
+def test_the_many_rounds_kill_on_both_sides_of_every_commit_and_write(stage: Stage, dialect: Dialect) -> None:
+    commits, writes = stage.measure(dialect)
+    lengths = dict(zip(Moment, (commits, commits, writes, writes), strict=True))
+    every = {Fate(moment, number + 1) for moment, length in lengths.items() for number in range(length)}
+    assert {choose_fate(number, MANY, commits, writes) for number in range(MANY)} == every
 
 
 async def die_and_recover(story: Story, fate: Fate, second: Fate) -> None:
