@@ -14,9 +14,14 @@ SIZE_LIMIT = 2**40
 LANGUAGE = "fr-FR"
 
 
+def list_attachments(document: Json) -> list[Json]:
+    """Every attachment of a document."""
+    return [child(content, "attachment") for content in children(document, "content")]
+
+
 def find_attachment(document: Json) -> Json:
     """The attachment to show: of those with bytes, the first that a person can read, else the first."""
-    found = [child(content, "attachment") for content in children(document, "content")]
+    found = list_attachments(document)
     full = [attachment for attachment in found if attachment.get("data") or attachment.get("url")]
     readable = (attachment for attachment in full if attachment.get("contentType") in _READABLE)
     return next(readable, None) or next(iter(full or found), {})

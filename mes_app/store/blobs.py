@@ -82,6 +82,10 @@ class Blobs:
                     raise
         raise Unreadable(Reason.NO_CONTENT)
 
+    async def holds(self, record_id: str) -> bool:
+        """Whether the content of a record is here."""
+        return await self._database.read(find_place, record_id) is not None
+
     async def sweep(self) -> int:
         """Delete the files whose key is forgotten or was never kept; returns how many. Due when the vault opens."""
         async with self._writing:

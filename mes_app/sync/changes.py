@@ -11,6 +11,7 @@ from mes_app.sync.guards import Guards
 from mes_app.sync.pages import make_version
 from mes_app.sync.postings import AS_STORED
 from mes_app.sync.receipts import Receipt, look_up, read_written
+from mes_app.sync.removals import remove_contents
 from mes_app.sync.statuses import ABSENT, MISMATCH
 from mes_app.sync.wires import Answer
 
@@ -30,8 +31,13 @@ class Changes:
         return await self._send("PUT", op, body, again=again)
 
     async def remove(self, op: Op, *, again: bool) -> Receipt:
-        """DELETE the record. Raises as ``update``, and NotAllowed(STILL_NEEDED) where others refer to it."""
-        return await self._send("DELETE", op, None, again=again)
+        """DELETE the record, then the content of a document. Raises as ``update``, and NotAllowed(STILL_NEEDED) where
+        others refer to it.
+        """
+        receipt = await self._send("DELETE", op, None, again=again)
+        if receipt.done and op.type == "DocumentReference":
+            await remove_contents(self._api, read_body(op.base_body or b"{}"))
+        return receipt
 
     async def _send(self, method: str, op: Op, body: bytes | None, *, again: bool) -> Receipt:
         if (again or not await self._guards.holds(method)) and (receipt := await self._judge(op)):

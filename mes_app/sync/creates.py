@@ -12,7 +12,7 @@ from mes_app.sync.capabilities import Capabilities
 from mes_app.sync.postings import make_posting, make_token, name_change, send_posting
 from mes_app.sync.receipts import Receipt, read_resource, read_written
 from mes_app.sync.statuses import ABSENT, GONE, MISMATCH
-from mes_app.sync.uploads import Uploads, has_content_here
+from mes_app.sync.uploads import Uploads
 from mes_app.sync.wires import Answer
 
 LATE = 5
@@ -46,7 +46,7 @@ class Creates:
 
     async def _post(self, op: Op) -> Answer:
         resource = read_body(op.body or b"{}")
-        if has_content_here(resource):
+        if await self._uploads.takes(op, resource):
             return await self._uploads.send(op, resource)
         return await send_posting(self._api, make_posting(op, resource, self._capabilities))
 

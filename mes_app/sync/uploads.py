@@ -36,6 +36,19 @@ class Uploads:
         self._capabilities = capabilities
         self._blobs = blobs
 
+    async def takes(self, op: Op, resource: Json) -> bool:
+        """Whether the content of ``resource``, the record of ``op``, is to be sent with it.
+
+        So it is where the record says nowhere where its content is, and where a document that was removed from the
+        server is created anew out of this vault: its content may have been removed there too.
+        """
+        if resource.get("resourceType") != "DocumentReference":
+            return False
+        attachment = find_attachment(resource)
+        if attachment.get("data") or not attachment.get("url"):
+            return not attachment.get("data")
+        return await self._blobs.holds(op.lid)
+
     async def send(self, op: Op, document: Json) -> Answer:
         """Create the content and ``document``, the record of ``op``; the answer is about the document.
 
@@ -79,12 +92,6 @@ class Uploads:
             return binary.reference
         located = split_reference(answer.headers.get("location"))
         return f"Binary/{located[1] if located else read_resource(answer, 'Binary').id}"
-
-
-def has_content_here(resource: Json) -> bool:
-    """Whether ``resource`` is a document that says nowhere where its content is: it is in the vault."""
-    attachment = find_attachment(resource)
-    return resource.get("resourceType") == "DocumentReference" and not (attachment.get("data") or attachment.get("url"))
 
 
 def _point_to(document: Json, reference: str, data: bytes) -> Json:

@@ -65,6 +65,8 @@ def test_a_content_saved_is_read_back_and_its_record_says_so(family_store: Path)
         await blobs.save(record_id, CONTENT)
         assert await blobs.read(record_id) == CONTENT
         assert (await database.read(get_record, record_id)).row.content is ContentState.STORED
+        assert await blobs.holds(record_id)
+        assert not await blobs.holds("none")
 
     run_blobs(family_store, scenario)
 

@@ -1,5 +1,6 @@
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from mes_app.sync.credentials import Fixed
 from mes_app.sync.guards import Guards
 from mes_app.sync.networks import Network
 from mes_app.sync.receipts import Receipt
-from tests.sync.pushing import make_measure, put_in_version
+from tests.sync.pushing import make_document, make_measure, put_in_version
 from tests.sync.serving import Asked, Say, Scripted, served
 from tests.sync.vaults import opened_vault
 
@@ -149,3 +150,30 @@ def test_what_is_sent_bears_the_id_of_the_server_and_no_version(tmp_path: Path) 
     assert sent["id"] == "s1"
     assert "meta" not in sent  # FHIR allows no empty object
     assert sent["valueQuantity"] == MINE["valueQuantity"]
+
+
+def test_the_content_of_a_removed_document_goes_after_it_even_when_that_is_only_found_out_later(tmp_path: Path) -> None:
+    document = put_in_version(make_document(), "d1") | {"content": [{"attachment": {"url": "Binary/b1"}}]}
+    op = replace(make_op("D", document), type="DocumentReference", rid="d1")
+    here = "/fhir/DocumentReference/d1"
+    for before, again in ((Say(document), False), (Say(status=410), True)):
+        server = Scripted(
+            {f"GET {here}": before, f"DELETE {here}": Say(status=204), "/fhir/Binary/b1": Say(status=204)}
+        )
+        with served(server) as url:
+            assert asyncio.run(_remove(tmp_path, url, op, again=again)).done
+        assert (server.asked[-1].method, server.asked[-1].path) == ("DELETE", "/fhir/Binary/b1")
+
+
+def test_the_content_of_a_document_that_stays_stays(tmp_path: Path) -> None:
+    document = put_in_version(make_document(), "d1", "5") | {"content": [{"attachment": {"url": "Binary/b1"}}]}
+    op = replace(make_op("D", document), type="DocumentReference", rid="d1", base_ver="4")
+    server = Scripted({"GET /fhir/DocumentReference/d1": Say(document)})
+    with served(server) as url:
+        assert not asyncio.run(_remove(tmp_path, url, op, again=False)).done
+    assert [asked.method for asked in server.asked] == ["GET"]
+
+
+async def _remove(folder: Path, url: str, op: Op, *, again: bool) -> Receipt:
+    async with opened_vault(folder) as (database, _), FhirApi(f"{url}/fhir", Fixed(), Network()) as api:
+        return await Changes(api, Guards(database, f"{url}/fhir")).remove(op, again=again)

@@ -9,7 +9,7 @@ import pytest
 
 from mes_app.errors import NotAllowed, Reason, Rejected, Unreadable
 from mes_app.sync.capabilities import Capabilities
-from mes_app.sync.uploads import Uploads, has_content_here
+from mes_app.sync.uploads import Uploads
 from mes_app.sync.wires import Answer
 from tests.sync.pushing import POSTING, PUTTING, TYPES, make_document, opened_desk, put_in_version
 from tests.sync.serving import Asked, Say, Scripted, served
@@ -150,8 +150,45 @@ def test_a_document_without_its_content_is_not_sent(tmp_path: Path) -> None:
     assert caught.value.reason is Reason.NO_CONTENT
 
 
-def test_only_a_document_that_does_not_say_where_its_content_is_has_it_here() -> None:
-    assert has_content_here(make_document())
-    assert not has_content_here(make_document() | {"resourceType": "Observation"})
-    for where in ({"url": "Binary/1"}, {"data": "QQ=="}):
-        assert not has_content_here(make_document() | {"content": [{"attachment": where}]})
+def point_to(**where: str) -> dict[str, Any]:
+    return make_document() | {"content": [{"attachment": where}]}
+
+
+@pytest.mark.parametrize(
+    ("resource", "alone", "with_content"),
+    [
+        (make_document(), True, True),
+        (point_to(url="Binary/1"), False, True),
+        (point_to(data="QQ=="), False, False),
+        (make_document() | {"resourceType": "Observation"}, False, False),
+    ],
+    ids=["nowhere", "elsewhere", "inside", "no document"],
+)
+def test_a_content_goes_with_its_document_unless_it_is_inside_or_elsewhere_only(
+    tmp_path: Path, resource: dict[str, Any], alone: bool, with_content: bool
+) -> None:
+    async def story() -> None:
+        async with opened_desk(tmp_path, "http://127.0.0.1/fhir") as desk:
+            lid = await desk.create(make_document())
+            (op,) = await desk.ops()
+            uploads = Uploads(desk.api, PUTTING, desk.blobs)
+            assert await uploads.takes(op, resource) is alone
+            await desk.blobs.save(lid, TEXT)
+            assert await uploads.takes(op, resource) is with_content
+
+    asyncio.run(story())
+
+
+def test_a_document_created_anew_out_of_the_vault_points_to_its_new_content(tmp_path: Path) -> None:
+    server = Scripted(Folders({"POST /fhir": answer_transaction}))
+
+    async def story(url: str) -> None:
+        async with opened_desk(tmp_path, f"{url}/fhir") as desk:
+            await desk.blobs.save(await desk.create(point_to(url="Binary/gone")), TEXT)
+            (op,) = await desk.ops()
+            await Uploads(desk.api, PUTTING, desk.blobs).send(op, point_to(url="Binary/gone"))
+
+    with served(server) as url:
+        asyncio.run(story(url))
+    binary, document = (entry["resource"] for entry in json.loads(server.asked[0].body)["entry"])
+    assert document["content"][0]["attachment"]["url"] == f"Binary/{binary['id']}"
