@@ -65,6 +65,9 @@ class Reason(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_WHOLE = "not_whole"
     NOT_A_CHOICE = "not_a_choice"
+    NOT_A_PHONE = "not_a_phone"
+    NOT_AN_EMAIL = "not_an_email"
+    NOT_A_POSTCODE = "not_a_postcode"
     IN_THE_FUTURE = "in_the_future"
     BEFORE_START = "before_start"
     CONTRADICTORY = "contradictory"
@@ -188,6 +191,9 @@ class Rejected(MesError):
         Reason.NOT_A_NUMBER,
         Reason.NOT_WHOLE,
         Reason.NOT_A_CHOICE,
+        Reason.NOT_A_PHONE,
+        Reason.NOT_AN_EMAIL,
+        Reason.NOT_A_POSTCODE,
         Reason.IN_THE_FUTURE,
         Reason.BEFORE_START,
         Reason.CONTRADICTORY,

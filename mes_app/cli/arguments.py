@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from mes_app.domain.catalogue import UPLOAD_TYPES
-from mes_app.domain.forms import WRITABLE
+from mes_app.domain.inputs import ADDABLE, WRITABLE
 from mes_app.domain.record import Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import t
 from mes_app.services.conflicts import Side
 
-LISTED = (Kind.DOCUMENTS, *SECTIONS, Kind.APPOINTMENTS, Kind.RESULTS)
-WRITTEN = tuple(kind for kind in LISTED if kind in WRITABLE)
+LISTED = (Kind.DOCUMENTS, *SECTIONS, Kind.APPOINTMENTS, Kind.RESULTS, Kind.PEOPLE)
+CHANGED = tuple(kind for kind in LISTED if kind in WRITABLE)
+ADDED = tuple(kind for kind in LISTED if kind in ADDABLE)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -78,13 +79,13 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:
     adding, changing = _profile(_add(commands, "add")), _add(commands, "edit")
-    for parser in (adding, changing):
-        parser.add_argument("kind", choices=[*WRITTEN], help=t("cli.help_kind"))
+    for parser, kinds in ((adding, ADDED), (changing, CHANGED)):
+        parser.add_argument("kind", choices=[*kinds], help=t("cli.help_kind"))
         parser.add_argument("--from", dest="values", type=Path, required=True, help=t("cli.help_values"))
         parser.add_argument("--confirm", action="store_true", help=t("cli.help_confirm"))
     changing.add_argument("id", help=t("cli.help_id"))
     deleting = _add(commands, "delete")
-    deleting.add_argument("kind", choices=[Kind.DOCUMENTS, *WRITTEN], help=t("cli.help_kind"))
+    deleting.add_argument("kind", choices=[Kind.DOCUMENTS, *ADDED], help=t("cli.help_kind"))
     deleting.add_argument("id", help=t("cli.help_id"))
 
 

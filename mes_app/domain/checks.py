@@ -1,8 +1,10 @@
 """What may be written: rules on a whole entry, told at the field that breaks them. Nothing here is medical advice."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
+from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.inputs import WRITABLE, InputKind, list_inputs
 from mes_app.domain.measure_types import DIASTOLIC_SCALE, SCALES, Scale
 from mes_app.domain.record import Entry, Kind, Source
@@ -25,7 +27,8 @@ _SPANS = (("since", "until"), ("date", "until"), ("start", "end"))
 def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = False) -> None:
     """Refuse an entry that cannot be true: Rejected(field, reason).
 
-    TOO_LONG, IN_THE_FUTURE, BEFORE_START, CONTRADICTORY, DIASTOLIC_ABOVE and NOT_WHOLE always; OUT_OF_RANGE (a number
+    TOO_LONG, IN_THE_FUTURE, BEFORE_START, CONTRADICTORY, DIASTOLIC_ABOVE, NOT_WHOLE and
+    NOT_A_POSTCODE always; OUT_OF_RANGE (a number
     hard to believe) only until the person has ``confirmed`` it.
     """
     _check_lengths(kind, entry)
@@ -34,11 +37,21 @@ def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = Fals
         raise Rejected("status", Reason.CONTRADICTORY)
     if isinstance(entry, Measure):
         _check_measure(entry, confirmed=confirmed)
+    if isinstance(entry, ContactDetails) and entry.postcode and not _is_postcode(entry):
+        raise Rejected("postcode", Reason.NOT_A_POSTCODE)
 
 
 def may_edit(kind: Kind, source: Source) -> bool:
-    """Whether the person may change or delete it: what they or a relative wrote, of a kind that they may write."""
-    return kind in _OWN and source in (Source.SELF, Source.RELATIVE)
+    """Whether the person may change it: what they or a relative wrote, of a kind that they may write.
+
+    How one is reached is one's own to say, whoever wrote it first.
+    """
+    return kind is Kind.PEOPLE or (kind in _OWN and source in (Source.SELF, Source.RELATIVE))
+
+
+def may_delete(kind: Kind, source: Source) -> bool:
+    """Whether the person may delete it."""
+    return kind is not Kind.PEOPLE and may_edit(kind, source)
 
 
 def _check_lengths(kind: Kind, entry: Entry) -> None:
@@ -88,6 +101,11 @@ def _is_before(end: PartialDate, start: PartialDate) -> bool:
 
 def _day_text(value: PartialDate) -> str:
     return value.day.isoformat() if len(value.text) > 10 and value.day else value.text
+
+
+def _is_postcode(details: ContactDetails) -> bool:
+    """Five figures in France; what other countries have is not ours to know."""
+    return not details.in_france or re.fullmatch("[0-9]{5}", details.postcode or "") is not None
 
 
 def _check_measure(entry: Measure, *, confirmed: bool) -> None:

@@ -20,7 +20,7 @@ from mes_app.domain.measure_types import SCALES, MeasureType
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.texts import clean_line, clean_paragraph
-from mes_app.domain.typed_values import date_typed, parse_date, parse_moment, parse_number
+from mes_app.domain.typed_values import date_typed, parse_date, parse_email, parse_moment, parse_number, parse_phone
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.domain.vocabularies import find_choice, list_choices, make_coded
 from mes_app.errors import Reason, Rejected
@@ -34,6 +34,8 @@ _PARSERS: dict[InputKind, tuple[Callable[[str], object], Reason]] = {
     InputKind.DATE: (parse_date, Reason.NOT_A_DATE),
     InputKind.MOMENT: (parse_moment, Reason.NOT_A_DATE),
     InputKind.NUMBER: (parse_number, Reason.NOT_A_NUMBER),
+    InputKind.PHONE: (parse_phone, Reason.NOT_A_PHONE),
+    InputKind.EMAIL: (parse_email, Reason.NOT_AN_EMAIL),
     InputKind.YES: (lambda text: text == "yes" or None, Reason.NOT_A_CHOICE),
 }
 
@@ -53,7 +55,8 @@ def read_values(entry: Entry) -> dict[str, str]:
 def build_entry(kind: Kind, values: Mapping[str, str], former: Entry | None = None) -> Entry:
     """The entry that ``values`` say. What is not in them, was not touched or is not asked stays as ``former`` has it.
 
-    Raises Rejected with the name of a field: MISSING, NOT_A_DATE, NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE.
+    Raises Rejected with the name of a field: MISSING, NOT_A_DATE, NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE,
+    NOT_A_PHONE, NOT_AN_EMAIL.
     """
     shown = read_values(former) if former else start_values(kind)
     typed = {name: clean_paragraph(text) for name, text in {**shown, **values}.items()}

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from mes_app.domain.appointments import Appointment, AppointmentStatus
+from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.measure_types import SCALES, MeasureType
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections import SECTIONS
@@ -22,12 +23,15 @@ from mes_app.domain.vocabularies import list_choices
 FORMS: dict[Kind, type[Entry]] = {
     **{kind: model for kind, model in SECTIONS.items() if kind != Kind.PROFESSIONALS},
     Kind.APPOINTMENTS: Appointment,
+    Kind.PEOPLE: ContactDetails,
 }
 WRITABLE = frozenset(FORMS)
 """The kinds that a person writes field by field."""
+ADDABLE = WRITABLE - {Kind.PEOPLE}
+"""Those of which a person makes new records, and removes their own: whose records there are is not decided here."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_NOTELESS = frozenset({Kind.WISHES, Kind.CONTACTS})
+_NOTELESS = frozenset({Kind.WISHES, Kind.CONTACTS, Kind.PEOPLE})
 """Their FHIR resources have no place for a comment."""
 
 _ASKED = {Kind.MEASURES: ("measure", "value", "date"), Kind.WISHES: ("wish", "date", "status")}
@@ -41,7 +45,7 @@ _ALSO_REQUIRED = {
     (Kind.MEASURES, "date"),
 }
 MOMENTS = {(Kind.MEASURES, "date"), (Kind.APPOINTMENTS, "start"), (Kind.APPOINTMENTS, "end")}
-_LONG = {"note", "dosage", "answer", "description"}
+_LONG = {"note", "dosage", "answer", "description", "street"}
 _LABELS = {"title": "subject"}
 """``sections.<kind>.title`` is the name of the section."""
 
@@ -80,6 +84,9 @@ class InputKind(StrEnum):
     MOMENT = "moment"
     """As DATE, or with a time in Paris: ``2019-05-03T10:30``."""
     NUMBER = "number"
+    PHONE = "phone"
+    """Ten figures, or the number of another country after ``+``."""
+    EMAIL = "email"
     CHOICE = "choice"
     """One of ``choices``."""
     CHOICES = "choices"
@@ -90,6 +97,7 @@ class InputKind(StrEnum):
     """Some texts, one a line."""
 
 
+_POINTS = {"phone": InputKind.PHONE, "mobile": InputKind.PHONE, "email": InputKind.EMAIL}
 _KINDS: tuple[tuple[type, InputKind], ...] = (
     (bool, InputKind.YES),
     (StrEnum, InputKind.CHOICE),
@@ -167,6 +175,8 @@ def _find_kind(kind: Kind, name: str) -> InputKind:
         return InputKind.CHOICES if found is tuple else InputKind.CHOICE
     if (kind, name) in MOMENTS:
         return InputKind.MOMENT
+    if kind is Kind.PEOPLE and name in _POINTS:
+        return _POINTS[name]
     typed = (asked_as for declared, asked_as in _KINDS if issubclass(found, declared))
     return next(typed, InputKind.LONG_TEXT if name in _LONG else InputKind.TEXT)
 

@@ -1,4 +1,7 @@
-"""Dates and numbers as people type them, into values as records hold them. Wrong ones are None: the form says why."""
+"""Dates, numbers, addresses as people type them, into values as records hold them.
+
+Wrong ones are None: the form says why.
+"""
 
 import re
 from datetime import datetime
@@ -10,6 +13,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[/. ])?(\d{1,2})[/. ])?(\d{4})", re.ASCII)
 _TIME = re.compile(r"\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,9})?", re.ASCII)
+_PHONE = re.compile(r"0[1-9]\d{8}|(?:\+|00)[1-9]\d{6,13}", re.ASCII)
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(?:\.[^\s@<>,;.]+)+")
 _GAPS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)", re.ASCII)
 
 
@@ -44,6 +49,19 @@ def parse_number(text: str) -> Decimal | None:
     """A number in figures, its digits kept: ``72,50``, ``1 200``."""
     typed = _GAPS.sub("", text)
     return Decimal(typed.replace(",", ".")) if _NUMBER.fullmatch(typed) else None
+
+
+def parse_phone(text: str) -> str | None:
+    """A French number, in pairs of figures: ``06 39 98 00 00``; or one of any country after ``+`` or ``00``."""
+    typed = re.sub(r"[\s().-]", "", text)
+    if not _PHONE.fullmatch(typed):
+        return None
+    return text if typed.startswith(("+", "00")) else " ".join(re.findall("..", typed))
+
+
+def parse_email(text: str) -> str | None:
+    """A mail address as it is; whether it exists, only a mail can tell."""
+    return text if _EMAIL.fullmatch(text) else None
 
 
 def date_typed(value: PartialDate, *, timed: bool) -> str:

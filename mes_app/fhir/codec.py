@@ -20,6 +20,7 @@ from mes_app.fhir.handicap import HANDICAP_ENCODER, decode_handicap
 from mes_app.fhir.measures import MEASURE_ENCODER, decode_measure
 from mes_app.fhir.nothing_declared import NOTHING_DECLARED_ENCODER, decode_nothing
 from mes_app.fhir.others import decode_other
+from mes_app.fhir.people import DETAILS_ENCODER, decode_details
 from mes_app.fhir.procedures import PROCEDURE_ENCODER, decode_procedure
 from mes_app.fhir.professionals import decode_professional
 from mes_app.fhir.references import Refs, find_nowhere
@@ -41,7 +42,7 @@ _DECODERS: dict[Kind, Callable[[Json, Refs], Entry]] = {
     Kind.MEASURES: decode_measure,
     Kind.NOTHING_DECLARED: decode_nothing,
     Kind.OTHER: decode_other,
-    Kind.PEOPLE: decode_other,
+    Kind.PEOPLE: decode_details,
     Kind.PROCEDURES: decode_procedure,
     Kind.PROFESSIONALS: decode_professional,
     Kind.RESULTS: decode_result,
@@ -62,6 +63,7 @@ _ENCODERS: dict[Kind, Encoder[Any]] = {
     Kind.HANDICAP: HANDICAP_ENCODER,
     Kind.MEASURES: MEASURE_ENCODER,
     Kind.NOTHING_DECLARED: NOTHING_DECLARED_ENCODER,
+    Kind.PEOPLE: DETAILS_ENCODER,
     Kind.PROCEDURES: PROCEDURE_ENCODER,
     Kind.TREATMENTS: TREATMENT_ENCODER,
     Kind.VACCINES: VACCINE_ENCODER,

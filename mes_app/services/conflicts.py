@@ -183,6 +183,10 @@ def _choose(field: FieldChoice, choices: Choices) -> Side:
 
 def _resolve_whole(con: Connection, record_id: str, side: Side, when: When) -> None:
     conflict = conflicts.get_conflict(con, record_id)
+    if conflict.row.kind is Kind.PEOPLE:  # who somebody is comes from the server, whichever side is chosen
+        fields = _open(con, record_id).fields
+        _resolve(con, record_id, dict.fromkeys((field.name for field in fields), side), when)
+        return
     body = conflict.mine if side is Side.MINE else conflict.theirs
     written = None if body is None else describe_body(con, conflict.row.profile, body)
     conflicts.resolve_conflict(con, record_id, written, when)

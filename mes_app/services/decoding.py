@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 
-from mes_app.domain.record import Entry, Kind
+from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.ordering import sort_by_weight
 from mes_app.domain.sections.professionals import Professional
 from mes_app.errors import Reason, Rejected
@@ -51,7 +51,8 @@ def list_team(con: Connection, pid: str) -> list[Professional]:
 def decode_stored(con: Connection, stored: Stored) -> Entry:
     """A record already read from the store, opened. Raises Unreadable."""
     entry = decode_body(con, stored.row.kind, stored.body)
-    return entry.model_copy(update={"id": stored.row.id, "profile": stored.row.profile})
+    source = stored.row.source if entry.source is Source.UNKNOWN else entry.source
+    return entry.model_copy(update={"id": stored.row.id, "profile": stored.row.profile, "source": source})
 
 
 def decode_body(con: Connection, kind: Kind, body: bytes) -> Entry:

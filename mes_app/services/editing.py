@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mes_app.domain.checks import check_entry, may_edit
+from mes_app.domain.checks import check_entry, may_delete, may_edit
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.values import PartialDate
@@ -142,5 +142,5 @@ def _judge(con: Connection, record_id: str) -> Reason | None:
 
 def _require_own(con: Connection, record_id: str) -> None:
     row = records.get_record(con, record_id).row
-    if not may_edit(row.kind, row.source):
+    if not may_delete(row.kind, row.source):
         raise NotAllowed(Reason.NOT_YOURS)

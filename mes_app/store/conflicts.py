@@ -86,7 +86,7 @@ def resolve_conflict(con: Connection, record_id: str, written: Written | None, w
         if written:
             moved = create_record(con, now.profile, written, when)
             con.execute("UPDATE blob SET lid = ? WHERE lid = ?", (moved, record_id))
-            sql = "UPDATE res SET content = (SELECT content FROM res WHERE lid = ?) WHERE lid = ?"
+            sql = "UPDATE res SET (content, source) = (SELECT content, source FROM res WHERE lid = ?) WHERE lid = ?"
             con.execute(sql, (record_id, moved))
         remove_record(con, left)
 

@@ -13,7 +13,7 @@ from mes_app.domain.record import ContentState, Kind
 from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.rebases import Merger, rebase_record
-from mes_app.store.rows import OVERVIEW_COLUMNS, WITHHELD, Incoming, read_overview
+from mes_app.store.rows import OVERVIEW_COLUMNS, WITHHELD, Incoming, assign_columns, read_overview
 from mes_app.store.versions import SAVE_MIRROR, forget_bodies
 
 __all__ = ["Incoming", "save_page"]
@@ -21,7 +21,7 @@ __all__ = ["Incoming", "save_page"]
 _COLUMNS = ("lid", "profile", "type", "rid", "ver", "upd", *OVERVIEW_COLUMNS, "unread", "content", "deleted", "missed")
 _SAVE_OVERVIEW = (
     f"INSERT INTO res ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"  # noqa: S608
-    f" ON CONFLICT (lid) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[4:])}"
+    f" ON CONFLICT (lid) DO UPDATE SET {assign_columns({name: f'excluded.{name}' for name in _COLUMNS[4:]})}"
 )
 # CROSS JOIN fixes the order: the planner would read every row of the profile for each page
 _FIND_KNOWN = """

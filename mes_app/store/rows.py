@@ -1,6 +1,6 @@
 """Between the overview columns of ``res``, named as the fields of Overview, and the Row that lists show."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
@@ -35,6 +35,16 @@ class Incoming:
     upd: str
     body: bytes
     overview: Overview
+
+
+def assign_columns(values: Mapping[str, str]) -> str:
+    """The SET of columns of ``res``, each with its SQL expression, ``source`` and ``withheld`` among them.
+
+    A source that is known stays where the new version does not tell it: not every server keeps what an author says.
+    """
+    source, withheld = values["source"], values["withheld"]
+    kept = {"source": f"iif({source} = '{Source.UNKNOWN}' AND NOT {withheld}, source, {source})"}
+    return ", ".join(f"{name} = {value}" for name, value in {**values, **kept}.items())
 
 
 def make_row(values: Sequence[Any]) -> Row:

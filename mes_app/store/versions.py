@@ -13,9 +13,10 @@ from mes_app.fhir.comparisons import is_same
 from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.ops import Op, list_ops, remove_op, save_op
-from mes_app.store.rows import OVERVIEW_COLUMNS, Incoming, read_overview
+from mes_app.store.rows import OVERVIEW_COLUMNS, Incoming, assign_columns, read_overview
 
-_SHOW = f"UPDATE res SET {', '.join(f'{name} = ?' for name in OVERVIEW_COLUMNS)} WHERE lid = ?"  # noqa: S608
+_NUMBERED = {name: f"?{number}" for number, name in enumerate(OVERVIEW_COLUMNS, 1)}
+_SHOW = f"UPDATE res SET {assign_columns(_NUMBERED)} WHERE lid = ?{len(_NUMBERED) + 1}"  # noqa: S608
 SAVE_MIRROR = "INSERT INTO body (lid, mirror) VALUES (?, ?) ON CONFLICT (lid) DO UPDATE SET mirror = excluded.mirror"
 
 

@@ -19,6 +19,7 @@ from mes_app.views.health.screen import entry_form_screen, entry_screen, health_
 from mes_app.views.home.screen import home_screen
 from mes_app.views.lock.screen import closed_views
 from mes_app.views.login.screen import first_sync_screen, renewal_screen, sign_in_screens
+from mes_app.views.profile.person import details_form_screen, person_screen
 from mes_app.views.profile.screen import add_profile_screen
 from mes_app.views.security.screen import security_routes
 from mes_app.views.settings.about import about_screen
@@ -93,6 +94,13 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
             children=[
                 ft.Route(path=routes.SYNTHESIS_PATTERN, component=synthesis_screen),
                 ft.Route(path=routes.EMERGENCY_PATTERN, component=emergency_screen),
+                ft.Route(
+                    path=routes.PERSON_PATTERN,
+                    component=person_screen,
+                    children=[
+                        ft.Route(path=f"{routes.RECORD_PATTERN}/{routes.FORM_PATTERN}", component=details_form_screen)
+                    ],
+                ),
             ],
         ),
     ]

@@ -28,6 +28,7 @@ HEALTH_PATTERN = ":pid/sante"
 AGENDA_PATTERN = ":pid/agenda"
 SYNTHESIS_PATTERN = "synthese"
 EMERGENCY_PATTERN = "urgence"
+PERSON_PATTERN = "profil"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
@@ -77,8 +78,15 @@ def appointment(pid: str, record_id: str) -> str:
     return f"/{pid}/agenda/{record_id}"
 
 
+def person(pid: str) -> str:
+    """Who a profile is about, and how they are reached."""
+    return f"{home(pid)}/{PERSON_PATTERN}"
+
+
 def section_of(pid: str, kind: Kind) -> str:
     """The list that holds the records of a kind."""
+    if kind is Kind.PEOPLE:
+        return person(pid)
     return place(pid, Destination.AGENDA) if kind is Kind.APPOINTMENTS else section(pid, kind)
 
 

@@ -70,3 +70,17 @@ def test_a_record_of_another_section_or_of_a_professional_is_left_alone(synced: 
         code, _, err = synced.run("delete", *words)
         assert (code, err.count("\n")) == (1, 1)
     assert synced.ask("outbox") == []
+
+
+def test_how_a_person_is_reached_is_edited_and_who_they_are_is_not(synced: Phone, tmp_path: Path) -> None:
+    (row,) = synced.ask("list", "people", "--profile", "Zoé")
+    form = write_form(tmp_path, mobile="0639980000", postcode="69003", city="Lyon")
+    synced.ask("edit", "people", row["id"], "--from", form)
+    shown = synced.ask("show", "people", row["id"])
+    assert (shown["mobile"], shown["postcode"], shown["city"]) == ("06 39 98 00 00", "69003", "Lyon")
+    for refused in ({"name": "Autre"}, {"postcode": "6900"}):
+        assert synced.run("edit", "people", row["id"], "--from", write_form(tmp_path, **refused))[0] == 1
+    for words in (("delete", "people", row["id"]), ("add", "people", "--from", form)):
+        with pytest.raises(SystemExit):
+            synced.run(*words)
+    assert [change["operation"] for change in synced.ask("outbox")] == ["changed"]

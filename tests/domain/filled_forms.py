@@ -15,6 +15,8 @@ TYPED = {
     InputKind.MOMENT: st.sampled_from(["2019-05-03T10:30", "2019"]),
     InputKind.NUMBER: st.sampled_from(["1", "36", "7"]),
     InputKind.YES: st.just("yes"),
+    InputKind.PHONE: st.sampled_from(["06 39 98 00 00", "0199000000", "+32 470 00 00 00"]),
+    InputKind.EMAIL: st.just("camille@famille.example"),
     InputKind.LINES: st.lists(WORDS, min_size=1, max_size=3).map("\n".join),
 }
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from mes_app.domain.appointments import Appointment
-from mes_app.domain.checks import LIST_LIMIT, check_entry, may_edit
+from mes_app.domain.checks import LIST_LIMIT, check_entry, may_delete, may_edit
+from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.documents import Category, Document
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.record import Entry, Kind, Source
@@ -147,3 +148,27 @@ def test_only_what_the_family_wrote_may_be_changed() -> None:
     assert not may_edit(Kind.RESULTS, Source.SELF)
     assert not may_edit(Kind.PROFESSIONALS, Source.SELF)
     assert may_edit(Kind.NOTHING_DECLARED, Source.SELF)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "country", "told"),
+    [
+        ("69003", None, None),
+        ("2A004", "France", ("postcode", Reason.NOT_A_POSTCODE)),
+        ("690031", None, ("postcode", Reason.NOT_A_POSTCODE)),
+        ("SW1A 1AA", "Royaume-Uni", None),
+        (None, None, None),
+    ],
+)
+def test_a_postcode_is_five_figures_in_france(
+    postcode: str | None, country: str | None, told: tuple[str, Reason] | None
+) -> None:
+    assert refusal(Kind.PEOPLE, ContactDetails(postcode=postcode, country=country)) == told
+
+
+def test_how_one_is_reached_is_one_s_own_to_say_and_never_to_delete() -> None:
+    for source in Source:
+        assert may_edit(Kind.PEOPLE, source)
+        assert not may_delete(Kind.PEOPLE, source)
+    assert may_delete(Kind.ALLERGIES, Source.SELF)
+    assert not may_delete(Kind.ALLERGIES, Source.PROFESSIONAL)

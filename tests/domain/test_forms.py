@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 
 from mes_app.domain.checks import check_entry
-from mes_app.domain.forms import build_entry, list_inputs, read_values
+from mes_app.domain.contact_details import ContactDetails
+from mes_app.domain.forms import InputKind, build_entry, list_inputs, read_values
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality
 from mes_app.domain.sections.contacts import Contact
@@ -163,4 +164,21 @@ def test_a_measure_that_is_none_of_ours_can_be_corrected() -> None:
     assert [asked.unit for asked in list_inputs(Kind.MEASURES, shown) if asked.name == "value"] == ["cm"]
     assert build_entry(Kind.MEASURES, shown | {"value": "13"}, former) == former.model_copy(
         update={"value": Decimal(13)}
+    )
+
+
+def test_how_a_person_is_reached_is_asked_in_its_own_ways_and_told_at_its_field() -> None:
+    kinds = {asked.name: asked.kind for asked in list_inputs(Kind.PEOPLE)}
+    assert kinds["phone"] is kinds["mobile"] is InputKind.PHONE
+    assert kinds["email"] is InputKind.EMAIL
+    assert kinds["street"] is InputKind.LONG_TEXT
+    assert "note" not in kinds
+    assert refusal(Kind.PEOPLE, {"mobile": "06"}) == ("mobile", Reason.NOT_A_PHONE)
+    assert refusal(Kind.PEOPLE, {"email": "camille"}) == ("email", Reason.NOT_AN_EMAIL)
+
+
+def test_a_number_that_nobody_touched_is_not_refused_for_its_form() -> None:
+    former = ContactDetails(phone="poste 12")
+    assert build_entry(Kind.PEOPLE, {"phone": "poste 12", "city": "Lyon"}, former) == ContactDetails(
+        phone="poste 12", city="Lyon"
     )

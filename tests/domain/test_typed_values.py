@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mes_app.domain.typed_values import date_typed, parse_date, parse_moment, parse_number
+from mes_app.domain.typed_values import date_typed, parse_date, parse_email, parse_moment, parse_number, parse_phone
 from mes_app.domain.values import PartialDate
 
 
@@ -60,6 +60,41 @@ def test_a_number_keeps_its_digits(typed: str, kept: str) -> None:
 @pytest.mark.parametrize("typed", ["", "douze", "1e5", "1,2,3", "12 kg", "NaN", "9" * 13, "1 2, 5"])
 def test_what_is_no_number_is_none(typed: str) -> None:
     assert parse_number(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("0639980000", "06 39 98 00 00"),
+        ("06.39.98.00.00", "06 39 98 00 00"),
+        ("(01) 99 00-00 00", "01 99 00 00 00"),
+        ("+33 6 39 98 00 00", "+33 6 39 98 00 00"),
+        ("0032 470 00 00 00", "0032 470 00 00 00"),
+    ],
+)
+def test_a_telephone_number_is_written_in_one_way_however_it_was_typed(typed: str, kept: str) -> None:
+    assert parse_phone(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "06 39 98 00", "06 39 98 00 00 1", "639980000", "+33", "+0 639980000", "le soir"]
+)
+def test_what_is_no_telephone_number_is_none(typed: str) -> None:
+    assert parse_phone(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_address"),
+    [
+        ("a.b+c@mail.exemple.fr", True),
+        ("é@exemple.fr", True),
+        ("a@exemple", False),
+        ("a b@exemple.fr", False),
+        ("@exemple.fr", False),
+    ],
+)
+def test_a_mail_address_has_a_name_and_a_domain(typed: str, is_address: bool) -> None:
+    assert parse_email(typed) == (typed if is_address else None)
 
 
 def test_a_form_holds_the_day_or_the_time_in_paris() -> None:

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from mes_app.domain.inputs import WRITABLE
+from mes_app.domain.inputs import ADDABLE
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.values import PartialDate
@@ -68,7 +68,7 @@ def test_no_information_is_neither_an_allergy_nor_their_absence() -> None:
     assert summary("allergy", code=unknown).kind is Kind.OTHER
 
 
-@pytest.mark.parametrize("section", sorted(WRITABLE - {Kind.APPOINTMENTS}))
+@pytest.mark.parametrize("section", sorted(ADDABLE - {Kind.APPOINTMENTS}))
 def test_having_nothing_is_written_and_said_again_later(section: Kind) -> None:
     first, second = (
         NothingDeclared(source=Source.SELF, section=section, date=day, recorded=day, note=note)

@@ -1,10 +1,18 @@
 import json
 
+import pytest
+
+from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.people import Person, Sex
 from mes_app.domain.record import Kind
 from mes_app.domain.values import PartialDate
+from mes_app.errors import NotAllowed, Reason
 from mes_app.fhir.bodies import read_body
-from mes_app.fhir.people import decode_person, encode_person
+from mes_app.fhir.codec import encode
+from mes_app.fhir.elements import Json
+from mes_app.fhir.people import decode_details, decode_person
+from mes_app.fhir.references import find_nowhere
+from tests.fhir.encoding import OWNER
 from tests.fhir.reading import body, sample, summary
 
 
@@ -38,17 +46,88 @@ def test_an_empty_person_is_nobody() -> None:
     assert decode_person(b'{"resourceType": "Patient", "gender": 3}') == Person(name="")
 
 
-def test_how_a_person_is_reached_is_written_and_who_a_person_is_never() -> None:
-    camille = decode_person(body("patient"))
-    assert read_body(encode_person(camille, body("patient"))) == sample("patient")
-    moved = camille.model_copy(
-        update={"phones": ("06 99 00 12 12",), "emails": (), "address": "3 quai du Port, 13002 Marseille"}
+def details(**said: object) -> ContactDetails:
+    return decode_details(sample("patient", **said), find_nowhere)
+
+
+def change(entry: ContactDetails, **said: object) -> Json:
+    """The Patient ``said`` once it is reached as ``entry`` says."""
+    former = json.dumps(sample("patient", **said)).encode()
+    return read_body(encode(Kind.PEOPLE, entry, OWNER, former))
+
+
+def test_a_person_is_reached_as_their_record_says() -> None:
+    assert details() == ContactDetails(
+        mobile="06 99 00 56 78",
+        email="camille.martin@example.fr",
+        street="12 rue des Lilas",
+        postcode="69003",
+        city="Lyon",
     )
-    impostor = moved.model_copy(update={"name": "X", "nir": "1", "birth": None, "sex": Sex.MALE, "birth_name": "Y"})
-    raw = encode_person(impostor, body("patient"))
-    assert decode_person(raw) == moved
-    assert read_body(raw) == sample(
+    assert details(telecom=[], address=[{"text": "Rue Haute 1, Bruxelles"}]).street == "Rue Haute 1, Bruxelles"
+    assert details(telecom=[{"system": "phone", "use": "old", "value": "01"}], address=7) == ContactDetails()
+    assert details(address=[{"city": "Lyon", "country": "FR"}], telecom=[]).country == "France"
+
+
+@pytest.mark.parametrize(
+    ("point", "is_mobile"),
+    [
+        ({"system": "phone", "value": "+33 7 39 98 00 00"}, True),
+        ({"system": "phone", "value": "04 99 00 00 00"}, False),
+        ({"system": "phone", "use": "home", "value": "06 99 00 00 00"}, False),
+        ({"system": "phone", "use": "mobile", "value": "+32 470 00 00 00"}, True),
+        ({"system": "sms", "value": "36180"}, True),
+    ],
+)
+def test_a_mobile_number_is_told_from_another_one(point: Json, is_mobile: bool) -> None:
+    found = details(telecom=[point])
+    assert (found.mobile, found.phone) == ((point["value"], None) if is_mobile else (None, point["value"]))
+
+
+def test_only_what_changed_of_how_a_person_is_reached_is_written_and_nothing_of_who_they_are() -> None:
+    known = details()
+    assert change(known) == sample("patient")
+    moved = change(known.model_copy(update={"phone": "04 99 00 11 11", "email": None, "city": "Villeurbanne"}))
+    mobile, _ = sample("patient")["telecom"]
+    (address,) = sample("patient")["address"]
+    assert moved == sample(
         "patient",
-        telecom=[{"system": "phone", "value": "06 99 00 12 12"}],
-        address=[{"text": "3 quai du Port, 13002 Marseille"}],
+        telecom=[mobile, {"system": "phone", "use": "home", "value": "04 99 00 11 11"}],
+        address=[address | {"city": "Villeurbanne"}],
     )
+    assert decode_person(json.dumps(moved).encode()).nir == decode_person(body("patient")).nir
+
+
+def test_a_changed_number_keeps_its_place_and_what_else_is_known_of_it() -> None:
+    points: list[Json] = [
+        {"system": "phone", "value": "06 99 00 56 78", "use": "mobile", "rank": 2},
+        {"system": "fax", "value": "04 99 00 00 00"},
+    ]
+    known = details(telecom=points)
+    changed = change(known.model_copy(update={"mobile": "06 99 00 12 12"}), telecom=points)
+    assert changed["telecom"] == [points[0] | {"value": "06 99 00 12 12"}, points[1]]
+
+
+def test_a_number_in_place_of_another_stays_of_the_same_sort() -> None:
+    points = [{"system": "phone", "value": "04 99 00 00 00"}]
+    known = details(telecom=points)
+    changed = change(known.model_copy(update={"phone": "06 99 00 12 12"}), telecom=points)
+    assert changed["telecom"] == [{"system": "phone", "use": "home", "value": "06 99 00 12 12"}]
+
+
+def test_an_address_told_in_words_alone_is_written_in_parts_and_one_without_any_part_goes() -> None:
+    told: Json = {"use": "home", "text": "12 rue des Lilas, Lyon"}
+    other: Json = {"use": "temp", "city": "Paris"}
+    known = details(address=[told, other])
+    assert change(known.model_copy(update={"city": "Lyon"}), address=[told, other])["address"] == [
+        {"use": "home", "line": ["12 rue des Lilas, Lyon"], "city": "Lyon"},
+        other,
+    ]
+    assert change(known.model_copy(update={"street": None}), address=[told, other])["address"] == [other]
+    assert change(ContactDetails(city="Nantes"), address=[])["address"] == [{"city": "Nantes"}]
+
+
+def test_nobody_is_made_by_writing_how_they_are_reached() -> None:
+    with pytest.raises(NotAllowed) as refused:
+        encode(Kind.PEOPLE, ContactDetails(), OWNER)
+    assert refused.value.reason is Reason.NOT_YOURS

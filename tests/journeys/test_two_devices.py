@@ -47,6 +47,32 @@ def test_two_parents_write_of_a_child_offline_agree_clash_and_choose(tmp_path: P
         assert (shown["criticality"], shown["note"]) == ("low", "Revu en mars.")
 
 
+def test_how_a_child_is_reached_is_changed_by_both_parents_and_their_identity_by_nobody(tmp_path: Path) -> None:
+    phone, desktop = Device(tmp_path / "phone"), Device(tmp_path / "desktop")
+    with run_backend() as backend:
+        phone.sign_in(backend, "camille.martin")
+        desktop.sign_in(backend, "alex.martin", ALEX_SECRET)
+        assert [phone.sync(), desktop.sync()] == [SETTLED, SETTLED]
+        (on_phone,), (on_desktop,) = (device.ask("list", "people", *LEO) for device in (phone, desktop))
+
+        phone.write("edit", "people", on_phone["id"], values={"mobile": "06 39 98 00 01", "city": "Nantes"})
+        desktop.write("edit", "people", on_desktop["id"], values={"email": "leo@famille.example"})
+        assert [phone.sync(), desktop.sync(), phone.sync()] == [SETTLED, SETTLED, SETTLED]
+        shown = [device.ask("show", "people", row["id"]) for device, row in ((phone, on_phone), (desktop, on_desktop))]
+        for details in shown:
+            said = (details["mobile"], details["email"], details["city"])
+            assert said == ("06 39 98 00 01", "leo@famille.example", "Nantes")
+        assert phone.read("people", *LEO) == [on_phone | {"id": ""}]
+
+        phone.write("edit", "people", on_phone["id"], values={"city": "Rennes"})
+        desktop.write("edit", "people", on_desktop["id"], values={"city": "Vannes", "phone": "02 99 00 00 00"})
+        assert [phone.sync(), desktop.sync()] == [SETTLED, ONE_CONFLICT]
+        desktop.ask("conflicts", "resolve", on_desktop["id"], "mine")
+        assert [desktop.sync(), phone.sync()] == [SETTLED, SETTLED]
+        shown_there = phone.ask("show", "people", on_phone["id"])
+        assert (shown_there["city"], shown_there["phone"]) == ("Vannes", "02 99 00 00 00")
+
+
 def test_two_devices_agree_through_a_server_of_others(tmp_path: Path) -> None:
     phone, desktop = Device(tmp_path / "phone"), Device(tmp_path / "desktop")
     with run_plain_server(tmp_path) as base:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from mes_app.domain.forms import build_entry
-from mes_app.domain.record import Kind, Row
+from mes_app.domain.record import Kind, Row, Source
 from mes_app.domain.sections.allergies import Allergy, Criticality
+from mes_app.domain.sections.contacts import Contact
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.bundles import parse_resource
@@ -187,5 +188,58 @@ def test_a_draft_is_kept_until_it_is_dropped(tmp_path: Path) -> None:
         await editing.drop_draft(PARENT.pid, "allergies")
         assert await editing.read_draft(PARENT.pid, "allergies") is None
         assert desk.edits == 0
+
+    at_desk(tmp_path, story)
+
+
+PATIENT: dict[str, object] = {
+    "resourceType": "Patient",
+    "id": "p1",
+    "meta": {"versionId": "1", "lastUpdated": "2026-01-01T00:00:00Z"},
+    "name": [{"text": "Camille Martin"}],
+    "birthDate": "1988-07-12",
+    "telecom": [{"system": "phone", "use": "mobile", "value": "06 39 98 10 24"}],
+}
+
+
+def test_how_a_person_is_reached_is_changed_undone_and_never_deleted(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        editing = Editing(desk.pen)
+        row = await desk.database.write(receive, PATIENT)
+        assert await editing.why_read_only(row.id) is None
+        former = await desk.database.read(decode_record, row.id)
+        edited = await editing.change(row.id, former.model_copy(update={"email": "camille@famille.example"}))
+        (op,) = await desk.database.read(list_due, PARENT.pid, NOON.timestamp() + 3600)
+        assert op.body is not None
+        said = json.loads(op.body)
+        assert (op.op, said["birthDate"], len(said["telecom"])) == ("U", "1988-07-12", 2)
+        await editing.undo(edited)
+        assert await desk.database.read(decode_record, row.id) == former
+        assert await list_waiting(desk) == []
+        with pytest.raises(NotAllowed):
+            await editing.delete(row.id)
+
+    at_desk(tmp_path, story)
+
+
+def test_what_a_person_wrote_stays_theirs_where_the_server_forgets_who_did(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        editing = Editing(desk.pen)
+        sister = Contact(name="Anne Martin", phones=("06 39 98 00 00",))
+        record_id = (await editing.add(PARENT.pid, sister, Kind.CONTACTS)).record_id
+        (op,) = await desk.database.read(list_due, PARENT.pid, NOON.timestamp() + 3600)
+        assert op.body is not None
+        assert json.loads(op.body)["meta"] == {"source": "Patient/p1"}
+        await desk.database.write(send_all, "r1")
+        renamed = sister.model_copy(update={"name": "Anne Durand"})
+        edited = await editing.change(record_id, renamed)
+        await editing.undo(edited)
+        changed = json.loads(op.body) | {"id": "r1", "meta": {"versionId": "3"}, "active": False}
+        await desk.database.write(receive, changed)
+        assert await editing.why_read_only(record_id) is None
+        assert (await desk.database.read(decode_record, record_id)).source is Source.SELF
+        theirs = changed | {"id": "r2"}
+        row = await desk.database.write(receive, theirs | {"name": [{"text": "Paul"}]})
+        assert await editing.why_read_only(row.id) is Reason.NOT_YOURS
 
     at_desk(tmp_path, story)

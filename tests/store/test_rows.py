@@ -1,11 +1,13 @@
 """Overview columns and rows."""
 
+from typing import Any
+
 from mes_app.domain.record import ContentState, Kind, Overview, Row, Source
 from mes_app.store.database import Connection
 from mes_app.store.pages import Incoming
 from mes_app.store.records import get_record
 from mes_app.store.rows import OVERVIEW_COLUMNS, read_overview
-from tests.store.samples import PARENT, save_one
+from tests.store.samples import PARENT, make_incoming, save_one, save_page
 
 FULL = Overview(
     kind=Kind.MEASURES,
@@ -38,3 +40,16 @@ def test_every_field_of_an_overview_survives_the_store(con: Connection) -> None:
 
 def test_the_columns_are_the_fields_in_their_order() -> None:
     assert dict(zip(OVERVIEW_COLUMNS, read_overview(FULL), strict=True))["unit"] == "mm[Hg]"
+
+
+def test_a_source_that_is_known_stays_unless_another_is_told_or_nothing_may_be(con: Connection) -> None:
+    def receive(ver: str, **told: Any) -> Source:
+        upd = f"2024-06-0{ver}T00:00:00Z"
+        save_page(con, PARENT.pid, [make_incoming(ver=ver, upd=upd, **told)])
+        (source,) = con.execute("SELECT source FROM res").fetchone()
+        return Source(source)
+
+    assert receive("1", source=Source.SELF) is Source.SELF
+    assert receive("2") is Source.SELF
+    assert receive("3", source=Source.PROFESSIONAL) is Source.PROFESSIONAL
+    assert receive("4", withheld=True) is Source.UNKNOWN

@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.documents import Category
-from mes_app.domain.people import PALETTE, Profile
+from mes_app.domain.people import PALETTE, Person, Profile, Sex
 from mes_app.domain.record import Change, Kind, Row
 from mes_app.domain.servers import CodeRequest, OtpChannel, ServerAccount, SignIn
 from mes_app.domain.sync_status import Idle, SyncStatus
@@ -83,11 +84,20 @@ def make_appointment(pid: str, today: date) -> Row:
 
 
 class FakeProfiles:
+    """``details``: how the holder is reached; nothing is known of the others."""
+
     def __init__(self, family: list[Profile]) -> None:
         self.family = family
+        self._details = ContactDetails(id="patient", mobile="06 39 98 10 24", city="Lyon")
 
     async def list(self) -> list[Profile]:
         return self.family
+
+    async def person(self, pid: str) -> Person | None:
+        return Person(name="Camille Martin", birth=PartialDate(text="1988-07-12"), sex=Sex.FEMALE)
+
+    async def details(self, pid: str) -> ContactDetails | None:
+        return self._details if pid == "p0" else None
 
 
 class FakeDocuments:

@@ -2,7 +2,7 @@
 
 import flet as ft
 
-from mes_app.domain.forms import WRITABLE
+from mes_app.domain.inputs import ADDABLE
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason
 from mes_app.i18n import find, t
@@ -20,7 +20,7 @@ from mes_app.views.widgets.texts import muted, page_title
 
 def heading(title: str, pid: str, kind: Kind, *, measure: str = "", extra: ft.Control | None = None) -> ft.Control:
     """The title of a section, and the button that adds to it where a person may write there."""
-    button = [add_button(pid, kind, measure)] if kind in WRITABLE else []
+    button = [add_button(pid, kind, measure)] if kind in ADDABLE else []
     return ft.Row(
         [ft.Container(page_title(title), expand=True), *([extra] if extra else []), *button],
         spacing=8,
@@ -49,7 +49,7 @@ def nothing_yet(kind: Kind) -> ft.Control:
     button = ft.OutlinedButton(t(f"sections.{kind}.none"), on_click=declaring.run, disabled=declaring.running)
     row = ft.Row([button], alignment=ft.MainAxisAlignment.CENTER, wrap=True)
     return ft.Column(
-        [empty_state(KIND_ICONS[kind], words), *([row] if kind in WRITABLE else []), *other_error(declaring.error)],
+        [empty_state(KIND_ICONS[kind], words), *([row] if kind in ADDABLE else []), *other_error(declaring.error)],
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
@@ -57,7 +57,7 @@ def nothing_yet(kind: Kind) -> ft.Control:
 
 @component
 def entry_actions(kind: Kind, record_id: str) -> ft.Control:
-    """Change and delete; or the sentence that says why neither can be done. Above them, a choice that waits."""
+    """Change, and delete where that can be; or why neither can be done. Above them, a choice that waits."""
     session, shown, outgoing = use_session(), use_profile(), use_outgoing()
     read = use_loaded(lambda: _ask_why(session, record_id), [shown.pid, record_id], (kind,))
     if record_id in outgoing.conflicts:
@@ -91,7 +91,13 @@ def _buttons(kind: Kind, record_id: str) -> ft.Control:
         routes.go(routes.section_of(shown.pid, kind))
 
     deleting = use_command(delete)
-    alarm = ft.ButtonStyle(color=ft.Colors.ERROR)
+    remove = ft.TextButton(
+        t("forms.delete"),
+        icon=ft.Icons.DELETE_OUTLINE_ROUNDED,
+        on_click=deleting.run,
+        disabled=deleting.running,
+        style=ft.ButtonStyle(color=ft.Colors.ERROR),
+    )
     buttons = ft.Row(
         [
             ft.FilledTonalButton(
@@ -99,13 +105,7 @@ def _buttons(kind: Kind, record_id: str) -> ft.Control:
                 icon=ft.Icons.EDIT_OUTLINED,
                 on_click=routes.way_to(routes.form(shown.pid, kind, record_id)),
             ),
-            ft.TextButton(
-                t("forms.delete"),
-                icon=ft.Icons.DELETE_OUTLINE_ROUNDED,
-                on_click=deleting.run,
-                disabled=deleting.running,
-                style=alarm,
-            ),
+            *([remove] if kind in ADDABLE else []),
         ],
         spacing=8,
         run_spacing=8,

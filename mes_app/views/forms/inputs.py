@@ -58,6 +58,14 @@ def _number(typing: Typing) -> ft.Control:
     return _text(typing, on_submit=typing.submit, suffix=words, keyboard_type=ft.KeyboardType.NUMBER)
 
 
+def _phone(typing: Typing) -> ft.Control:
+    return _text(typing, on_submit=typing.submit, keyboard_type=ft.KeyboardType.PHONE)
+
+
+def _email(typing: Typing) -> ft.Control:
+    return _text(typing, on_submit=typing.submit, keyboard_type=ft.KeyboardType.EMAIL, autocorrect=False)
+
+
 def _lines(typing: Typing, lines: int) -> ft.Control:
     return _text(typing, multiline=True, min_lines=lines, capitalization=_SENTENCES)
 
@@ -132,6 +140,8 @@ _DRAWN: dict[InputKind, Callable[[Typing], ft.Control]] = {
     InputKind.LONG_TEXT: partial(_lines, lines=3),
     InputKind.LINES: partial(_lines, lines=2),
     InputKind.NUMBER: _number,
+    InputKind.PHONE: _phone,
+    InputKind.EMAIL: _email,
     InputKind.DATE: _date,
     InputKind.MOMENT: _date,
     InputKind.CHOICE: _choice,

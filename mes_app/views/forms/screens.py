@@ -2,7 +2,7 @@
 
 import flet as ft
 
-from mes_app.domain.forms import WRITABLE
+from mes_app.domain.inputs import ADDABLE, WRITABLE
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.record import Kind
 from mes_app.i18n import t
@@ -31,10 +31,11 @@ def below_way_up(words: str, address: str, shown: ft.Control) -> ft.Control:
 
 def form_panel(pid: str, kind: Kind, about: str) -> ft.Control:
     """The form, to be placed where there is room; a sentence for what a person does not write."""
-    if kind not in WRITABLE:
+    if kind not in (ADDABLE if about == routes.NEW else WRITABLE):
         return empty_state(KIND_ICONS[kind], t("forms.read_only.not_writable"))
     if about == routes.NEW:
         return entry_form(Task(pid, kind), routes.section_of(pid, kind))
     if about in set(MeasureType):
         return entry_form(Task(pid, kind, measure=about), routes.record(pid, kind, about))
-    return entry_form(Task(pid, kind, about), routes.record(pid, kind, about))
+    done = routes.person(pid) if kind is Kind.PEOPLE else routes.record(pid, kind, about)
+    return entry_form(Task(pid, kind, about), done)

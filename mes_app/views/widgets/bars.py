@@ -19,10 +19,15 @@ from mes_app.views.widgets.texts import muted, one_line
 def profile_switcher(*, short: bool = False) -> ft.Control:
     """Name, age and colour of the person shown; pressed, the others to go to. ``short`` shows the first name only.
 
-    Each profile is found where it was left. With one profile the menu offers to add another.
+    Each profile is found where it was left. The menu also leads to who this person is, and offers to add another.
     """
     store, shown = use_store(), use_profile()
     others = [profile for profile in store.profiles or () if profile.pid != shown.pid]
+    about = ft.PopupMenuItem(
+        content=_menu_line(ft.Icon(ft.Icons.BADGE_OUTLINED), t("profiles.about"), ""),
+        height=64,
+        on_click=lambda: routes.go(routes.person(shown.pid)),
+    )
     add = ft.PopupMenuItem(
         content=_menu_line(ft.Icon(ft.Icons.PERSON_ADD_OUTLINED), t("app.add_profile"), ""),
         height=64,
@@ -31,7 +36,7 @@ def profile_switcher(*, short: bool = False) -> ft.Control:
     items = [_menu_item(profile, store.places.get(profile.pid, routes.home(profile.pid))) for profile in others]
     return ft.PopupMenuButton(
         content=_pill(shown, short=short),
-        items=[*items, add],
+        items=[*items, about, add],
         tooltip=t("app.switch_profile"),
         menu_position=ft.PopupMenuPosition.UNDER,
     )
