@@ -31,9 +31,9 @@ async def discover(text: str, network: Network) -> ServerAccount:
     base = await _find_fhir_base(parse_server(text), network)
     async with Wire(str(base), network) as wire:
         metadata = await _read_metadata(wire, METADATA)
+        if text_of(metadata, "authorization_challenge_endpoint"):
+            return _make_challenged(base, metadata)
         smart = await _read_metadata(wire, SMART_CONFIGURATION)
-    if text_of(metadata, "authorization_challenge_endpoint"):
-        return _make_challenged(base, metadata)
     if _offers_launch(smart):
         return _make_launched(base, smart)
     return ServerAccount(fhir_base=_name(base), sign_in=SignIn.PLAIN)

@@ -41,6 +41,14 @@ def test_a_server_without_our_sign_in_is_a_plain_one(metadata: Say) -> None:
     assert find(server).sign_in is SignIn.PLAIN
 
 
+def test_where_our_sign_in_is_offered_no_other_is_asked_for() -> None:
+    server = make_plain_server("Observation")
+    ours = {"authorization_challenge_endpoint": "/oauth/challenge", "token_endpoint": "/oauth/token"}
+    server.paths[METADATA] = Say(ours, content_type="application/json")
+    assert find(server).sign_in is SignIn.CHALLENGE
+    assert [asked.path for asked in server.asked] == ["/fhir/metadata", METADATA]
+
+
 SMART = {
     "authorization_endpoint": "https://login.example/authorize",
     "token_endpoint": "https://login.example/token",
