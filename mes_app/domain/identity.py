@@ -15,11 +15,6 @@ def is_nir(text: str) -> bool:
     return key == 97 - int(number.replace("2A", "19").replace("2B", "18")) % 97
 
 
-def format_nir(nir: str) -> str:
-    """The number in its usual groups: ``1 84 12 76 451 089 46``."""
-    return " ".join(_split(nir))
-
-
 def mask_nir(nir: str) -> str:
     """Sex and year only, the rest as dots: ``1 84 •• •• ••• ••• ••``."""
     groups = _split(nir)

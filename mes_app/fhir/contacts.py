@@ -1,9 +1,8 @@
-"""RelatedPerson, and the contacts a Patient lists ⇄ the people around."""
+"""RelatedPerson ⇄ the people around."""
 
 from mes_app.domain.record import Kind, Overview
 from mes_app.domain.sections.contacts import Contact
 from mes_app.fhir.authors import entry_facts, find_author
-from mes_app.fhir.bodies import read_body
 from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, read_coded, read_coded_list
 from mes_app.fhir.contact_points import put_address, put_emails, put_name, put_phones
@@ -32,22 +31,13 @@ def summarise_contact(resource: Json) -> Overview:
 
 def decode_contact(resource: Json, refs: Refs) -> Contact:
     """One person around."""
-    return _contact(resource).model_copy(update=entry_facts(resource, refs))
-
-
-def decode_patient_contacts(body: bytes) -> list[Contact]:
-    """The people that the Patient resource itself names."""
-    found = (_contact(contact) for contact in children(read_body(body), "contact"))
-    return [contact for contact in found if contact.name]
-
-
-def _contact(node: Json) -> Contact:
     return Contact(
-        name=person_name(node),
-        roles=read_coded_list(node, "relationship"),
-        phones=phones(node),
-        emails=emails(node),
-        address=address_text(node),
+        name=person_name(resource),
+        roles=read_coded_list(resource, "relationship"),
+        phones=phones(resource),
+        emails=emails(resource),
+        address=address_text(resource),
+        **entry_facts(resource, refs),
     )
 
 

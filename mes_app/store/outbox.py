@@ -88,18 +88,6 @@ def tally_pending(con: Connection) -> tuple[int, date | None]:
     return count, None if at is None else datetime.fromtimestamp(at, UTC).astimezone().date()
 
 
-def count_pending(con: Connection, profile: str) -> int:
-    """How many changes of a profile wait to be sent."""
-    sql = "SELECT count(*) FROM outbox JOIN res USING (lid) WHERE profile = ?"
-    return int(con.execute(sql, (profile,)).fetchone()[0])
-
-
-def count_conflicts(con: Connection, profile: str) -> int:
-    """How many records of a profile wait for a choice between two versions."""
-    sql = "SELECT count(*) FROM conflict JOIN res USING (lid) WHERE profile = ?"
-    return int(con.execute(sql, (profile,)).fetchone()[0])
-
-
 def list_due(con: Connection, profile: str, now: float) -> list[Op]:
     """What may be sent at ``now``, in the order made: the first of its record, whose dependencies the server has."""
     return list_ops(con, f"{_SENDABLE} AND profile = ? AND next_at <= ?", (profile, now))

@@ -1,6 +1,6 @@
 import pytest
 
-from mes_app.domain.identity import format_nir, is_nir, mask_nir
+from mes_app.domain.identity import is_nir, mask_nir
 
 
 @pytest.mark.parametrize("nir", ["255081416802538", "124018852493334", "288056938301254", "184052A00412308"])
@@ -16,6 +16,5 @@ def test_anything_else_is_not(text: str) -> None:
     assert not is_nir(text)
 
 
-def test_a_number_is_shown_in_groups_and_masked_but_for_sex_and_year() -> None:
-    assert format_nir("288056938301254") == "2 88 05 69 383 012 54"
+def test_a_number_is_masked_but_for_sex_and_year() -> None:
     assert mask_nir("288056938301254") == "2 88 •• •• ••• ••• ••"

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.contacts import Contact
 from mes_app.domain.values import Coded
-from mes_app.fhir.contacts import decode_patient_contacts
 from tests.fhir.encoding import CODED, LINES, OWNER, QUICK, check_writing, written
 from tests.fhir.reading import body, opened, sample, summary
 
@@ -41,11 +40,6 @@ def test_a_contact_opens_with_its_roles_and_how_to_reach_it() -> None:
     assert [role.code for role in contact.roles] == ["K", "C"]
     assert (contact.phones, contact.emails) == (("06 99 00 12 34",), ("alex.martin@example.fr",))
     assert contact.address == "12 rue des Lilas, 69003 Lyon"
-
-
-def test_the_people_a_patient_names_are_contacts() -> None:
-    mother = Contact(name="Monique DUPONT", roles=(Coded(text="Mère", code="MTH"),), phones=("04 99 00 00 00",))
-    assert decode_patient_contacts(body("patient")) == [mother]
 
 
 @QUICK

@@ -16,8 +16,6 @@ from mes_app.store.ops import Op, list_ops
 from mes_app.store.outbox import (
     Pending,
     acknowledge,
-    count_conflicts,
-    count_pending,
     drop_changes,
     find_next_due,
     get_pending_body,
@@ -37,7 +35,6 @@ from tests.store.exchanges import check_consistency
 from tests.store.samples import (
     CHILD,
     PARENT,
-    add_conflict,
     add_pending,
     make_body,
     make_incoming,
@@ -72,16 +69,6 @@ def send(con: Connection) -> Op:
 def known(con: Connection) -> str:
     """A record that the server has."""
     return save_one(con, ME, make_version("1", "Avant"))
-
-
-def test_unsent_changes_and_conflicts_are_counted_per_profile(con: Connection) -> None:
-    mine = save_one(con, PARENT.pid, make_incoming())
-    theirs = save_one(con, CHILD.pid, make_incoming())
-    for number, lid in enumerate((mine, mine, theirs)):
-        add_pending(con, f"op{number}", lid)
-    add_conflict(con, theirs)
-    assert (count_pending(con, PARENT.pid), count_pending(con, CHILD.pid)) == (2, 1)
-    assert (count_conflicts(con, PARENT.pid), count_conflicts(con, CHILD.pid)) == (0, 1)
 
 
 def test_unsent_changes_are_listed_in_the_order_they_were_made(con: Connection) -> None:
