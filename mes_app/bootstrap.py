@@ -28,6 +28,7 @@ from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyCards, EmergencyChoices
 from mes_app.services.freshness import Freshness
 from mes_app.services.health import Health
+from mes_app.services.keeping import Keeping
 from mes_app.services.login import Login
 from mes_app.services.pens import UNDO_SECONDS, Pen
 from mes_app.services.previews import Previews
@@ -121,6 +122,7 @@ async def _open_session(
     return Session(
         profiles=Profiles(database),
         documents=Documents(pen, blobs, syncing, previews),
+        keeping=Keeping(database, blobs, syncing, network.now),
         health=Health(database),
         agenda=Agenda(database),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from mes_app.domain.catalogue import UPLOAD_TYPES
 from mes_app.domain.inputs import ADDABLE, WRITABLE
+from mes_app.domain.keeping import MONTHS
 from mes_app.domain.record import Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import t
@@ -53,6 +54,7 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _add_reading(commands)
     _add_writing(commands)
     _add_settling(commands)
+    _add_storage(commands)
     _add(commands, "doctor")
 
 
@@ -97,6 +99,12 @@ def _add_settling(commands: "argparse._SubParsersAction[_Parser]") -> None:
     changes = _add(commands, "outbox").add_subparsers(dest="action", metavar="ACTION")
     for name in ("retry", "drop"):
         _add(changes, name).add_argument("id", help=t("cli.help_id"))
+
+
+def _add_storage(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    actions = _add(commands, "storage").add_subparsers(dest="action", metavar="ACTION")
+    _add(actions, "free").add_argument("--old", action="store_true", help=t("cli.help_old"))
+    _add(actions, "keep").add_argument("months", choices=["0", *map(str, MONTHS)], help=t("cli.help_months"))
 
 
 def _add_protection(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from mes_app import i18n
 from mes_app.bootstrap import make_carnets
-from mes_app.cli import diagnosis, enrolment, protection, reading, settling, starting, writing
+from mes_app.cli import diagnosis, enrolment, protection, reading, settling, starting, storage, writing
 from mes_app.cli.arguments import parse_arguments
 from mes_app.cli.terminal import Terminal
 from mes_app.config import read_config
@@ -47,6 +47,7 @@ _OPEN: dict[str, OpenCommand] = {
     "delete": writing.delete,
     "conflicts": settling.settle_conflicts,
     "outbox": settling.settle_outbox,
+    "storage": storage.use_storage,
 }
 
 

@@ -17,6 +17,7 @@ from mes_app.store import records
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection
 from mes_app.store.edits import delete_record
+from mes_app.store.keeping import free_damaged
 
 _REFUSED = {ContentState.NONE: Reason.NO_CONTENT, ContentState.TOO_LARGE: Reason.TOO_LARGE}
 
@@ -64,11 +65,18 @@ class Documents:
         """The bytes, from this device or else fetched now.
 
         Raises Offline when it is not here and the server cannot be reached, Unreadable(NO_CONTENT, TOO_LARGE, DAMAGED).
+        One that is here and damaged is fetched again, now or at the next sync, where the server has it.
         """
         row = (await self._database.read(records.get_record, record_id)).row
         if row.content is not ContentState.STORED:
             await self._fetch(row)
-        data = await self._blobs.read(record_id)
+        try:
+            data = await self._blobs.read(record_id)
+        except Unreadable:
+            if not await self._blobs.free(partial(free_damaged, record_id=record_id)):
+                raise
+            await self._fetch(row)
+            data = await self._blobs.read(record_id)
         found = sniff_content_type(data)
         content_type = row.content_type or UNKNOWN if found == UNKNOWN else found
         return Content(data=data, content_type=content_type, file_name=f"document.{file_extension(content_type)}")
@@ -93,4 +101,4 @@ def _open(con: Connection, record_id: str) -> Document:
     stored = records.get_record(con, record_id)
     document = cast(Document, decode_stored(con, stored))
     records.mark_read(con, record_id)
-    return document.model_copy(update={"content": stored.row.content})
+    return document.model_copy(update={"content": stored.row.content, "pinned": stored.row.pinned})

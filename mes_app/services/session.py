@@ -12,6 +12,7 @@ from mes_app.services.documents import Documents
 from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyChoices
 from mes_app.services.health import Health
+from mes_app.services.keeping import Keeping
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
 from mes_app.services.schedule import Schedule
@@ -33,6 +34,7 @@ class Session:
 
     profiles: Profiles
     documents: Documents
+    keeping: Keeping
     health: Health
     agenda: Agenda
     synthesis: Synthesis
