@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from mes_app.domain.record import ContentState, Kind
@@ -14,15 +15,18 @@ from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.rebases import Merger, rebase_record
 from mes_app.store.rows import OVERVIEW_COLUMNS, WITHHELD, Incoming, assign_columns, read_overview
-from mes_app.store.versions import SAVE_MIRROR, forget_bodies
+from mes_app.store.versions import forget_bodies
 
 __all__ = ["Incoming", "save_page"]
 
 _COLUMNS = ("lid", "profile", "type", "rid", "ver", "upd", *OVERVIEW_COLUMNS, "unread", "content", "deleted", "missed")
-_SAVE_OVERVIEW = (
-    f"INSERT INTO res ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"  # noqa: S608
+_SAVE_OVERVIEWS = (
+    f"INSERT INTO res ({', '.join(_COLUMNS)}) VALUES {{rows}}"  # noqa: S608
     f" ON CONFLICT (lid) DO UPDATE SET {assign_columns({name: f'excluded.{name}' for name in _COLUMNS[4:]})}"
 )
+_SAVE_MIRRORS = "INSERT INTO body (lid, mirror) VALUES {rows} ON CONFLICT (lid) DO UPDATE SET mirror = excluded.mirror"
+ROWS_AT_ONCE = 200
+"""Rows of one statement: what a page asks for, and few enough values for SQLite."""
 # CROSS JOIN fixes the order: the planner would read every row of the profile for each page
 _FIND_KNOWN = """
     SELECT res.type, res.rid, res.lid, res.ver, res.upd, res.kind, res.withheld, res.unread,
@@ -84,8 +88,8 @@ def save_page(con: Connection, profile: str, page: Sequence[Incoming], *, merge:
     """
     news = _select_news(con, profile, page)
     plain = [new for new in news if not new.edited]
-    con.executemany(_SAVE_OVERVIEW, [_make_values(profile, new, unread_since) for new in plain])
-    con.executemany(SAVE_MIRROR, [(new.lid, new.item.body) for new in plain if not new.withheld])
+    _save_rows(con, _SAVE_OVERVIEWS, [_make_values(profile, new, unread_since) for new in plain])
+    _save_rows(con, _SAVE_MIRRORS, [(new.lid, new.item.body) for new in plain if not new.withheld])
     forget_bodies(con, [new.lid for new in plain if new.withheld and new.known])
     for new in news:
         if new.edited:
@@ -150,6 +154,14 @@ def _make_values(profile: str, new: _News, unread_since: str) -> tuple[Any, ...]
     content = ContentState.REMOTE if is_document else ContentState.NONE
     upd = "" if new.withheld else item.upd
     return (new.lid, profile, item.type, item.rid, item.ver, upd, *read_overview(overview), unread, content, False, 0)
+
+
+def _save_rows(con: Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Put ``rows`` at ``{rows}``, many in one statement: after each, this thread waits for those that parse."""
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        batch = rows[start : start + ROWS_AT_ONCE]
+        row = f"({', '.join('?' for _ in batch[0])})"
+        con.execute(sql.format(rows=", ".join([row] * len(batch))), tuple(chain.from_iterable(batch)))
 
 
 def _touch(con: Connection, profile: str, news: Sequence[_News]) -> None:

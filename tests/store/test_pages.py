@@ -9,6 +9,7 @@ from mes_app.domain.record import Change, ContentState, Kind
 from mes_app.errors import Rejected
 from mes_app.store.database import Connection
 from mes_app.store.edits import change_record, delete_record
+from mes_app.store.pages import ROWS_AT_ONCE
 from mes_app.store.places import Place, save_place
 from mes_app.store.records import find_record, get_record, list_rows, remove_records
 from tests.store.samples import (
@@ -38,6 +39,15 @@ def test_the_same_page_again_changes_nothing(con: Connection) -> None:
     page = [make_incoming(f"d{number}") for number in range(5)]
     assert save_page(con, ME, page) == 5
     assert save_page(con, ME, page) == 0
+
+
+def test_a_page_may_be_longer_than_one_statement(con: Connection) -> None:
+    page = [make_incoming(f"d{number}", body=b'{"n":%d}' % number) for number in range(2 * ROWS_AT_ONCE + 1)]
+    assert save_page(con, ME, page) == len(page)
+    for item in (page[0], page[ROWS_AT_ONCE], page[-1]):
+        stored = find_record(con, ME, "DocumentReference", item.rid)
+        assert stored
+        assert stored.body == item.body
 
 
 def test_a_new_version_replaces_the_record_under_the_same_id(con: Connection) -> None:
