@@ -15,7 +15,7 @@ from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.rebases import Merger, rebase_record
 from mes_app.store.rows import OVERVIEW_COLUMNS, WITHHELD, Incoming, assign_columns, read_overview
-from mes_app.store.versions import forget_bodies
+from mes_app.store.withholding import forget_bodies
 
 __all__ = ["Incoming", "save_page"]
 
@@ -88,9 +88,9 @@ def save_page(con: Connection, profile: str, page: Sequence[Incoming], *, merge:
     """
     news = _select_news(con, profile, page)
     plain = [new for new in news if not new.edited]
+    forget_bodies(con, [new.lid for new in plain if new.withheld and new.known])
     _save_rows(con, _SAVE_OVERVIEWS, [_make_values(profile, new, unread_since) for new in plain])
     _save_rows(con, _SAVE_MIRRORS, [(new.lid, new.item.body) for new in plain if not new.withheld])
-    forget_bodies(con, [new.lid for new in plain if new.withheld and new.known])
     for new in news:
         if new.edited:
             rebase_record(con, new.lid, new.item, merge)

@@ -16,7 +16,6 @@ from mes_app.store.versions import (
     Versions,
     When,
     find_versions,
-    forget_bodies,
     keep_version,
     lose_version,
     receive_version,
@@ -25,6 +24,7 @@ from mes_app.store.versions import (
     show_version,
     want_version,
 )
+from mes_app.store.withholding import forget_bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ def settle_edit(con: Connection, record_id: str, base: bytes | None, theirs: Inc
 
 
 def _withhold(con: Connection, now: Versions, theirs: Incoming) -> None:
-    """Edits go too: they hold what is no longer to be seen."""
+    """Edits go too, but for the user's own words: they hold what is no longer to be seen."""
     receive_version(con, now, replace(theirs, upd=""))
-    show_version(con, now, None, WITHHELD, deleted=False)
     forget_bodies(con, [now.lid])
+    show_version(con, now, None, WITHHELD, deleted=False)
 
 
 def _follow(con: Connection, now: Versions, theirs: Incoming | None) -> None:

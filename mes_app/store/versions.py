@@ -3,7 +3,6 @@
 All that squashes changes is here. The waiting change always starts from what is under it: the mirror, or what was sent.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -221,12 +220,6 @@ def _bury(con: Connection, now: Versions) -> None:
             "INSERT OR REPLACE INTO tomb (profile, type, rid, ver) VALUES (?, ?, ?, ?)",
             (now.profile, now.type, now.rid, now.ver),
         )
-
-
-def forget_bodies(con: Connection, lids: Sequence[str]) -> None:
-    """Drop all that records say, edits too, and the keys of their contents: they have become withheld."""
-    for table in ("body", "blob", "piece", "outbox", "conflict"):
-        con.executemany(f"DELETE FROM {table} WHERE lid = ?", [(lid,) for lid in lids])  # noqa: S608 (our own names)
 
 
 def keep_version(con: Connection, now: Versions, body: bytes | None, whose: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from mes_app.domain.record import Change, ContentState, Kind
 from mes_app.errors import Rejected
+from mes_app.store.conflicts import list_kept
 from mes_app.store.database import Connection
 from mes_app.store.edits import change_record, delete_record
 from mes_app.store.pages import ROWS_AT_ONCE
@@ -160,14 +161,16 @@ def test_a_version_found_again_is_no_longer_missed(con: Connection) -> None:
     assert con.execute("SELECT missed FROM res").fetchone() == (0,)
 
 
-def test_a_record_that_becomes_withheld_takes_what_was_edited_of_it_along(con: Connection) -> None:
+def test_a_record_that_becomes_withheld_takes_all_of_it_along_but_the_words_not_sent(con: Connection) -> None:
     changed, deleted, asked = (save_one(con, ME, make_version("1", rid=rid)) for rid in ("d1", "d2", "d3"))
     for record_id in (changed, asked):
-        change_record(con, record_id, make_written("Secret"), make_when())
+        change_record(con, record_id, make_written("Compte rendu", note="À moi"), make_when())
     delete_record(con, deleted, make_when())
     save_page(con, ME, [make_version("2", "Autre", rid="d3")])
     save_page(con, ME, [make_incoming(rid, "3", "2024-06-02T00:00:00Z", withheld=True) for rid in ("d1", "d2", "d3")])
-    for table in ("body", "outbox", "conflict", "kept"):
+    assert [kept.body for kept in list_kept(con, ME)] == [b'{"resourceType":null,"note":"\xc3\x80 moi"}'] * 2
+    assert {(kept.kind, kept.title, kept.whose) for kept in list_kept(con, ME)} == {(Kind.DOCUMENTS, "", "mine")}
+    for table in ("body", "outbox", "conflict"):
         assert con.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
     assert con.execute("SELECT DISTINCT deleted, title FROM res").fetchall() == [(0, "")]
 

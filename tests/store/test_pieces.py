@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mes_app.store.database import Connection
 from mes_app.store.pieces import Begun, Origin, drop_pieces, find_begun, save_piece
-from mes_app.store.versions import forget_bodies
+from mes_app.store.withholding import forget_bodies
 from tests.store.samples import PARENT, make_incoming, open_store, save_one
 
 FIRST = Origin("Binary/1", '"1"')

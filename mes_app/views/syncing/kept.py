@@ -53,7 +53,7 @@ def _kept(version: KeptVersion, reload: Callable[[], None]) -> ft.Control:
     button = ft.TextButton(t("syncing.kept.drop"), on_click=dropping.run, disabled=dropping.running)
     details = [detail_list(list_details(version.entry, version.kind)), button]
     return ft.ExpansionTile(
-        title=short_title(version.title),
+        title=short_title(version.title or t(f"sections.{version.kind}.title")),
         subtitle=muted(f"{t(f'sections.{version.kind}.title')} · {told}"),
         leading=tinted_icon(KIND_ICONS[version.kind]),
         controls=[*details, *([error_card(dropping.error)] if dropping.error else [])],
