@@ -4,7 +4,8 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterable
+import webbrowser
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,13 @@ from mes_app.i18n.explanations import explain
 
 @dataclass(frozen=True)
 class Terminal:
-    """``json``: print machine-readable answers instead of lines."""
+    """``json``: print machine-readable answers instead of lines.
+
+    ``open_address`` shows an address in the browser of the system; False when none can be started.
+    """
 
     json: bool = False
+    open_address: Callable[[str], bool] = webbrowser.open
 
     def answer(self, data: Any, lines: Iterable[str]) -> None:
         """Print the answer of a command: ``data`` as JSON, or ``lines`` for a person."""

@@ -81,10 +81,11 @@ class Login:
         """Sign in where a server of others does it, in the browser: ``show`` opens an address in it. The account.
 
         Takes as long as the person does: cancel it to give up. Raises NotAllowed(FORBIDDEN) when it was refused, the
-        answer is not to this request or there is no way back; Rejected("code", EXPIRED_CODE); Rejected("patient",
-        MISSING | OTHER_PATIENT) when no record was chosen, or not that of the account; Offline, Busy, Unreadable.
+        answer is not to this request, there is no way back, or the server has no sign-in of this kind;
+        Rejected("code", EXPIRED_CODE); Rejected("patient", MISSING | OTHER_PATIENT) when no record was chosen, or not
+        that of the account; Offline, Busy, Unreadable.
         """
-        if self._open_redirect is None:
+        if self._open_redirect is None or server.sign_in is not SignIn.SMART:
             raise NotAllowed(Reason.FORBIDDEN)
         async with self._open_redirect() as redirect:
             launch = Launch(server, redirect.address, self._network)

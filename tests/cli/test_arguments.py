@@ -8,6 +8,8 @@ from mes_app.cli.arguments import parse_arguments
     [
         ["fly"],
         ["login"],
+        ["login", "--server", "x"],
+        ["login", "--server", "x", "--user", "u", "--browser"],
         ["list", "feelings"],
         ["documents"],
         ["documents", "get"],

@@ -152,6 +152,17 @@ def test_without_a_way_back_no_browser_is_opened() -> None:
         asyncio.run(Login(Network()).use_browser(make_smart_server("https://sante.example"), refuse))
 
 
+@pytest.mark.parametrize("sign_in", [SignIn.CHALLENGE, SignIn.PLAIN])
+def test_a_server_that_signs_in_elsewhere_opens_no_browser(sign_in: SignIn) -> None:
+    async def refuse(_address: str) -> None:
+        raise AssertionError("the browser was opened")
+
+    server = make_smart_server("https://sante.example").model_copy(update={"sign_in": sign_in})
+    login = Login(Network(), lambda: open_redirects("Revenez à Mes carnets."))
+    with pytest.raises(NotAllowed):
+        asyncio.run(login.use_browser(server, refuse))
+
+
 def test_a_plain_server_is_connected_for_the_patients_it_knows() -> None:
     account = connect("p1")
     assert (account.sign_in, account.patients, account.bearer) == (SignIn.PLAIN, ("p1",), None)
