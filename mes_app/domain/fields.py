@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from mes_app.domain.measure_types import name_number
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.values import Coded, PartialDate, Quantity
 
@@ -34,7 +35,9 @@ class Field:
 def list_fields(entry: Entry, kind: Kind) -> list[Field]:
     """The filled fields of ``entry`` in the order of its declaration, its note last; the first one names it."""
     names = [*(name for name in type(entry).model_fields if name not in _UNSHOWN), "note"]
-    fields = (_read_field(name, f"sections.{kind}.{name}", getattr(entry, name)) for name in names)
+    measure = getattr(entry, "measure", None)
+    labels = {name: f"sections.{kind}.{name_number(measure, name)}" for name in names}
+    fields = (_read_field(name, label, getattr(entry, name)) for name, label in labels.items())
     return [field for field in fields if field]
 
 

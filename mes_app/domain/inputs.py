@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 
 from mes_app.domain.appointments import Appointment, AppointmentStatus
 from mes_app.domain.contact_details import ContactDetails
-from mes_app.domain.measure_types import SCALES, MeasureType
+from mes_app.domain.measure_types import SCALES, MeasureType, name_number
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.treatments import TreatmentStatus
@@ -161,7 +161,7 @@ def _make_input(kind: Kind, name: str, values: Mapping[str, str]) -> Input:
     chosen = values.get(name, "").splitlines() if asked_as in (InputKind.CHOICE, InputKind.CHOICES) else ()
     return Input(
         name=name,
-        label=f"sections.{kind}.{_LABELS.get(name, name)}",
+        label=f"sections.{kind}.{name_number(values.get('measure'), _LABELS.get(name, name))}",
         kind=asked_as,
         required=required,
         choices=tuple(dict.fromkeys([*_list_choices(kind, name), *chosen])),

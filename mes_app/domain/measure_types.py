@@ -115,4 +115,12 @@ SCALES = {
 Of a blood pressure, the systolic; the diastolic has its own scale and must stay under the systolic.
 """
 
+_PRESSURES = {"value": "systolic", "value2": "diastolic"}
+
+
+def name_number(measure: str | None, name: str) -> str:
+    """Which word tells a number of ``measure``, known by the ``name`` of its field: a blood pressure has two."""
+    return _PRESSURES.get(name, name) if measure == MeasureType.BLOOD_PRESSURE else name
+
+
 DIASTOLIC_SCALE = _scale("mm[Hg]", "20", "200")

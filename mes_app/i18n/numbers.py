@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from mes_app.i18n.catalogue import locale, t
 
@@ -12,6 +12,11 @@ _UNITS = ("sizes.bytes", "sizes.kilobytes", "sizes.megabytes", "sizes.gigabytes"
 def decimal(value: Decimal | float | int, digits: int = 3) -> str:
     """« 1 234,5 »: at most ``digits`` decimals."""
     return format_decimal(value, format="#,##0." + "#" * digits, locale=locale())
+
+
+def write_number(text: str) -> str:
+    """The digits of ``text``, such as ``72.50``, with the decimal mark of the language: « 72,50 »."""
+    return text.replace(".", get_decimal_symbol(locale()))
 
 
 def size(count: int) -> str:

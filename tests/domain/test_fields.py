@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from mes_app.domain.fields import Field, FieldKind, list_fields
+from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.record import Kind
 from mes_app.domain.sections.allergies import Allergy, Criticality
 from mes_app.domain.sections.measures import Measure
@@ -36,3 +37,12 @@ def test_a_yes_and_a_number_keep_their_kind() -> None:
     assert regular == Field("regular", "sections.professionals.regular", FieldKind.YES, "")
     measure = Measure(measure="weight", title="Poids", value=Decimal("61.50"), unit="kg")
     assert Field("value", "sections.measures.value", FieldKind.NUMBER, "61.50") in list_fields(measure, Kind.MEASURES)
+
+
+def test_the_two_numbers_of_a_blood_pressure_are_told_apart() -> None:
+    pressure = Measure(
+        title="Tension", measure=MeasureType.BLOOD_PRESSURE, value=Decimal(128), value2=Decimal(82), unit="mm[Hg]"
+    )
+    labels = [field.label for field in list_fields(pressure, Kind.MEASURES)]
+    assert "sections.measures.systolic" in labels
+    assert "sections.measures.diastolic" in labels

@@ -36,6 +36,10 @@ def test_a_blood_pressure_has_two_numbers_in_its_unit() -> None:
     asked = {asked.name: asked for asked in list_inputs(Kind.MEASURES, {"measure": "bp"})}
     assert list(asked) == ["measure", "value", "value2", "date", "note"]
     assert (asked["value"].unit, asked["value2"].unit, asked["value2"].required) == ("mm[Hg]", "mm[Hg]", True)
+    assert [asked[name].label for name in ("value", "value2")] == [
+        "sections.measures.systolic",
+        "sections.measures.diastolic",
+    ]
 
 
 def test_values_of_another_form_change_nothing() -> None:

@@ -2,7 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from mes_app.domain.measure_types import CODE_OF_MEASURE, DIASTOLIC_SCALE, MEASURE_OF_CODE, SCALES, MeasureType
+from mes_app.domain.measure_types import (
+    CODE_OF_MEASURE,
+    DIASTOLIC_SCALE,
+    MEASURE_OF_CODE,
+    SCALES,
+    MeasureType,
+    name_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +50,12 @@ def test_every_measure_but_the_computed_one_can_be_typed() -> None:
 def test_a_measure_is_written_under_a_code_it_is_read_under() -> None:
     assert {measure: MEASURE_OF_CODE[code] for measure, code in CODE_OF_MEASURE.items()} == {m: m for m in MeasureType}
     assert CODE_OF_MEASURE[MeasureType.HEAD_CIRCUMFERENCE] == "8287-5"
+
+
+def test_the_numbers_of_a_blood_pressure_have_names_of_their_own() -> None:
+    assert [name_number(MeasureType.BLOOD_PRESSURE, name) for name in ("value", "value2", "date")] == [
+        "systolic",
+        "diastolic",
+        "date",
+    ]
+    assert name_number(MeasureType.WEIGHT, "value") == name_number(None, "value") == "value"

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from mes_app import i18n
+from mes_app.i18n.numbers import write_number
 
 
 @pytest.mark.parametrize(
@@ -17,3 +18,8 @@ def test_numbers_have_french_separators(value: Decimal | int, words: str) -> Non
 )
 def test_sizes_are_in_thousands_of_octets(count: int, words: str) -> None:
     assert i18n.size(count) == words
+
+
+def test_digits_are_kept_with_the_decimal_mark_of_the_language() -> None:
+    assert write_number("72.50") == "72,50"
+    assert write_number("128") == "128"

@@ -1,5 +1,7 @@
 """What a person writes: each field as it asks to be filled, errors in words at the field, nothing typed ever lost."""
 
+from decimal import Decimal
+
 import flet as ft
 import pytest
 
@@ -44,7 +46,10 @@ def test_what_is_missing_is_said_at_the_field_and_beside_the_button() -> None:
     async def story(desk: Desk) -> None:
         await desk.open(Kind.ALLERGIES)
         await desk.save()
-        assert f"{t('errors.rejected.missing.what')} {t('errors.rejected.missing.next')}" in desk.house.texts()
+        box = desk.named("sections.allergies.substance")
+        assert isinstance(box, ft.TextField)
+        assert box.error == f"{t('errors.rejected.missing.what')} {t('errors.rejected.missing.next')}"
+        assert "focus" in [name for name, _ in desk.house.app.client.calls]
         assert t("forms.correct", label=t("sections.allergies.substance")) in desk.house.texts()
         assert desk.editing.added == []
         assert ("scroll_to", "substance") in [(n, (a or {}).get("scroll_key")) for n, a in desk.house.app.client.calls]
@@ -61,10 +66,9 @@ def test_a_date_that_is_none_is_said_in_words_and_stays_as_it_was_typed() -> Non
         await desk.fill_date("sections.allergies.since", day="31", month="2", year="2019")
         await desk.save()
         assert f"{t('errors.rejected.not_a_date.what')} {t('errors.rejected.not_a_date.next')}" in desk.house.texts()
-        boxes = [
-            c.value for c in desk.house.app.walk(desk.named("sections.allergies.since")) if isinstance(c, ft.TextField)
-        ]
-        assert boxes == ["31", "2", "2019"]
+        boxes = [c for c in desk.house.app.walk(desk.named("sections.allergies.since")) if isinstance(c, ft.TextField)]
+        assert [box.value for box in boxes] == ["31", "2", "2019"]
+        assert all(box.error for box in boxes)
 
     write(story)
 
@@ -92,10 +96,10 @@ def test_a_measure_asks_what_is_measured_and_shows_its_unit_in_the_field() -> No
         await desk.open(Kind.MEASURES)
         (measure,) = desk.house.all(ft.Dropdown)
         await desk.house.app.fire(measure, "select", "bp", value="bp")
-        boxes = [desk.named(f"sections.measures.{name}") for name in ("value", "value2")]
+        boxes = [desk.named(f"sections.measures.{name}") for name in ("systolic", "diastolic")]
         assert [box.suffix for box in boxes if isinstance(box, ft.TextField)] == ["mmHg", "mmHg"]
-        await desk.fill("sections.measures.value", "128")
-        await desk.fill("sections.measures.value2", "82")
+        await desk.fill("sections.measures.systolic", "128")
+        await desk.fill("sections.measures.diastolic", "82")
         await desk.save()
         ((_, _, entry, _),) = desk.editing.added
         assert isinstance(entry, Measure)
@@ -146,3 +150,22 @@ def test_in_two_panes_a_form_stands_beside_its_list_with_a_way_back() -> None:
         assert desk.house.app.page.route == routes.entry("p0", Kind.ALLERGIES, "a1")
 
     write(story, width=1280)
+
+
+def test_numbers_are_shown_and_typed_with_a_comma_and_kept_as_they_were_typed() -> None:
+    def prepare(session: ProtectedSession) -> None:
+        weight = Measure(id="m1", title="Poids", measure=MeasureType.WEIGHT, value=Decimal("31.50"), unit="kg")
+        session.health.opened["m1"] = weight.model_copy(update={"date": PartialDate(text="2026-10-01")})
+
+    async def story(desk: Desk) -> None:
+        await desk.open(Kind.MEASURES, "m1")
+        box = desk.named("sections.measures.value")
+        assert isinstance(box, ft.TextField)
+        assert box.value == "31,50"
+        await desk.fill("sections.measures.value", "32,10")
+        await desk.save()
+        ((_, entry, _),) = desk.editing.changed
+        assert isinstance(entry, Measure)
+        assert str(entry.value) == "32.10"
+
+    write(story, prepare=prepare)

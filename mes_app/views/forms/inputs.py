@@ -10,6 +10,7 @@ import flet as ft
 from mes_app.domain.forms import Input, InputKind
 from mes_app.i18n import find, unit
 from mes_app.views.forms.dates import date_field
+from mes_app.views.forms.focusing import use_focus
 from mes_app.views.forms.labels import labelled, name_input
 from mes_app.views.theme import RADIUS, TARGET
 from mes_app.views.widgets.boundaries import component
@@ -44,9 +45,10 @@ def input_field(typing: Typing) -> ft.Control:
 
 
 def _text(typing: Typing, **options: Any) -> ft.Control:
-    field = text_field("", typing.value, typing.change, **options)
+    field = text_field("", typing.value, typing.change, error=typing.error, **options)
+    use_focus(field, wrong=bool(typing.error))
     named = ft.MergeSemantics(ft.Semantics(content=field, label=name_input(typing.asked)))
-    return labelled(typing.asked, named, error=typing.error)
+    return labelled(typing.asked, named, hint="" if typing.error else None)
 
 
 def _line(typing: Typing) -> ft.Control:

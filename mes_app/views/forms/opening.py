@@ -7,6 +7,7 @@ from datetime import datetime
 from mes_app.domain.forms import InputKind, build_entry, list_inputs, read_values, start_values
 from mes_app.domain.record import Kind
 from mes_app.errors import MesError
+from mes_app.i18n.numbers import write_number
 from mes_app.services.editing import Edited, Editing
 from mes_app.services.session import Session
 from mes_app.views.forms.partial_dates import complete_date, type_now
@@ -40,9 +41,11 @@ class Opened:
 
 
 async def open_form(session: Session, task: Task, now: datetime) -> Opened:
-    """Read what ``task`` shows first. Raises Rejected(UNKNOWN_RECORD)."""
+    """Read what ``task`` shows first, its numbers as the language writes them. Raises Rejected(UNKNOWN_RECORD)."""
     former = await session.health.entry(task.record_id) if task.record_id else None
     values = read_values(former) if former else _propose_values(task, now)
+    numbers = {asked.name for asked in list_inputs(task.kind, values) if asked.kind is InputKind.NUMBER}
+    values = {name: write_number(value) if name in numbers else value for name, value in values.items()}
     return Opened(values, await session.editing.read_draft(task.pid, task.name))
 
 

@@ -20,10 +20,12 @@ def text_field(
     *,
     on_submit: Callable[[str], Awaitable[None]] | None = None,
     hint: str = "",
-    error: str = "",
+    error: str | ft.Control = "",
     **options: Any,
 ) -> ft.TextField:
     """A controlled field. The Enter key gives what it holds to ``on_submit``; ``options`` go to the TextField.
+
+    With ``error`` it is red: words, or a control where they are said elsewhere.
 
     Uses hooks: part of every drawing of its component.
     """

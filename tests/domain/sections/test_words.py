@@ -9,6 +9,7 @@ import pytest
 from mes_app.domain.appointments import Appointment
 from mes_app.domain.documents import Category
 from mes_app.domain.inputs import WRITABLE, list_inputs
+from mes_app.domain.measure_types import MeasureType, name_number
 from mes_app.domain.others import Other
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.results import Result
@@ -41,6 +42,7 @@ def expected_keys() -> Iterator[str]:
     yield from (f"categories.{category.lower()}" for category in Category)
     for kind, model in SHOWN.items():
         yield from field_keys(kind, model)
+    yield from (f"sections.measures.{name_number(MeasureType.BLOOD_PRESSURE, name)}" for name in ("value", "value2"))
     for kind in WRITABLE:
         yield from (asked.label for asked in list_inputs(kind))
         yield from (f"{asked.label}_{choice}" for asked in list_inputs(kind) for choice in asked.choices)
