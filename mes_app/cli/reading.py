@@ -17,7 +17,7 @@ from mes_app.services.status import ProfileStatus
 async def sync(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Bring the vault up to date, the chosen profile first, and say what was left out; raises what stopped it."""
     first = (await choose_profile(session, arguments.profile)).pid if arguments.profile else None
-    result = await session.syncing.run(first)
+    result = await session.syncing.run(first, thorough=arguments.thorough)
     if isinstance(result, Stopped) and result.error:
         raise result.error
     if isinstance(result, Idle) and result.faults:

@@ -66,11 +66,11 @@ class Schedule:
         """This profile is on the screen: it is synced before the others."""
         self._shown = pid
 
-    async def run_now(self, first: str | None = None) -> SyncStatus:
-        """Sync at once (asked by the person), ``first`` (a pid) before the others. Raises NotAllowed(NO_SERVER)."""
+    async def run_now(self, first: str | None = None, *, thorough: bool = False) -> SyncStatus:
+        """Sync at once (asked by the person), as ``Syncing.run``. Raises NotAllowed(NO_SERVER)."""
         self._hurried = True
         await self._hurry()
-        return await self._syncing.run(first or self._shown)
+        return await self._syncing.run(first or self._shown, thorough=thorough)
 
     async def _follow(self) -> None:
         while True:

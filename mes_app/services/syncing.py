@@ -56,13 +56,16 @@ class Syncing:
         self._listeners.append(listener)
         return partial(self._listeners.remove, listener)
 
-    async def run(self, first: str | None = None) -> SyncStatus:
+    async def run(self, first: str | None = None, *, thorough: bool = False) -> SyncStatus:
         """Sync every profile, ``first`` (a pid) before the others; how it ended. A second call awaits the same run.
 
+        ``thorough``: compare every record with the server's, whatever the counts say; a run under way makes way.
         Raises NotAllowed(NO_SERVER). Whatever the network or the server does is in the status returned.
         """
+        if thorough:
+            await self.cancel()
         if self._run is None or self._run.done():
-            self._run = asyncio.create_task(self._sync(first))
+            self._run = asyncio.create_task(self._sync(first, thorough=thorough))
         run = self._run
         await asyncio.wait([run])  # whoever no longer waits does not end the run
         return self._status if run.cancelled() else run.result()
@@ -102,7 +105,7 @@ class Syncing:
         async with api:
             await Contents(api, self._database, self._blobs, self._content_limit).fetch(record_id)
 
-    async def _sync(self, first: str | None) -> SyncStatus:
+    async def _sync(self, first: str | None, *, thorough: bool) -> SyncStatus:
         account, api = await self._connections.open()
         async with api:
             engine = Engine(
@@ -113,6 +116,7 @@ class Syncing:
                 report=self._tell,
                 content_limit=self._content_limit,
                 is_metered=lambda: self._metered,
+                thorough=thorough,
             )
             return await engine.run(account, first)
 

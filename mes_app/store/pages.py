@@ -15,6 +15,7 @@ from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.rebases import Merger, rebase_record
 from mes_app.store.rows import OVERVIEW_COLUMNS, WITHHELD, Incoming, assign_columns, read_overview
+from mes_app.store.versions import SAVE_MIRRORS
 from mes_app.store.withholding import forget_bodies
 
 __all__ = ["Incoming", "save_page"]
@@ -24,7 +25,6 @@ _SAVE_OVERVIEWS = (
     f"INSERT INTO res ({', '.join(_COLUMNS)}) VALUES {{rows}}"  # noqa: S608
     f" ON CONFLICT (lid) DO UPDATE SET {assign_columns({name: f'excluded.{name}' for name in _COLUMNS[4:]})}"
 )
-_SAVE_MIRRORS = "INSERT INTO body (lid, mirror) VALUES {rows} ON CONFLICT (lid) DO UPDATE SET mirror = excluded.mirror"
 ROWS_AT_ONCE = 200
 """Rows of one statement: what a page asks for, and few enough values for SQLite."""
 # CROSS JOIN fixes the order: the planner would read every row of the profile for each page
@@ -90,7 +90,7 @@ def save_page(con: Connection, profile: str, page: Sequence[Incoming], *, merge:
     plain = [new for new in news if not new.edited]
     forget_bodies(con, [new.lid for new in plain if new.withheld and new.known])
     _save_rows(con, _SAVE_OVERVIEWS, [_make_values(profile, new, unread_since) for new in plain])
-    _save_rows(con, _SAVE_MIRRORS, [(new.lid, new.item.body) for new in plain if not new.withheld])
+    _save_rows(con, SAVE_MIRRORS, [(new.lid, new.item.body) for new in plain if not new.withheld])
     for new in news:
         if new.edited:
             rebase_record(con, new.lid, new.item, merge)

@@ -16,7 +16,7 @@ from mes_app.store.rows import OVERVIEW_COLUMNS, Incoming, assign_columns, read_
 
 _NUMBERED = {name: f"?{number}" for number, name in enumerate(OVERVIEW_COLUMNS, 1)}
 _SHOW = f"UPDATE res SET {assign_columns(_NUMBERED)} WHERE lid = ?{len(_NUMBERED) + 1}"  # noqa: S608
-SAVE_MIRROR = "INSERT INTO body (lid, mirror) VALUES (?, ?) ON CONFLICT (lid) DO UPDATE SET mirror = excluded.mirror"
+SAVE_MIRRORS = "INSERT INTO body (lid, mirror) VALUES {rows} ON CONFLICT (lid) DO UPDATE SET mirror = excluded.mirror"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def receive_version(con: Connection, now: Versions, theirs: Incoming) -> None:
         "UPDATE res SET rid = ?, ver = ?, upd = ?, missed = 0 WHERE lid = ?",
         (theirs.rid, theirs.ver, theirs.upd, now.lid),
     )
-    con.execute(SAVE_MIRROR, (now.lid, theirs.body))
+    con.execute(SAVE_MIRRORS.format(rows="(?, ?)"), (now.lid, theirs.body))
 
 
 def lose_version(con: Connection, now: Versions) -> None:

@@ -41,7 +41,8 @@ async def read_last_success(database: Database) -> datetime | None:
 
 class Engine:
     """One run against one server. ``report`` hears every step; ``content_limit``: bytes of the largest content kept;
-    ``is_metered``: the network in use is none to fetch contents over where the owner wants that.
+    ``is_metered``: the network in use is none to fetch contents over where the owner wants that;
+    ``thorough``: every record is compared with the server's, whatever the counts say.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Engine:
         report: Report,
         content_limit: int,
         is_metered: Callable[[], bool],
+        thorough: bool,
     ) -> None:
         self._database = database
         self._blobs = blobs
@@ -61,6 +63,7 @@ class Engine:
         self._now = now
         self._report = report
         self._content_limit = content_limit
+        self._thorough = thorough
         self._is_metered = is_metered
         self._last_success: datetime | None = None
         self._faults: list[Fault] = []
@@ -115,7 +118,7 @@ class Engine:
         scope = Scope(self._api, self._database, references, profile, self._now)
         pull = Pull(scope, Progress(self._report, Phase.RECORDS, profile.pid))
         await pull.run(capabilities.types)
-        reconcile = Reconcile(scope, Progress(self._report, Phase.CHECKING, profile.pid))
+        reconcile = Reconcile(scope, Progress(self._report, Phase.CHECKING, profile.pid), thorough=self._thorough)
         await reconcile.run([name for name in capabilities.types if name not in pull.failures])
         self._faults += pull.faults + reconcile.faults
         return [*pull.failures.values(), *reconcile.failures]

@@ -44,12 +44,15 @@ PASSES = 2
 
 
 class Reconcile:
-    """One reconciliation of one profile. ``faults`` are the items left out, ``failures`` the types that could not be
-    compared."""
+    """One reconciliation of one profile: ``thorough`` compares whatever the counts say.
 
-    def __init__(self, scope: Scope, progress: Progress) -> None:
+    ``faults`` are the items left out, ``failures`` the types that could not be compared.
+    """
+
+    def __init__(self, scope: Scope, progress: Progress, *, thorough: bool) -> None:
         self._scope = scope
         self._progress = progress
+        self._thorough = thorough
         self.faults: list[Fault] = []
         self.failures: list[MesError] = []
 
@@ -88,9 +91,9 @@ class Reconcile:
         await self._scope.database.write(save_census, self._scope.profile.pid, resource_type, census)
 
     def _is_due(self, census: Census) -> bool:
-        """Whether it is time to compare whatever the counts say. The first pass was a comparison by itself."""
+        """Whether to compare whatever the counts say. The first pass was a comparison by itself."""
         age = self._scope.now() - datetime.fromisoformat(census.at) if census.at else timedelta()
-        return not timedelta() <= age < EVERY or census.runs >= RUNS or census.missing > 0
+        return self._thorough or not timedelta() <= age < EVERY or census.runs >= RUNS or census.missing > 0
 
     async def _compare(self, resource_type: str) -> bool:
         """Take what is new or other, judge what is missing; False when not all of it could be done."""

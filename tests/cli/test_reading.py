@@ -1,7 +1,7 @@
 import stat
 from pathlib import Path
 
-from tests.cli.phone import Phone
+from tests.cli.phone import Phone, plain_server
 
 
 def test_everything_is_read_with_the_server_gone(synced: Phone, tmp_path: Path) -> None:
@@ -16,6 +16,12 @@ def test_everything_is_read_with_the_server_gone(synced: Phone, tmp_path: Path) 
     assert synced.ask("show", "allergies", allergy["id"])["criticality"] == "high"
     titles = [document["title"] for document in synced.ask("list", "documents")]
     assert titles[-1] == "Ordonnance de printemps"
+
+
+def test_a_sync_may_be_thorough(phone: Phone, tmp_path: Path) -> None:
+    with plain_server(tmp_path) as base:
+        assert phone.run("connect", "--fhir", base, "--patient", "mother")[0] == 0
+        assert phone.ask("sync", "--thorough")["last_sync"]
 
 
 def test_a_profile_is_chosen_by_its_first_name_or_the_start_of_its_id(synced: Phone) -> None:

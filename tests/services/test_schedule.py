@@ -36,7 +36,7 @@ class ScriptedSyncing:
     async def account(self) -> ServerAccount | None:
         return self.known
 
-    async def run(self, first: str | None = None) -> SyncStatus:
+    async def run(self, first: str | None = None, *, thorough: bool = False) -> SyncStatus:  # noqa: ARG002
         self.runs.append(first)
         end = self.ends.pop(0) if self.ends else Idle()
         for status in (Running(Phase.CONNECTING), end):

@@ -50,6 +50,32 @@ def test_a_run_tells_its_steps_and_the_next_session_knows_when_it_succeeded(tmp_
         asyncio.run(story(url))
 
 
+def test_a_thorough_run_takes_the_place_of_the_one_under_way_and_compares_what_counts_do_not_tell(
+    tmp_path: Path,
+) -> None:
+    server = make_plain_server("Observation")
+    server.paths["/fhir/Observation"] = Say(make_bundle(make_record(), total=1))
+
+    def count_comparisons() -> int:
+        return len([asked for asked in server.asked if "_elements" in asked.query])
+
+    async def story(url: str) -> None:
+        async with opened_syncing(tmp_path, Network(now=lambda: NOW)) as (syncing, _):
+            await connect(syncing, url)
+            assert isinstance(await syncing.run(), Idle)
+            assert count_comparisons() == 0
+            begun = asyncio.Event()
+            syncing.subscribe(lambda _: begun.set())
+            usual = asyncio.create_task(syncing.run())
+            await begun.wait()
+            assert isinstance(await syncing.run(thorough=True), Idle)
+            assert await usual == Stopped(None, NOW)
+            assert count_comparisons() == 1
+
+    with served(server) as url:
+        asyncio.run(story(url))
+
+
 def test_two_calls_share_one_run(tmp_path: Path) -> None:
     server = make_plain_server("Observation")
 

@@ -198,6 +198,23 @@ def test_an_update_committed_behind_the_overlap_is_found_in_a_day_or_twenty_runs
     play(story)
 
 
+def test_a_thorough_run_finds_at_once_what_was_committed_behind_the_overlap(tmp_path: Path) -> None:
+    world = World()
+    world.put("a")
+
+    async def story() -> None:
+        async with connected(world, tmp_path) as (syncing, database):
+            world.put("a", late=1000, valueQuantity={"value": 82, "unit": "kg"})
+            world.advance(seconds=900)
+            await syncing.run()
+            world.advance(seconds=200)
+            assert isinstance(await syncing.run(thorough=True), Idle)
+            sql = "SELECT value FROM res WHERE rid = 'a'"
+            assert await database.read(lambda con: con.execute(sql).fetchone()) == (82,)
+
+    play(story)
+
+
 def test_an_older_version_of_a_restored_server_is_taken(tmp_path: Path) -> None:
     world = World()
     point = world.server.histories.save_point()

@@ -182,7 +182,7 @@ class FakeSchedule:
     def note_shown(self, pid: str) -> None:
         self.shown = pid
 
-    async def run_now(self, first: str | None = None) -> SyncStatus:
+    async def run_now(self, first: str | None = None, *, thorough: bool = False) -> SyncStatus:
         self.first.append(first)
-        status: SyncStatus = await self.syncing.run(first)
+        status: SyncStatus = await self.syncing.run(first, thorough=thorough)
         return status

@@ -140,6 +140,7 @@ class FakeSyncing:
         self.status = status
         self.known = account
         self.runs = 0
+        self.thorough = False
         self.listeners: list[Callable[[SyncStatus], None]] = []
         self.answer: Callable[[], SyncStatus] = lambda: status
 
@@ -152,8 +153,9 @@ class FakeSyncing:
         self.listeners.append(listener)
         return lambda: self.listeners.remove(listener)
 
-    async def run(self, first: str | None = None) -> SyncStatus:
+    async def run(self, first: str | None = None, *, thorough: bool = False) -> SyncStatus:
         self.runs += 1
+        self.thorough = thorough
         self.tell(self.answer())
         return self.status
 

@@ -79,6 +79,20 @@ def test_the_screen_of_the_sync_explains_why_it_stopped_and_offer_the_next_step(
     tell(story, fakes.make_carnets(fakes.make_session(read_today(), status=Stopped(error, NOW))))
 
 
+def test_everything_can_be_compared_with_the_service() -> None:
+    async def story(app: App, carnets: fakes.FakeCarnets) -> None:
+        syncing = carnets.vault.session.syncing
+        await app.page.push_route("/mise-a-jour")
+        await app.settle()
+        (menu,) = [found for found in app.all(ft.PopupMenuButton) if found.tooltip == t("syncing.more")]
+        await app.click(menu.items[0])
+        assert syncing.thorough
+        await app.click(next(b for b in app.all(ft.FilledTonalButton) if b.content == t("syncing.refresh")))
+        assert not syncing.thorough
+
+    tell(story)
+
+
 def test_a_running_sync_can_be_stopped() -> None:
     async def story(app: App, carnets: fakes.FakeCarnets) -> None:
         syncing = carnets.vault.session.syncing

@@ -175,7 +175,7 @@ def test_the_screen_asks_the_service_again_and_so_do_the_lists() -> None:
 
 
 def test_asking_without_a_service_says_so() -> None:
-    async def refuse(first: str | None = None) -> None:
+    async def refuse(first: str | None = None, *, thorough: bool = False) -> None:
         raise NotAllowed(Reason.NO_SERVER)
 
     def prepare(session: ProtectedSession) -> None:

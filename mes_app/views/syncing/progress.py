@@ -27,16 +27,16 @@ def progress_card() -> ft.Control:
     session, status = use_session(), use_sync().status
     account = use_loaded(lambda: _read_account(session.syncing.account), [])
 
-    async def synchronise() -> None:
-        await session.schedule.run_now()
+    async def synchronise(*, thorough: bool = False) -> None:
+        await session.schedule.run_now(thorough=thorough)
 
-    command = use_command(synchronise)
+    command, check = use_command(synchronise), use_command(lambda: synchronise(thorough=True))
     server = account.value[0] if account.value else None
     lines = [section_title(t("syncing.service")), *_describe_sync(status)]
     if server:
         lines += [
             muted(t("syncing.server", server=server.fhir_base)),
-            _sync_button(status, command, session.syncing.cancel),
+            ft.Row([_sync_button(status, command, session.syncing.cancel), _more_button(status, check)]),
         ]
     else:
         lines.append(muted(t("syncing.no_server")))
@@ -56,6 +56,16 @@ def _sync_button(status: SyncStatus, command: Command, cancel: Callable[[], Awai
         )
     return ft.FilledTonalButton(
         t("syncing.refresh"), icon=ft.Icons.SYNC_ROUNDED, on_click=command.run, disabled=command.running
+    )
+
+
+def _more_button(status: SyncStatus, check: Command) -> ft.Control:
+    told = ft.Column([body(t("syncing.check_all")), muted(t("syncing.check_all_told"))], spacing=0, tight=True)
+    return ft.PopupMenuButton(
+        icon=ft.Icons.MORE_HORIZ_ROUNDED,
+        items=[ft.PopupMenuItem(content=told, height=64, on_click=check.run)],
+        tooltip=t("syncing.more"),
+        disabled=check.running or isinstance(status, Running),
     )
 
 
