@@ -44,7 +44,7 @@ def root(app: AppState, store: SessionStore, ui: UiPrefs) -> Sequence[ft.View]:
     _use_schedule(store)
     _use_network(store)
     _use_auto_lock(app)
-    use_undo_bar(store)
+    use_undo_bar(store, wide=ui.rail)
     return provide_state(app, lambda: _choose_views(app))
 
 

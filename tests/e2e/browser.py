@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 import msgpack  # type: ignore[import-untyped]
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, Route, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Route, WebSocket, expect, sync_playwright
 
 SETTLING = 400
 """Milliseconds in which a view has slid in and autofocus has gone where it goes."""
@@ -118,7 +118,9 @@ class Screen:
         box.wait_for()
         self.page.wait_for_timeout(SETTLING)
         with self._listening(value) as heard:
-            for _ in range(TRIES):
+            for tried in range(TRIES):
+                if tried:
+                    box.blur()  # Flutter listens to a field that takes the focus, not to one that had it all along
                 self._click(box)
                 box.press("Control+A")
                 box.press("Delete")  # the app is told of changes only
@@ -210,10 +212,21 @@ class Screen:
         return self.page.get_by_text(text).or_(self.page.get_by_label(text))
 
     def _click(self, target: Locator) -> None:
+        while not self._hit(target):
+            pass
+        self.page.mouse.move(0, 0)
+
+    def _hit(self, target: Locator) -> bool:
+        """Whether it was still there when pressed, as the button of a sync that begins just then is not."""
         target.wait_for()
         expect(target).to_be_enabled()
-        target.click(force=True)
-        self.page.mouse.move(0, 0)
+        try:
+            target.click(force=True)
+        except Error as error:
+            if "not visible" not in str(error):
+                raise
+            return False
+        return True
 
     def _refuse(self, route: Route) -> None:
         self.requests_elsewhere.append(route.request.url)

@@ -6,6 +6,11 @@ from tests.e2e.browser import Screen
 from tests.journeys.backend import Backend
 
 USER, PIN = "camille.martin", "270814"
+SYNC = re.compile(
+    r"^(À jour|Connexion|En cours|Envoi|Documents \d|Vérification|Hors ligne|Jamais|\d+ (envoi|à vérifier))"
+)
+"""What the button says that leads to the sync."""
+SENT = "Tout ce que vous avez écrit est envoyé."
 
 
 def sign_in(screen: Screen, backend: Backend) -> None:
@@ -46,6 +51,33 @@ def lock(screen: Screen) -> None:
     screen.tap("Réglages")
     screen.tap(re.compile("^Verrouiller maintenant"))
     screen.see("Carnet verrouillé")
+
+
+def switch_to(screen: Screen, first_name: str) -> None:
+    """From a destination to where the record of somebody else was left."""
+    screen.tap(re.compile("^Changer de carnet"))
+    screen.tap(re.compile(f"^{first_name}"), role="menuitem")
+
+
+def open_section(screen: Screen, title: str) -> None:
+    """From the health profile to one of its sections."""
+    screen.go("Santé")
+    screen.see("Habitudes de vie")
+    screen.tap(re.compile(f"^{title}"))
+
+
+def open_sync(screen: Screen) -> None:
+    """From a destination to how the sync stands."""
+    screen.tap(SYNC)
+    screen.see("Votre service")
+
+
+def synchronise(screen: Screen) -> None:
+    """Sync until all that was written here is sent, and come back."""
+    open_sync(screen)
+    screen.tap("Actualiser")
+    screen.see(SENT)
+    screen.tap("Fermer")
 
 
 def open_security(screen: Screen) -> None:

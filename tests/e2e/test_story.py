@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.app import run_app
 from tests.e2e.browser import DESKTOP, PHONE, Screen, open_browser
-from tests.e2e.steps import choose_pin, enter_pin, sign_in
+from tests.e2e.steps import choose_pin, enter_pin, sign_in, switch_to
 from tests.journeys.backend import run_backend
 from tests.secret_service import run_secret_service
 
@@ -18,11 +18,6 @@ from tests.secret_service import run_secret_service
 def browser() -> Iterator[Browser]:
     with open_browser() as running:
         yield running
-
-
-def switch_to(screen: Screen, first_name: str) -> None:
-    screen.tap(re.compile("^Changer de carnet"))
-    screen.tap(re.compile(f"^{first_name}"), role="menuitem")
 
 
 def read_prescription(screen: Screen, title: str) -> None:

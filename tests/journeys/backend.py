@@ -5,17 +5,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+COMMAND = (sys.executable, "-m", "mes_backend")
 
 
 @dataclass
 class Backend:
-    """A running `mes-backend serve --demo`."""
+    """A running `mes-backend serve`, with the demonstration family."""
 
-    process: "subprocess.Popen[str]"
-    url: str
-    accounts: list[dict[str, str]]
+    command: list[str]
+    accounts: list[dict[str, str]] = field(default_factory=list)
+    url: str = ""
 
     def password(self, user: str) -> str:
         return next(account["password"] for account in self.accounts if account["user"] == user)
@@ -30,20 +33,40 @@ class Backend:
             if line.startswith("{"):
                 yield json.loads(line)
 
+    def plug_in(self) -> None:
+        """Serve, where it was served before the plug was pulled if it was."""
+        port = self.url.rpartition(":")[2] or "0"
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen([*self.command, "--port", port], stdin=pipe, stdout=pipe, text=True)
+        listening = next(event for event in self.events() if event["event"] == "listening")
+        self.url, self.accounts = listening["url"], listening["accounts"] or self.accounts
+
     def pull_the_plug(self) -> None:
-        self.process.kill()
-        self.process.wait()
+        with self.process:
+            self.process.kill()
 
 
 @contextmanager
-def run_backend(port: int = 0) -> Iterator[Backend]:
-    """Serve the demonstration family until the block ends."""
-    command = [sys.executable, "-m", "mes_backend", "serve", "--demo", "--json", "--port", str(port)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        backend = Backend(process, "", [])
-        listening = next(event for event in backend.events() if event["event"] == "listening")
-        backend.url, backend.accounts = listening["url"], listening["accounts"]
-        try:
-            yield backend
-        finally:
-            process.kill()
+def run_backend() -> Iterator[Backend]:
+    """Serve the demonstration family until the block ends, or until its plug is pulled: nothing remains of it then."""
+    with _serve(Backend([*COMMAND, "serve", "--demo", "--json"])) as backend:
+        yield backend
+
+
+@contextmanager
+def run_lasting_backend(folder: Path) -> Iterator[Backend]:
+    """The same, which remembers everything in ``folder`` when it is plugged in again."""
+    database = ["--database", f"sqlite:///{folder / 'server.db'}"]
+    seeded = subprocess.run([*COMMAND, "seed", "demo", *database], stdout=subprocess.PIPE, text=True, check=True)
+    accounts = [dict(zip(("user", "password"), line.split(), strict=True)) for line in seeded.stdout.splitlines()]
+    with _serve(Backend([*COMMAND, "serve", "--json", *database], accounts)) as backend:
+        yield backend
+
+
+@contextmanager
+def _serve(backend: Backend) -> Iterator[Backend]:
+    backend.plug_in()
+    try:
+        yield backend
+    finally:
+        backend.pull_the_plug()

@@ -19,6 +19,8 @@ from tests.journeys.backend import Backend
 from tests.journeys.terminal import MesApp
 
 PASSPHRASE = "une phrase assez longue"
+ALEX_SECRET = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"
+LEO = ("--profile", "Léo")
 
 
 class Device:

@@ -5,12 +5,10 @@ from pathlib import Path
 import httpx
 
 from tests.journeys.backend import run_backend
-from tests.journeys.devices import SETTLED, Device
+from tests.journeys.devices import ALEX_SECRET, LEO, SETTLED, Device
 from tests.journeys.plain_servers import run_plain_server
 from tests.services.family import pdf
 
-ALEX_SECRET = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"
-LEO = ("--profile", "Léo")
 ONE_CONFLICT = SETTLED | {"conflicts": 1}
 
 

@@ -21,6 +21,15 @@ def test_the_gravest_allergy_comes_first_with_its_gravity_in_words(tmp_path: Pat
     tell(story, tmp_path)
 
 
+def test_the_list_of_allergies_tells_the_gravity_of_each(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.press(f"^{t('sections.allergies.title')}$")
+        await rooms.see(f"^{t('health.severity_severe')} · {t('health.criticality_high')} · ")
+
+    tell(story, tmp_path)
+
+
 def test_a_section_tells_what_holds_today_from_what_is_over_and_opens_to_every_field(tmp_path: Path) -> None:
     async def story(rooms: Rooms) -> None:
         await rooms.go(HEALTH)

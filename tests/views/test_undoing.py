@@ -1,6 +1,7 @@
 """What was just done can be undone, for as long as its bar shows and the vault is open."""
 
 import flet as ft
+import pytest
 
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason, Rejected
@@ -35,6 +36,17 @@ def test_a_second_change_has_a_bar_of_its_own() -> None:
         assert desk.editing.undone == ["new2"]
 
     write(story)
+
+
+@pytest.mark.parametrize(("width", "bar_width"), [(390, None), (1280, 480)])
+def test_the_bar_that_undoes_is_no_wider_than_its_words_need(width: int, bar_width: int | None) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.open(Kind.ALLERGIES)
+        await desk.fill("sections.allergies.substance", "Arachide")
+        await desk.save()
+        assert desk.bar().width == bar_width
+
+    write(story, width=width)
 
 
 def test_l1_nothing_can_be_undone_once_the_vault_is_locked() -> None:

@@ -52,7 +52,13 @@ def _marks(row: Row) -> ft.Control | None:
     elif row.content is not ContentState.STORED:
         signs.append((ft.Icons.CLOUD_OFF_OUTLINED, "documents.not_kept"))
     icons: list[ft.Control] = [
-        ft.Icon(icon, size=20, color=ft.Colors.ON_SURFACE_VARIANT, semantics_label=t(key), tooltip=t(key))
+        ft.Icon(
+            icon,
+            size=20,
+            color=ft.Colors.ON_SURFACE_VARIANT,
+            semantics_label=t(key),
+            tooltip=ft.Tooltip(t(key), exclude_from_semantics=True),
+        )
         for icon, key in signs
     ]
     return ft.Row(icons, spacing=8, tight=True) if icons else None

@@ -1,10 +1,13 @@
 """One section of the health profile: its entries, or what would be here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import cast
 
 import flet as ft
 
 from mes_app.domain.record import Kind, Row
+from mes_app.domain.sections.allergies import Allergy
 from mes_app.i18n import t
 from mes_app.services.health import SectionSummary
 from mes_app.services.session import Session
@@ -20,6 +23,7 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import use_pages
 from mes_app.views.widgets.rows import choice_mark, list_row, month_heading
 from mes_app.views.widgets.texts import muted, section_title
+from mes_app.views.widgets.words import tell_gravity
 
 
 @component
@@ -32,9 +36,10 @@ def section_panel(kind: Kind) -> ft.Control:
     )
     top = heading(t(f"sections.{kind}.title"), shown.pid, kind)
     title = ft.Container(top, padding=ft.Padding.only(left=12, right=12, top=16, bottom=8))
-    waiting = use_outgoing().conflicts
+    waiting, gravity = use_outgoing().conflicts, _use_gravity(kind)
+    row = partial(_row, waiting=waiting, gravity=gravity)
     body = listed.read.show(
-        lambda pages: _rows(pages.rows, kind, waiting) if pages.rows else summary.show(_describe_absence, ft.Container)
+        lambda pages: _rows(pages.rows, kind, row) if pages.rows else summary.show(_describe_absence, ft.Container)
     )
     return ft.ListView(
         [title, body],
@@ -49,23 +54,37 @@ async def _read_summary(session: Session, pid: str, kind: Kind) -> SectionSummar
     return next(found for found in await session.health.summaries(pid) if found.kind is kind)
 
 
-def _rows(rows: Sequence[Row], kind: Kind, waiting: Collection[str]) -> ft.Control:
-    """The rows; where it matters, what holds today first and what is over below. ``waiting``: for a choice."""
+def _use_gravity(kind: Kind) -> Mapping[str, str]:
+    """How grave each allergy is, by its id: a list that hides it would mislead."""
+    session, shown = use_session(), use_profile()
+
+    async def read() -> dict[str, str]:
+        if kind is not Kind.ALLERGIES:
+            return {}
+        allergies = cast(list[Allergy], await session.health.entries(shown.pid, kind))
+        return {allergy.id: tell_gravity(allergy) for allergy in allergies}
+
+    return use_loaded(read, [shown.pid, kind], (kind,)).value or {}
+
+
+def _rows(rows: Sequence[Row], kind: Kind, draw: Callable[[Row], ft.Control]) -> ft.Control:
+    """The rows; where it matters, what holds today first and what is over below."""
     if kind not in DATED:
-        return ft.Column([_row(row, waiting) for row in rows], spacing=0)
+        return ft.Column([draw(row) for row in rows], spacing=0)
     parts = {"current": [row for row in rows if is_current(row)], "past": [row for row in rows if not is_current(row)]}
     lines: list[ft.Control] = []
     for name, found in parts.items():
         if found:
-            lines += [month_heading(t(f"health.{name}")), *(_row(row, waiting) for row in found)]
+            lines += [month_heading(t(f"health.{name}")), *(draw(row) for row in found)]
     return ft.Column(lines, spacing=0)
 
 
-def _row(row: Row, waiting: Collection[str]) -> ft.Control:
+def _row(row: Row, waiting: Collection[str], gravity: Mapping[str, str]) -> ft.Control:
+    """``waiting``: the records of which two versions wait for a choice."""
     title, subtitle = tell_row(row)
     return list_row(
         title,
-        subtitle,
+        " · ".join(part for part in (gravity.get(row.id, ""), subtitle) if part),
         icon=KIND_ICONS[row.kind],
         trailing=choice_mark() if row.id in waiting else None,
         on_click=lambda: routes.go(routes.entry(row.profile, row.kind, row.id)),

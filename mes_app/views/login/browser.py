@@ -38,7 +38,7 @@ def browser_screen(sign_in: SignIn) -> ft.View:
         if under_way.current:
             under_way.current.cancel()
 
-    ft.use_effect(lambda: None, [], cleanup=give_up)
+    ft.on_unmounted(give_up)
     command = use_command(begin)
     client = text_field(
         t("login.client_id"),

@@ -10,7 +10,7 @@ from mes_app.i18n import moment, t
 from mes_app.services.conflicts import KeptVersion
 from mes_app.views.state import use_session, use_store
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.cards import error_card, section_card
+from mes_app.views.widgets.cards import above_others, error_card, section_card
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.details import detail_list, list_details
 from mes_app.views.widgets.icons import KIND_ICONS
@@ -24,7 +24,7 @@ def kept_cards() -> ft.Control:
     """Those of each person of the family; nothing where there are none."""
     people = use_store().profiles or ()
     cards = [_kept_of(person) for person in people]
-    return ft.Column(cards, spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Column(cards, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 @component
@@ -35,7 +35,9 @@ def _kept_of(person: Profile) -> ft.Control:
     def show(found: list[KeptVersion]) -> ft.Control:
         told = ft.Container(muted(t("syncing.kept.told")), padding=ft.Padding.symmetric(horizontal=12))
         rows = [_kept(version, read.reload) for version in found]
-        return section_card(t("syncing.kept.title", name=person.name), [told, *rows]) if found else ft.Container()
+        if not found:
+            return ft.Container()
+        return above_others(section_card(t("syncing.kept.title", name=person.name), [told, *rows]))
 
     return read.show(show, ft.Container)
 

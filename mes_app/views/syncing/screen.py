@@ -25,5 +25,6 @@ def sync_routes() -> ft.Route:
 @screen
 def sync_screen() -> ft.View:
     """All of it, what matters most first."""
-    cards = [progress_card(), choices_card(), refused_cards(), waiting_card(), kept_cards()]
-    return modal_view(t("syncing.title"), page_column(cards))
+    below = [choices_card(), refused_cards(), waiting_card(), kept_cards()]
+    cards = ft.Column(below, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)  # those empty take no room
+    return modal_view(t("syncing.title"), page_column([progress_card(), cards]))

@@ -10,7 +10,7 @@ from mes_app.services.unsent import ChangeState, Operation, UnsentChange
 from mes_app.views import routes
 from mes_app.views.state import use_outgoing, use_session, use_store
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.cards import card, error_card, section_card
+from mes_app.views.widgets.cards import above_others, card, error_card, section_card
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.icons import KIND_ICONS
 from mes_app.views.widgets.loading import use_loaded
@@ -35,7 +35,9 @@ def choices_card() -> ft.Control:
         return way_row(conflict.title, " · ".join(told), KIND_ICONS[conflict.kind], way)
 
     def show(found: list[ConflictSummary]) -> ft.Control:
-        return section_card(t("syncing.choice.waits"), [*map(row, found)]) if found else ft.Container()
+        if not found:
+            return ft.Container()
+        return above_others(section_card(t("syncing.choice.waits"), [*map(row, found)]))
 
     return read.show(show, ft.Container)
 
@@ -48,9 +50,10 @@ def refused_cards() -> ft.Control:
 
     def show(found: list[UnsentChange]) -> ft.Control:
         refused = [change for change in found if change.state is ChangeState.REFUSED]
-        heading = [section_title(t("syncing.refused.title"))] if refused else []
-        cards = [*heading, *map(_refused, refused)]
-        return ft.Column(cards, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        if not refused:
+            return ft.Container()
+        cards = [section_title(t("syncing.refused.title")), *map(_refused, refused)]
+        return above_others(ft.Column(cards, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
 
     return read.show(show, ft.Container)
 
@@ -65,11 +68,12 @@ def waiting_card() -> ft.Control:
     def show(found: list[UnsentChange]) -> ft.Control:
         waiting = [change for change in found if change.state in (ChangeState.WAITING, ChangeState.SENDING)]
         if not waiting:
-            return card(muted(t("syncing.nothing_waits"))) if not found else ft.Container()
+            return above_others(card(muted(t("syncing.nothing_waits")))) if not found else ft.Container()
         button = save_button(file.value, t("syncing.export"), main=False)
         told = ft.Column([muted(t("syncing.waits_told")), button, muted(t("syncing.export_told"))], spacing=8)
         rows = [unsent_row(change, store) for change in waiting]
-        return section_card(t("syncing.waits", count=len(waiting)), [*rows, ft.Container(told, padding=12)])
+        listed = [*rows, ft.Container(told, padding=12)]
+        return above_others(section_card(t("syncing.waits", count=len(waiting)), listed))
 
     return read.show(show, ft.Container)
 

@@ -54,6 +54,8 @@ class _Whole:
 
 
 _NONE: _Whole | None = None
+_SWITCH_MARGIN = 4
+"""What Flutter leaves around a switch."""
 
 
 @component
@@ -81,7 +83,7 @@ def _synthesis_panel() -> ft.Control:
     buttons = ft.Row([*share_buttons(content), save_button(content)], alignment=ft.MainAxisAlignment.END, spacing=8)
     return ft.Column(
         [
-            ft.Container(switch, padding=ft.Padding.symmetric(horizontal=ui.margin), height=TARGET),
+            ft.Container(switch, padding=ft.Padding.symmetric(horizontal=ui.margin - _SWITCH_MARGIN), height=TARGET),
             *(ft.Container(said, padding=ui.margin) for said in other_error(choosing.error)),
             ft.Container(pages, expand=True, padding=ui.margin if made.failure else 0),
             ft.Container(buttons, padding=8),

@@ -42,6 +42,11 @@ def section_card(title: str, controls: Sequence[ft.Control], *, more: tuple[str,
     )
 
 
+def above_others(shown: ft.Control) -> ft.Control:
+    """``shown`` with the space below it that a page leaves between its cards, for what may show nothing at all."""
+    return ft.Container(shown, padding=ft.Padding.only(bottom=16))
+
+
 def empty_state(icon: ft.IconData, what: str, *, action: tuple[str, Handler] | None = None) -> ft.Control:
     """What would be here, and the one thing to do about it: (words, handler)."""
     button = [ft.FilledTonalButton(action[0], on_click=action[1])] if action else []
