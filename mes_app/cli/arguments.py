@@ -90,6 +90,8 @@ def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:
         parser.add_argument("--from", dest="values", type=Path, required=True, help=t("cli.help_values"))
         parser.add_argument("--confirm", action="store_true", help=t("cli.help_confirm"))
     changing.add_argument("id", help=t("cli.help_id"))
+    denying = _profile(_add(commands, "nothing"))
+    denying.add_argument("kind", choices=[kind for kind in ADDED if kind in SECTIONS], help=t("cli.help_kind"))
     deleting = _add(commands, "delete")
     deleting.add_argument("kind", choices=[Kind.DOCUMENTS, *ADDED], help=t("cli.help_kind"))
     deleting.add_argument("id", help=t("cli.help_id"))
@@ -99,10 +101,17 @@ def _add_settling(commands: "argparse._SubParsersAction[_Parser]") -> None:
     choices = _add(commands, "conflicts").add_subparsers(dest="action", metavar="ACTION")
     resolve = _add(choices, "resolve")
     resolve.add_argument("id", help=t("cli.help_id"))
-    resolve.add_argument("side", choices=[*Side], help=t("cli.help_side"))
+    resolve.add_argument("choices", nargs="+", type=_read_choice, metavar="SIDE", help=t("cli.help_side"))
+    _profile(_add(choices, "kept"))
     changes = _add(commands, "outbox").add_subparsers(dest="action", metavar="ACTION")
     for name in ("retry", "drop"):
         _add(changes, name).add_argument("id", help=t("cli.help_id"))
+
+
+def _read_choice(word: str) -> tuple[str, Side]:
+    """``criticality=mine``, or ``mine`` alone for the whole, under an empty name. Raises ValueError."""
+    name, _, side = word.rpartition("=")
+    return name, Side(side)
 
 
 def _add_storage(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -45,6 +45,7 @@ _OPEN: dict[str, OpenCommand] = {
     "add": writing.add,
     "edit": writing.edit,
     "delete": writing.delete,
+    "nothing": writing.declare_nothing,
     "conflicts": settling.settle_conflicts,
     "outbox": settling.settle_outbox,
     "storage": storage.use_storage,

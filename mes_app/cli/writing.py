@@ -47,6 +47,13 @@ async def delete(session: Session, arguments: argparse.Namespace, terminal: Term
     terminal.answer({"id": arguments.id}, [t("cli.deleted")])
 
 
+async def declare_nothing(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """That there is nothing to tell of a whole section, today."""
+    profile = await choose_profile(session, arguments.profile)
+    edited = await session.editing.declare_nothing(profile.pid, Kind(arguments.kind))
+    terminal.answer({"id": edited.record_id}, [t("cli.written")])
+
+
 async def use_documents(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Get the content of a document, or add one."""
     await (add_document if arguments.action == "add" else get_document)(session, arguments, terminal)

@@ -1,6 +1,7 @@
 import pytest
 
 from mes_app.cli.arguments import parse_arguments
+from mes_app.services.conflicts import Side
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,8 @@ from mes_app.cli.arguments import parse_arguments
         ["connect", "--fhir", "x"],
         ["add", "professionals", "--from", "f"],
         ["conflicts", "resolve", "id", "both"],
+        ["conflicts", "resolve", "id"],
+        ["nothing", "appointments"],
     ],
 )
 def test_wrong_use_ends_with_2_and_one_french_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,3 +49,9 @@ def test_an_answer_for_programs_may_be_asked_before_or_after_an_action() -> None
     assert parse_arguments(["outbox", "--json", "drop", "id"]).json is True
     assert parse_arguments(["outbox", "drop", "id", "--json"]).json is True
     assert parse_arguments(["outbox"]).json is False
+
+
+def test_a_conflict_is_settled_as_a_whole_or_by_field() -> None:
+    assert parse_arguments(["conflicts", "resolve", "id", "mine"]).choices == [("", Side.MINE)]
+    by_field = parse_arguments(["conflicts", "resolve", "id", "note=mine", "status=theirs"]).choices
+    assert by_field == [("note", Side.MINE), ("status", Side.THEIRS)]

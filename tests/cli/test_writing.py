@@ -84,3 +84,9 @@ def test_how_a_person_is_reached_is_edited_and_who_they_are_is_not(synced: Phone
         with pytest.raises(SystemExit):
             synced.run(*words)
     assert [change["operation"] for change in synced.ask("outbox")] == ["changed"]
+
+
+def test_an_empty_section_is_said_to_have_nothing_and_one_that_is_not_is_not(synced: Phone) -> None:
+    synced.ask("nothing", "conditions", "--profile", "Zoé")
+    assert [change["kind"] for change in synced.ask("outbox")] == ["nothing_declared"]
+    assert synced.run("nothing", "allergies", "--profile", "Zoé")[0] == 1
