@@ -34,6 +34,14 @@ class Fate:
 
 
 NONE = Fate()
+COMMITS = (Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT)
+WRITES = (Moment.BEFORE_WRITE, Moment.AFTER_WRITE)
+
+
+def spread(number: int, rounds: int, length: int, sides: tuple[Moment, Moment]) -> Fate:
+    """Of round ``number``: both sides of each of ``length`` in turn, all of them where there are enough rounds."""
+    place = number * 2 * length // rounds
+    return Fate(sides[place % 2], 1 + place // 2)
 
 
 class Mortal:

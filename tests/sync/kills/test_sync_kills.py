@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sync.kills.fates import NONE, Fate, Moment
+from tests.sync.kills.fates import COMMITS, NONE, WRITES, Fate, Moment, spread
 from tests.sync.kills.gates import Gate
 from tests.sync.kills.stories import REACH, Story
 from tests.sync.serving import served
@@ -73,14 +73,8 @@ def choose_fate(number: int, rounds: int, commits: int, writes: int) -> Fate:
     """Of round ``number``: in three of five one side of a commit, else of a write, spread over the whole day."""
     turn, kind = divmod(number, 5)
     if kind < 3:
-        return spread(3 * turn + kind, 3 * rounds // 5, commits, (Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT))
-    return spread(2 * turn + kind - 3, 2 * rounds // 5, writes, (Moment.BEFORE_WRITE, Moment.AFTER_WRITE))
-
-
-def spread(number: int, rounds: int, length: int, sides: tuple[Moment, Moment]) -> Fate:
-    """All of them, where there are enough rounds."""
-    place = number * 2 * length // rounds
-    return Fate(sides[place % 2], 1 + place // 2)
+        return spread(3 * turn + kind, 3 * rounds // 5, commits, COMMITS)
+    return spread(2 * turn + kind - 3, 2 * rounds // 5, writes, WRITES)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +89,7 @@ def test_killed_and_killed_again_while_it_recovers_a_phone_loses_nothing_and_sen
 ) -> None:
     dialect = DIALECTS[sum(divmod(number, 5)) % len(DIALECTS)]
     fate = choose_fate(number, rounds, *stage.measure(dialect))
-    second = Fate((Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT)[number % 2], 1 + number % EARLY)
+    second = Fate(COMMITS[number % 2], 1 + number % EARLY)
     print(f"{dialect}\ndies {fate}, then {second}")
     asyncio.run(die_and_recover(Story(tmp_path, stage.template, dialect, stage.gate), fate, second))
 
