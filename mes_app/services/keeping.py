@@ -45,7 +45,8 @@ class Room:
 class Storage:
     """What is on this device, in bytes. ``database``: the records; ``left``: what is free, None where unknown.
 
-    ``freeable``: the documents that may go; ``old``: those of them that are older than what is kept.
+    ``freeable``: the documents that may go; ``old``: those of them that are older than what is kept. ``connected``:
+    there is a server from which they would come back; without one, none may go.
     """
 
     people: tuple[tuple[Profile, Held], ...]
@@ -53,6 +54,7 @@ class Storage:
     left: int | None
     freeable: Room
     old: Room
+    connected: bool = True
 
     @property
     def documents(self) -> int:
@@ -95,7 +97,6 @@ class Keeping:
         """What is on this device now."""
         since = (await self.policy()).since(self._now())
         left = read_room(self._blobs.folder.parent)
-        # nothing may go that could not come back
         connected = await self._syncing.account() is not None
         return await self._database.read(_measure, since, left, connected=connected)
 
@@ -120,6 +121,7 @@ def _measure(con: Connection, since: str, left: int | None, *, connected: bool) 
         left=left,
         freeable=_add_up(list_freeable(con) if connected else ()),
         old=_add_up(list_freeable(con, since) if connected and since else ()),
+        connected=connected,
     )
 
 

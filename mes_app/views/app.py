@@ -24,11 +24,13 @@ from mes_app.views.profile.screen import add_profile_screen
 from mes_app.views.security.screen import security_routes
 from mes_app.views.settings.about import about_screen
 from mes_app.views.settings.screen import settings_screen
+from mes_app.views.settings.storage import storage_screen
 from mes_app.views.state import AppState, SessionStore, UiPrefs, keep_page, provide_session, provide_state, use_store
 from mes_app.views.syncing.screen import sync_routes
 from mes_app.views.synthesis.screen import synthesis_screen
 from mes_app.views.theme import make_theme
 from mes_app.views.widgets.boundaries import component, log_failure, screen
+from mes_app.views.widgets.networks import is_metered, knows_network
 from mes_app.views.widgets.undoing import use_undo_bar
 
 Screen = Callable[[], ft.View]
@@ -67,6 +69,7 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
         ft.Route(path=routes.SETTINGS, component=settings_screen, modal=True),
         security_routes(),
         sync_routes(),
+        ft.Route(path=routes.STORAGE, component=storage_screen, modal=True),
         ft.Route(path=routes.ABOUT, component=about_screen, modal=True),
         ft.Route(path=routes.RENEWAL, component=renewal_screen, modal=True),
         ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),
@@ -183,13 +186,25 @@ def _use_schedule(store: SessionStore) -> None:
 
 
 def _use_network(store: SessionStore) -> None:
-    """Sync as soon as the network is back."""
+    """Sync as soon as the network is back, and let the sync know whether it is metered, where that can be known."""
+    session = store.session
 
     def hear(event: ft.ConnectivityChangeEvent) -> None:
-        if store.session and ft.ConnectivityType.NONE not in event.connectivity:
+        if store.session is None:
+            return
+        if knows_network(ft.context.page):
+            store.session.syncing.note_network(metered=is_metered(event.connectivity))
+        if ft.ConnectivityType.NONE not in event.connectivity:
             store.session.schedule.note_foreground()
 
-    _network: ft.MutableRef[ft.Connectivity] = ft.use_ref(lambda: ft.Connectivity(on_change=hear))
+    network: ft.MutableRef[ft.Connectivity] = ft.use_ref(lambda: ft.Connectivity(on_change=hear))
+
+    async def look() -> None:
+        if session and knows_network(ft.context.page):
+            session.syncing.note_network(metered=True)  # until the system has told
+            session.syncing.note_network(metered=is_metered(await network.current.get_connectivity()))
+
+    ft.use_effect(look, [session])
 
 
 def _use_session_feeds(app: AppState) -> None:

@@ -162,6 +162,9 @@ class FakeSyncing:
     async def cancel(self) -> None:
         self.runs = -1
 
+    def note_network(self, *, metered: bool) -> None:
+        self.metered = metered
+
     async def account(self) -> ServerAccount | None:
         return self.known
 
@@ -178,6 +181,7 @@ class FakeSession:
     temporary: bool = False
     locking: FakeLockSettings = field(default_factory=FakeLockSettings)
     health: Any = None
+    keeping: Any = None
     editing: FakeEditing = field(default_factory=FakeEditing)
     conflicts: FakeConflicts = field(default_factory=FakeConflicts)
     unsent: FakeUnsent = field(default_factory=FakeUnsent)

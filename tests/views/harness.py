@@ -44,7 +44,7 @@ class Client(Connection):
         self.pubsubhub = PubSubHub(loop=loop, executor=self.executor)
         self.page_url = "http://test/"
         self.errors: list[str] = []
-        self.answers: dict[str, object] = {}
+        self.answers: dict[str, object] = {"get_connectivity": ["wifi"]}
         self.calls: list[tuple[str, Any]] = []
         self.session: Any = None
 
