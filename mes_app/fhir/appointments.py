@@ -9,7 +9,7 @@ from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text
 from mes_app.fhir.dates import date_text, instant_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, paragraph
-from mes_app.fhir.encoders import Encoder, Owner
+from mes_app.fhir.encoders import Encoder, Owner, tell_origin
 from mes_app.fhir.names import reference_name, short_name
 from mes_app.fhir.references import Refs, reference_type, references
 from mes_app.fhir.writing import date_element, put
@@ -74,7 +74,7 @@ def _participants(resource: Json) -> tuple[Json, Json]:
 def _begin(entry: Appointment, owner: Owner) -> Json:
     return {
         "resourceType": "Appointment",
-        "meta": {"source": owner.author},
+        **tell_origin(owner),
         "status": AppointmentStatus.BOOKED.value,
         "participant": [_participant({"reference": owner.patient})],
     } | date_element("created", entry.recorded)

@@ -12,6 +12,7 @@ from mes_app.fhir.elements import Json, child
 from mes_app.fhir.references import split_reference
 
 SERVER_ELEMENTS = frozenset({"id", "meta"})
+_OF_VERSION = ("versionId", "lastUpdated")
 
 
 def is_same(one: bytes, other: bytes) -> bool:
@@ -40,6 +41,13 @@ def canonical(value: Any, name: str = "") -> object:
             return split_reference(value) or value
         case _:
             return value or None
+
+
+def drop_version(resource: Json) -> Json:
+    """``resource`` without what only the server says of a version; where it comes from and its labels stay."""
+    meta = {name: value for name, value in child(resource, "meta").items() if name not in _OF_VERSION}
+    rest = {name: value for name, value in resource.items() if name != "meta"}
+    return rest | ({"meta": meta} if meta else {})
 
 
 def has_generated_text(resource: Json) -> bool:

@@ -8,7 +8,7 @@ from mes_app.fhir.concepts import code_of, read_coded, read_coded_list
 from mes_app.fhir.contact_points import put_address, put_emails, put_name, put_phones
 from mes_app.fhir.dates import date_text
 from mes_app.fhir.elements import Json, child, children, line
-from mes_app.fhir.encoders import Encoder, Owner
+from mes_app.fhir.encoders import Encoder, Owner, tell_origin
 from mes_app.fhir.names import address_text, emails, person_name, phones
 from mes_app.fhir.references import Refs
 from mes_app.fhir.writing import put, write_concept
@@ -44,7 +44,7 @@ def decode_contact(resource: Json, refs: Refs) -> Contact:
 def _begin(_contact: Contact, owner: Owner) -> Json:
     return {
         "resourceType": "RelatedPerson",
-        "meta": {"source": owner.author},
+        **tell_origin(owner),
         "active": True,
         "patient": {"reference": owner.patient},
     }

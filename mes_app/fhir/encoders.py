@@ -21,6 +21,11 @@ class Owner:
     author: str
 
 
+def tell_origin(owner: Owner) -> Json:
+    """Who typed a new resource of a type of which no element of its own says so."""
+    return {"meta": {"source": owner.author}}
+
+
 @dataclass(frozen=True, slots=True)
 class Encoder(Generic[Kept]):
     """How a kind is written as resources of ``type``.

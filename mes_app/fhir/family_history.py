@@ -7,7 +7,7 @@ from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text, read_coded
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child, children, line
-from mes_app.fhir.encoders import Encoder, Owner
+from mes_app.fhir.encoders import Encoder, Owner, tell_origin
 from mes_app.fhir.quantities import quantity_text, range_text
 from mes_app.fhir.references import Refs
 from mes_app.fhir.writing import date_element, put, put_choice, put_note, write_concept
@@ -41,10 +41,9 @@ def decode_family_history(resource: Json, refs: Refs) -> FamilyHistory:
 
 
 def _begin(entry: FamilyHistory, owner: Owner) -> Json:
-    """No element of a FamilyMemberHistory tells who typed it: its origin does."""
     return {
         "resourceType": "FamilyMemberHistory",
-        "meta": {"source": owner.author},
+        **tell_origin(owner),
         "status": "completed",
         "patient": {"reference": owner.patient},
         **date_element("date", entry.recorded),

@@ -8,7 +8,7 @@ from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text, read_coded
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, number
-from mes_app.fhir.encoders import Encoder, Owner
+from mes_app.fhir.encoders import Encoder, Owner, tell_origin
 from mes_app.fhir.names import reference_name
 from mes_app.fhir.references import Refs, references
 from mes_app.fhir.writing import date_element, put, put_choice, put_concepts, put_note, write_concept
@@ -54,10 +54,9 @@ def decode_vaccine(resource: Json, refs: Refs) -> Vaccine:
 
 
 def _begin(entry: Vaccine, owner: Owner) -> Json:
-    """No element of an Immunization tells who typed it: its origin does."""
     return {
         "resourceType": "Immunization",
-        "meta": {"source": owner.author},
+        **tell_origin(owner),
         "status": "completed",
         "patient": {"reference": owner.patient},
         "occurrenceString": _UNKNOWN,

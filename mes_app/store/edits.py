@@ -6,8 +6,7 @@ Nothing else writes for the user. A record has at most one change that was sent 
 from dataclasses import replace
 
 from mes_app.fhir.bodies import read_body, write_body
-from mes_app.fhir.comparisons import SERVER_ELEMENTS
-from mes_app.fhir.elements import child
+from mes_app.fhir.comparisons import SERVER_ELEMENTS, drop_version
 from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.journal import note_act
@@ -74,10 +73,7 @@ def write_version(con: Connection, now: Versions, written: Written | None, when:
 
 
 def _strip(body: bytes) -> bytes:
-    """Without what a server gave; where it comes from is the author's to say."""
     resource = read_body(body)
     if SERVER_ELEMENTS.isdisjoint(resource):
         return body
-    rest = {name: value for name, value in resource.items() if name not in SERVER_ELEMENTS}
-    source = child(resource, "meta").get("source")
-    return write_body(rest | ({"meta": {"source": source}} if source else {}))
+    return write_body({name: value for name, value in drop_version(resource).items() if name != "id"})

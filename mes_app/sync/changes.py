@@ -3,8 +3,7 @@
 from mes_app.errors import NotAllowed, Reason
 from mes_app.fhir.bodies import read_body, write_body
 from mes_app.fhir.bundles import RawResource, parse_resource
-from mes_app.fhir.comparisons import is_same
-from mes_app.fhir.elements import Json, child
+from mes_app.fhir.comparisons import drop_version, is_same
 from mes_app.store.ops import Op
 from mes_app.sync.api import FhirApi
 from mes_app.sync.guards import Guards
@@ -14,8 +13,6 @@ from mes_app.sync.receipts import Receipt, look_up, read_written
 from mes_app.sync.removals import remove_contents
 from mes_app.sync.statuses import ABSENT, MISMATCH
 from mes_app.sync.wires import Answer
-
-_OF_VERSION = ("versionId", "lastUpdated")
 
 
 class Changes:
@@ -27,7 +24,7 @@ class Changes:
 
     async def update(self, op: Op, *, again: bool) -> Receipt:
         """PUT the record. ``again``: it may have been sent before. Raises as ``Answer.check(change=True)``."""
-        body = write_body(_drop_version(read_body(op.body or b"{}")) | {"id": op.rid})
+        body = write_body(drop_version(read_body(op.body or b"{}")) | {"id": op.rid})
         return await self._send("PUT", op, body, again=again)
 
     async def remove(self, op: Op, *, again: bool) -> Receipt:
@@ -76,10 +73,3 @@ def _make_guard(op: Op) -> dict[str, str]:
     """``If-Match``, where the server itself named the version: one that we made means nothing to it."""
     named = parse_resource(op.base_body).version if op.base_body else ""
     return {"If-Match": f'W/"{named}"'} if named and named == op.base_ver else {}
-
-
-def _drop_version(resource: Json) -> Json:
-    """Without what only the server says of a version."""
-    meta = {name: value for name, value in child(resource, "meta").items() if name not in _OF_VERSION}
-    rest = {name: value for name, value in resource.items() if name != "meta"}
-    return rest | ({"meta": meta} if meta else {})

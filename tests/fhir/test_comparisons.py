@@ -1,7 +1,7 @@
 import pytest
 
 from mes_app.errors import Unreadable
-from mes_app.fhir.comparisons import is_same
+from mes_app.fhir.comparisons import drop_version, is_same
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,12 @@ def test_what_says_something_else_is_not_the_same(one: bytes, other: bytes) -> N
 def test_what_is_no_resource_is_not_compared() -> None:
     with pytest.raises(Unreadable):
         is_same(b"[]", b"{}")
+
+
+def test_of_a_version_only_what_its_author_says_of_it_stays() -> None:
+    meta = {"versionId": "3", "lastUpdated": "2026-11-20T10:00:00Z", "source": "Patient/p1", "tag": [{"code": "x"}]}
+    assert drop_version({"id": "1", "meta": meta}) == {
+        "id": "1",
+        "meta": {"source": "Patient/p1", "tag": [{"code": "x"}]},
+    }
+    assert drop_version({"id": "1", "meta": {"versionId": "3"}}) == {"id": "1"}

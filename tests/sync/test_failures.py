@@ -6,6 +6,7 @@ import pytest
 
 from mes_app.errors import Busy, MesError, NotAllowed, Offline, Reason, Rejected, SessionExpired, Unreadable
 from mes_app.i18n import use
+from mes_app.i18n.catalogue import LANGUAGES, catalogue
 from mes_app.i18n.explanations import explain
 from mes_app.sync.failures import (
     CHANGE_STATUSES,
@@ -134,3 +135,12 @@ def test_a_wait_is_read_in_seconds_or_as_a_date(value: str, seconds: int) -> Non
 def test_the_server_clock_is_read_in_utc() -> None:
     assert read_http_date("Sat, 21 Nov 2026 13:00:00 +0100") == NOON
     assert read_http_date("") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_change_that_is_set_aside_says_why_and_what_to_do(language: str) -> None:
+    errors = [from_change_status(status) for status in range(400, 600)]
+    refused = {error.reason for error in errors if isinstance(error, Rejected | NotAllowed)}
+    refused |= {Reason.STILL_NEEDED, Reason.FOREIGN_ADDRESS, Reason.NO_CONTENT, Reason.DAMAGED}
+    keys = [f"{place}.{reason}" for place in ("syncing.refused", "sync.reasons") for reason in sorted(refused)]
+    assert [key for key in keys if key not in catalogue(language)] == []
