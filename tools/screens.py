@@ -15,8 +15,20 @@ from playwright.sync_api import Browser
 
 from tests.e2e.app import run_app
 from tests.e2e.browser import DESKTOP, PHONE, SETTLING, Screen, open_browser
-from tests.e2e.steps import PIN, USER, enter_pin
+from tests.e2e.steps import (
+    PIN,
+    SENT,
+    USER,
+    change_risk,
+    do_beside,
+    enter_pin,
+    open_section,
+    open_sync,
+    switch_to,
+    synchronise,
+)
 from tests.journeys.backend import Backend, run_backend
+from tests.journeys.devices import ALEX_SECRET, LEO, Device
 from tests.secret_service import run_secret_service
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screens"
@@ -64,12 +76,14 @@ def take_all(folder: Path) -> None:
     with open_browser() as browser, run_secret_service() as system:
         for size in SIZES:
             with TemporaryDirectory() as data, run_backend() as backend:
-                environment = {**system, "MES_SERVER": backend.url}
-                with _open(browser, folder, size, Path(data), environment) as camera:
+                environment, vault = {**system, "MES_SERVER": backend.url}, Path(data, "vault")
+                with _open(browser, folder, size, vault, environment) as camera:
                     _take_entrance(camera, backend)
                     _take_records(camera)
+                    _take_forms(camera)
+                    _take_sync(camera, Path(data), backend)
                 backend.pull_the_plug()
-                with _open(browser, folder, size, Path(data), environment) as camera:
+                with _open(browser, folder, size, vault, environment) as camera:
                     _take_return(camera)
 
 
@@ -135,6 +149,89 @@ def _take_records(camera: Camera) -> None:
     screen.scroll_to(re.compile("^À propos"))
     screen.tap(re.compile("^À propos"))
     camera.shoot("about")
+    screen.tap("Retour")
+    screen.tap("Fermer")
+
+
+def _take_forms(camera: Camera) -> None:
+    screen = camera.screen
+    open_section(screen, "Allergies")
+    screen.tap("Ajouter")
+    screen.tap("Enregistrer")
+    screen.see("À corriger : Allergie.")
+    camera.shoot("form-error")
+    screen.fill("Allergie", "Kiwi")
+    screen.tap("Élevé", role="radio")
+    camera.shoot("form-allergy", dark=True)
+    screen.tap("Enregistrer")
+    screen.see("Enregistré.")
+    camera.shoot("undo")
+    _leave_section(camera)
+    _visit_form(camera, "form-treatment", "Traitements", "Posologie (facultatif)", "1 comprimé le matin")
+    _visit_form(camera, "form-contact", "Entourage", "Nom", "Monique Dubreuil")
+    open_section(screen, "Traitements")
+    _visit(camera, "read-only", "^Lévothyroxine", ready="ne se modifie pas ici")
+    _leave_section(camera)
+    _visit(camera, "nothing-yet", "^Handicap")
+    open_section(screen, "Mesures")
+    screen.tap("Ajouter")
+    screen.see("Nouvelle mesure")
+    camera.shoot("form-measure")
+    screen.tap("Retour" if camera.size == "phone" else "Mesures")
+    _leave_section(camera)
+
+
+def _visit_form(camera: Camera, name: str, section: str, field: str, value: str) -> None:
+    screen = camera.screen
+    open_section(screen, section)
+    screen.tap("Ajouter")
+    screen.fill(field, value)
+    camera.shoot(name)
+    screen.tap("Retour" if camera.size == "phone" else section)
+    _leave_section(camera)
+
+
+def _leave_section(camera: Camera) -> None:
+    if camera.size == "phone":
+        camera.screen.tap("Retour")
+        camera.screen.page.wait_for_timeout(SETTLING)
+
+
+def _take_sync(camera: Camera, folder: Path, backend: Backend) -> None:
+    """Two versions of one allergy, the second written on another device."""
+    screen, other = camera.screen, Device(folder / "other")
+    do_beside(other.sign_in, backend, "alex.martin", ALEX_SECRET)
+    do_beside(other.sync)
+    switch_to(screen, "Léo")
+    open_section(screen, "Allergies")
+    screen.tap("Ajouter")
+    screen.fill("Allergie", "Fraise")
+    screen.tap("Élevé", role="radio")
+    screen.tap("Enregistrer")
+    screen.see("Enregistré.")
+    _leave_section(camera)
+    synchronise(screen)
+    do_beside(other.sync)
+    fraise = do_beside(other.find, "allergies", "Fraise", *LEO)
+    do_beside(other.write, "edit", "allergies", fraise, values={"criticality": "low", "note": "Mangée sans suite."})
+    do_beside(other.sync)
+    change_risk(screen, "Fraise", "Non évalué")
+    _leave_section(camera)
+    _leave_section(camera)
+    open_sync(screen)
+    screen.tap("Actualiser")
+    screen.see("À départager")
+    camera.shoot("sync-choices", dark=True)
+    screen.tap(re.compile("^Fraise"))
+    screen.see("Tout prendre d’ici")
+    camera.shoot("two-versions", dark=True)
+    screen.tap("Tout prendre d’ici")
+    screen.tap("Enregistrer ce choix")
+    screen.see(re.compile("^Versions gardées"))
+    screen.tap("Actualiser")
+    screen.see(SENT)
+    screen.tap(re.compile("^Fraise"))
+    camera.shoot("sync")
 
 
 def _visit(camera: Camera, name: str, words: str, *, ready: str = "", dark: bool = False, above: bool = False) -> None:
@@ -160,6 +257,15 @@ def _take_return(camera: Camera) -> None:
     enter_pin(screen, "Déverrouiller")
     screen.see(re.compile("Hors ligne"))
     camera.shoot("offline")
+    open_section(screen, "Traitements")
+    screen.tap("Ajouter")
+    screen.fill("Médicament", "Vitamine D")
+    screen.tap("Enregistrer")
+    screen.see("Enregistré.")
+    _leave_section(camera)
+    open_sync(screen)
+    screen.see("1 envoi en attente")
+    camera.shoot("sync-waiting")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """What a person does in more than one story, by the words on the screen."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from tests.e2e.browser import Screen
 from tests.journeys.backend import Backend
@@ -78,6 +81,22 @@ def synchronise(screen: Screen) -> None:
     screen.tap("Actualiser")
     screen.see(SENT)
     screen.tap("Fermer")
+
+
+def change_risk(screen: Screen, allergy: str, risk: str) -> None:
+    """From the health profile to an allergy that is changed."""
+    open_section(screen, "Allergies")
+    screen.tap(re.compile(f"^{allergy}"))
+    screen.tap("Modifier")
+    screen.tap(risk, role="radio")
+    screen.tap("Enregistrer")
+    screen.see("Modification enregistrée.")
+
+
+def do_beside(act: Callable[..., Any], *words: Any, **options: Any) -> Any:
+    """In a thread of its own: Playwright has the event loop of this one."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(act, *words, **options).result()
 
 
 def open_security(screen: Screen) -> None:

@@ -1,29 +1,21 @@
 """Two parents in two browsers and a command line write in the record of one child, at once and offline, and agree."""
 
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.app import run_app
 from tests.e2e.browser import DESKTOP, PHONE, Screen, open_browser
-from tests.e2e.steps import SENT, open_section, open_sync, switch_to, synchronise
+from tests.e2e.steps import SENT, change_risk, do_beside, open_section, open_sync, switch_to, synchronise
 from tests.journeys.backend import Backend, run_lasting_backend
 from tests.journeys.devices import ALEX_SECRET, LEO, PASSPHRASE, SETTLED, Device
 
 WEIGHT = {"measure": "weight", "value": "31.5", "date": "2026-10-01"}
 KINDS = ("allergies", "treatments", "measures")
-
-
-def do_beside(act: Callable[..., Any], *words: Any, **options: Any) -> Any:
-    """In a thread of its own: Playwright has the event loop of this one."""
-    with ThreadPoolExecutor(1) as beside:
-        return beside.submit(act, *words, **options).result()
 
 
 def enrol(folder: Path, name: str, backend: Backend, user: str, secret: str | None = None) -> Device:
@@ -85,15 +77,6 @@ def choose(screen: Screen) -> None:
     screen.tap("Fermer")
 
 
-def change_risk(screen: Screen, risk: str) -> None:
-    open_section(screen, "Allergies")
-    screen.tap(re.compile("^Kiwi"))
-    screen.tap("Modifier")
-    screen.tap(risk, role="radio")
-    screen.tap("Enregistrer")
-    screen.see("Modification enregistrée.")
-
-
 @pytest.mark.browser
 def test_what_two_parents_and_a_terminal_write_of_a_child_is_everywhere_and_one_chooses_where_they_clash(
     tmp_path: Path,
@@ -118,11 +101,11 @@ def test_what_two_parents_and_a_terminal_write_of_a_child_is_everywhere_and_one_
                 for told in ("Kiwi", "Vitamine D", "31,5"):
                     screen.see(re.compile(told))
 
-            change_risk(phone, "Non évalué")
+            change_risk(phone, "Kiwi", "Non évalué")
             phone.tap("Retour")
             phone.tap("Retour")
             synchronise(phone)
-            change_risk(desktop, "Faible")
+            change_risk(desktop, "Kiwi", "Faible")
             choose(desktop)
             synchronise(phone)
             phone.go("Santé")

@@ -1,13 +1,14 @@
 """What waits for the service and what waits for a person: told in the bar, settled on one screen."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import flet as ft
 import pytest
 
 from mes_app.domain.fields import list_fields
-from mes_app.domain.record import Change, Kind
+from mes_app.domain.record import Change, Kind, Source
 from mes_app.domain.sections.allergies import Allergy, Criticality
 from mes_app.domain.sync_status import Idle, Phase, Running, Stopped
 from mes_app.errors import NotAllowed, Offline, Reason, SessionExpired
@@ -224,6 +225,16 @@ def test_two_versions_are_chosen_from_field_by_field_with_who_wrote_each_and_whe
         assert house.app.page.route == routes.SYNC
 
     settle(story, CLASHING, prepare=clash(TWO), width=width)
+
+
+def test_a_version_without_a_name_says_what_it_comes_from() -> None:
+    unsigned = Version(NICKEL.model_copy(update={"source": Source.RELATIVE}), "", NOW)
+
+    async def story(house: House) -> None:
+        await house.go(routes.conflict("a1"))
+        assert any(text.startswith(t("sections.source.relative")) for text in house.texts())
+
+    settle(story, CLASHING, prepare=clash(replace(TWO, mine=unsigned)))
 
 
 def test_one_version_can_be_taken_as_a_whole() -> None:

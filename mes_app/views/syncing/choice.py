@@ -6,6 +6,7 @@ from functools import partial
 import flet as ft
 
 from mes_app.domain.fields import Field
+from mes_app.domain.record import Source
 from mes_app.i18n import field_value, moment, t
 from mes_app.services.conflicts import FieldChoice, Side, TwoVersions, Version
 from mes_app.views import routes
@@ -108,8 +109,9 @@ def _version(side: Side, version: Version | None, choose_all: Callable[[Side], N
 def _tell_origin(version: Version | None) -> str:
     if version is None:
         return ""
+    source = "" if version.entry.source is Source.UNKNOWN else t(f"sections.source.{version.entry.source}")
     when = moment(version.when) if version.when else ""
-    return " · ".join(part for part in (version.who, when) if part) or t("sections.source.unknown")
+    return " · ".join(part for part in (version.who or source, when) if part) or t("sections.source.unknown")
 
 
 def _field(field: FieldChoice, chosen: Choices, choose: Choose) -> ft.Control:
