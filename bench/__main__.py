@@ -1,10 +1,17 @@
 """Print every figure."""
 
 import asyncio
+import sys
 
-from bench import drawing, listing, opening, pulling
+from bench import drawing, listing, opening, peaks, pulling
 
 for module in (opening, listing, drawing, pulling):
     figure = asyncio.run(module.measure())
     ours, reference = f"{figure.ours * 1000:.1f} ms", f"{figure.reference * 1000:.1f} ms"
     print(f"{figure.name:<40} {ours:>12}   reference {reference:>12}   ratio {figure.ratio:.2f}", flush=True)
+
+if sys.platform == "linux":
+    growth = f"{peaks.measure_growth() / 1e6:.1f} MB"
+    print(
+        f"{'memory of that first sync, at its peak':<40} {growth:>12}   limit {peaks.LIMIT / 1e6:>16.0f} MB", flush=True
+    )

@@ -6,10 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.backends import Backend, run_backend
-from bench.figures import Figure, compare
+from bench.figures import Figure, Work, compare, do_nothing
 from bench.vaults import new_carnets, secret_of
 from mes_app.domain.servers import ServerAccount
 from mes_app.fhir.types import PULLED_TYPES
+from mes_app.services.carnets import Carnets
 from mes_app.sync.api import FhirApi
 from mes_app.sync.networks import Network
 from mes_app.sync.tokens import TokenSession
@@ -26,13 +27,19 @@ async def measure() -> Figure:
         )
 
 
+async def sync_first(backend: Backend, carnets: Carnets, begin: Work = do_nothing) -> None:
+    """A new vault, signed in to ``backend``; ``begin``; and all its records."""
+    session = await carnets.vault.create(secret_of(carnets))
+    await session.syncing.connect(await backend.sign_in(carnets.login))
+    await begin()
+    await session.syncing.run()
+    (profile,) = (await session.status.read()).profiles
+    assert sum(profile.counts.values()) >= RESOURCES
+
+
 async def _pull(backend: Backend) -> None:
     async with new_carnets() as carnets:
-        session = await carnets.vault.create(secret_of(carnets))
-        await session.syncing.connect(await backend.sign_in(carnets.login))
-        await session.syncing.run()
-        (profile,) = (await session.status.read()).profiles
-        assert sum(profile.counts.values()) >= RESOURCES
+        await sync_first(backend, carnets)
 
 
 async def _download(backend: Backend) -> None:
