@@ -21,8 +21,8 @@ from tests.sync.simulation.oracles import find_all
 from tests.sync.simulation.worlds import write_body
 from tests.sync.vaults import opened_syncing
 
-COMMITS_OF_INTEREST = 24
-"""What is typed, the tokens, what is sent, and the first of what comes."""
+FIRST_COMMITS = 8
+"""What is typed, the new tokens, and what is sent."""
 TOKENS_LAST = 1000
 
 
@@ -70,7 +70,7 @@ async def live(phone: Phone, ledger: Ledger, typed: set[int], fate: Fate) -> Non
     await phone.bury()
 
 
-@pytest.mark.parametrize("rounds", [4, pytest.param(2 * COMMITS_OF_INTEREST, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("rounds", [4, pytest.param(2 * FIRST_COMMITS, marks=pytest.mark.soak)])
 def test_i7_killed_again_and_again_a_phone_stays_signed_in_and_all_is_there_once(
     backend: Backend, tmp_path: Path, rounds: int
 ) -> None:
@@ -78,7 +78,7 @@ def test_i7_killed_again_and_again_a_phone_stays_signed_in_and_all_is_there_once
         phone, ledger, typed = await make_phone(backend, tmp_path), Ledger(), set[int]()
         for number in range(rounds):
             backend.ahead += TOKENS_LAST
-            await live(phone, ledger, typed, spread(number, rounds, COMMITS_OF_INTEREST, COMMITS))
+            await live(phone, ledger, typed, spread(number, rounds, FIRST_COMMITS, COMMITS))
         await live(phone, ledger, typed, NONE)
         await phone.open()
         assert await phone.database.read(list_pending) == []
