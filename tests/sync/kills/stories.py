@@ -104,9 +104,8 @@ class Story(World):
         await self._do(self.edit(self.phone, await self._find("DocumentReference", -1), 0))
 
     async def _edit_what_others_edit(self) -> None:
-        clash, merge, removed, gone = [await self._find(kind, 0) for kind in OFFERED[:3]] + [
-            await self._find(ALLERGY, 1)
-        ]
+        clash, merge, removed = [await self._find(resource_type, 0) for resource_type in TYPES]
+        gone = await self._find(ALLERGY, 1)
         self.change_elsewhere(_key(clash), "edit", 0)
         self.change_elsewhere(_key(merge), "edit", 0)
         self.change_elsewhere(_key(removed), "delete", 0)
