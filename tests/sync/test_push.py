@@ -311,10 +311,11 @@ def test_a_record_that_is_there_and_not_shown_yet_is_asked_for_again(tmp_path: P
     tell(tmp_path, story)
 
 
-def test_a_fault_of_the_server_puts_one_change_off_and_the_run_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("status", [500, 307, 308])
+def test_a_fault_of_the_server_puts_one_change_off_and_the_run_goes_on(tmp_path: Path, status: int) -> None:
     async def story(desk: Desk, shelf: Shelf) -> None:
         failing, accepted = await desk.create(make_measure(1)), await desk.create(make_measure(2))
-        shelf.fails = lambda asked: Say(status=500) if asked.path.endswith(failing) else None
+        shelf.fails = lambda asked: Say(status=status) if asked.path.endswith(failing) else None
         assert await desk.push() == [Fault("Observation", "", Reason.SERVER_FAULT)]
         (op,) = await desk.ops()
         assert (op.lid, op.state, op.attempts) == (failing, "ready", 1)
