@@ -111,9 +111,13 @@ class Reason(StrEnum):
 
 
 class MesError(Exception):
-    """The root. ``reason`` picks the words; ``facts`` fills numbers in them (seconds, bytes, HTTP status)."""
+    """The root. ``reason`` picks the words; ``facts`` fills numbers in them (seconds, bytes, HTTP status).
+
+    ``told`` is what a server said of it: it may hold health data, so it is quoted on a screen and never logged.
+    """
 
     reasons: ClassVar[tuple[Reason, ...]] = ()
+    told: str = ""
 
     def __init__(self, reason: Reason | None = None, **facts: int | float | str) -> None:
         self.reason = reason or self.reasons[0]

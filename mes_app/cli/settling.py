@@ -129,6 +129,7 @@ def _change_data(change: UnsentChange) -> dict[str, Any]:
         "operation": change.operation.name.lower(),
         "state": change.state.value,
         "reason": change.reason.value if change.reason else None,
+        "told": change.told,
     }
 
 
@@ -136,4 +137,5 @@ def _change_line(change: UnsentChange) -> str:
     words = t(f"cli.change_{change.state}", id=change.record_id, title=change.title)
     if change.reason is None:
         return words
-    return f"{words} ({find(f'sync.reasons.{change.reason}') or t('sync.reasons.unknown')})"
+    quoted = f" {t('syncing.refused.told', words=change.told)}" if change.told else ""
+    return f"{words} ({find(f'sync.reasons.{change.reason}') or t('sync.reasons.unknown')}){quoted}"

@@ -51,7 +51,8 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class UnsentChange:
-    """One change that the server does not have. ``profile`` is a pid; ``reason``: why it was refused, else None.
+    """One change that the server does not have. ``profile`` is a pid; ``reason``: why it was refused, else None;
+    ``told``: the server's own words for it, which may say anything and are to be quoted.
 
     One in CONFLICT waits for a choice (``Conflicts``), not for the server.
     """
@@ -63,6 +64,7 @@ class UnsentChange:
     record_id: str
     state: ChangeState = ChangeState.WAITING
     reason: Reason | None = None
+    told: str = ""
 
 
 class _Tally(msgspec.Struct, frozen=True):
@@ -143,6 +145,7 @@ def _make_change(pending: Pending) -> UnsentChange:
         record_id=pending.record_id,
         state=_STATES[pending.state],
         reason=pending.reason,
+        told=pending.told,
     )
 
 

@@ -10,17 +10,17 @@ from mes_app.store.database import Connection
 
 _SELECT = """
     SELECT seq, op_id, lid, profile, op, type, rid, base_ver, base_body, body, deps, state, attempts, next_at, reason,
-           outbox.status, sent, at
+           outbox.status, sent, at, told
     FROM outbox JOIN res USING (lid) WHERE {} ORDER BY seq
 """
 _SAVE = """
     INSERT INTO outbox
-        (seq, op_id, lid, op, base_ver, base_body, body, deps, state, attempts, next_at, reason, status, sent, at)
-    VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (seq, op_id, lid, op, base_ver, base_body, body, deps, state, attempts, next_at, reason, status, sent, at, told)
+    VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (seq) DO UPDATE SET
         op = excluded.op, base_ver = excluded.base_ver, base_body = excluded.base_body, body = excluded.body,
         deps = excluded.deps, state = excluded.state, attempts = excluded.attempts, next_at = excluded.next_at,
-        reason = excluded.reason, status = excluded.status, sent = excluded.sent, at = excluded.at
+        reason = excluded.reason, status = excluded.status, sent = excluded.sent, at = excluded.at, told = excluded.told
 """
 
 
@@ -28,9 +28,10 @@ _SAVE = """
 class Op:
     """One change to send. ``op`` is C, U or D; ``base_ver`` and ``base_body`` are what it changes; ``rid`` None: new.
 
-    ``deps`` are our ids of what it refers to. ``state``: ready, inflight or quarantined, whose ``reason`` and HTTP
-    ``status`` it then has. ``sent``: the server may have it, so that what is written next may not take its place.
-    ``next_at`` and ``at``, when it was made, are in seconds since 1970. ``seq`` 0: not saved yet.
+    ``deps`` are our ids of what it refers to. ``state``: ready, inflight or quarantined, whose ``reason``, HTTP
+    ``status`` and words of the server (``told``) it then has. ``sent``: the server may have it, so that what is written
+    next may not take its place. ``next_at`` and ``at``, when it was made, are in seconds since 1970. ``seq`` 0: not
+    saved yet.
     """
 
     seq: int = 0
@@ -51,6 +52,7 @@ class Op:
     status: int = 0
     sent: bool = False
     at: int = 0
+    told: str = ""
 
 
 def list_ops(con: Connection, condition: str, values: Sequence[Any]) -> list[Op]:
@@ -78,6 +80,7 @@ def save_op(con: Connection, op: Op) -> None:
             op.status,
             op.sent,
             op.at,
+            op.told,
         ),
     )
 
@@ -89,7 +92,7 @@ def remove_op(con: Connection, op: Op) -> None:
 
 def _make_op(*found: Any) -> Op:
     (seq, op_id, lid, profile, op, resource_type, rid, base_ver, base_body, body, deps, *rest) = found
-    state, attempts, next_at, reason, status, sent, at = rest
+    state, attempts, next_at, reason, status, sent, at, told = rest
     return Op(
         seq=seq,
         op_id=op_id,
@@ -109,4 +112,5 @@ def _make_op(*found: Any) -> Op:
         status=status,
         sent=bool(sent),
         at=at,
+        told=told,
     )

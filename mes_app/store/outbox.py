@@ -38,10 +38,10 @@ _SENDABLE = """
     )
 """
 _PENDING = """
-    SELECT lid, profile, kind, title, op, type, rid, state, reason FROM (
-        SELECT lid, at, seq, op, state, reason FROM outbox
+    SELECT lid, profile, kind, title, op, type, rid, state, reason, told FROM (
+        SELECT lid, at, seq, op, state, reason, told FROM outbox
         UNION ALL
-        SELECT lid, at, 0, CASE WHEN mine IS NULL THEN 'D' ELSE 'U' END, 'conflict', '' FROM conflict
+        SELECT lid, at, 0, CASE WHEN mine IS NULL THEN 'D' ELSE 'U' END, 'conflict', '', '' FROM conflict
     ) JOIN res USING (lid)
 """
 
@@ -52,7 +52,7 @@ _LONGEST_WAIT = 600.0
 class Pending:
     """One change that waits: ``op`` is C, U or D; ``rid`` is None until the record was sent once.
 
-    ``state``: ready, inflight, quarantined (``reason`` says why), or conflict.
+    ``state``: ready, inflight, quarantined (``reason`` says why, ``told`` in the server's words), or conflict.
     """
 
     record_id: str
@@ -64,6 +64,7 @@ class Pending:
     rid: str | None
     state: str = "ready"
     reason: Reason | None = None
+    told: str = ""
 
 
 def list_pending(con: Connection) -> list[Pending]:
@@ -131,7 +132,7 @@ def postpone(con: Connection, op: Op, next_at: float) -> None:
         save_op(con, replace(found, state="ready", attempts=found.attempts + 1, next_at=next_at))
 
 
-def quarantine(con: Connection, op: Op, reason: Reason, status: int = 0) -> None:
+def quarantine(con: Connection, op: Op, reason: Reason, status: int = 0, told: str = "") -> None:
     """The server refused ``op``: it waits, and what depends on it, until the user corrects, releases or drops it.
 
     What the user wrote since takes its place.
@@ -142,7 +143,9 @@ def quarantine(con: Connection, op: Op, reason: Reason, status: int = 0) -> None
         return
     con.touch(now.profile, now.kind)
     if now.waiting is None or now.waiting == found:
-        save_op(con, replace(found, state="quarantined", attempts=0, sent=False, reason=reason, status=status))
+        save_op(
+            con, replace(found, state="quarantined", attempts=0, sent=False, reason=reason, status=status, told=told)
+        )
     elif op.op == "C" and now.waiting.op == "D":
         remove_record(con, now)
     else:
@@ -154,7 +157,7 @@ def quarantine(con: Connection, op: Op, reason: Reason, status: int = 0) -> None
 def release(con: Connection, record_id: str, next_at: float) -> None:
     """Try the quarantined change of a record again."""
     for op in list_ops(con, "lid = ? AND state = 'quarantined'", (record_id,)):
-        save_op(con, replace(op, state="ready", next_at=next_at, reason=None, status=0))
+        save_op(con, replace(op, state="ready", next_at=next_at, reason=None, status=0, told=""))
         con.touch(op.profile, require_versions(con, record_id).kind)
 
 
@@ -215,9 +218,9 @@ def _absorb_twin(con: Connection, now: Versions, rid: str) -> None:
 
 
 def _make_pending(record_id: str, profile: str, kind: str, title: str, op: str, *rest: Any) -> Pending:
-    resource_type, rid, state, reason = rest
+    resource_type, rid, state, reason, told = rest
     reason = Reason(reason) if reason else None
-    return Pending(record_id, profile, Kind(kind), title, op, resource_type, rid, state, reason)
+    return Pending(record_id, profile, Kind(kind), title, op, resource_type, rid, state, reason, told)
 
 
 def _find_op(con: Connection, op: Op) -> Op | None:

@@ -175,7 +175,7 @@ def _make_op(now: Versions, name: str, body: bytes | None, deps: tuple[str, ...]
         op = replace(op, deps=deps)
     if when:
         at = int(when.at.timestamp())
-        op = replace(op, state="ready", attempts=0, next_at=when.next_at, reason=None, status=0, at=at)
+        op = replace(op, state="ready", attempts=0, next_at=when.next_at, reason=None, status=0, told="", at=at)
     return op
 
 

@@ -125,7 +125,7 @@ class Push:
                 await self._postpone(op, choose_delay(op.attempts))
             case Rejected() | NotAllowed() | Unreadable(reason=Reason.NO_CONTENT | Reason.DAMAGED):
                 status = int(error.facts.get("status", 0))
-                await self._database.write(quarantine, op, error.reason, status)
+                await self._database.write(quarantine, op, error.reason, status, error.told)
             case Unreadable() if error.reason is not Reason.DISK_FULL:
                 await self._postpone(op, choose_delay(op.attempts))
             case _:

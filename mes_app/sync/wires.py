@@ -13,6 +13,7 @@ from typing import Self
 import httpx
 
 from mes_app.errors import Reason, SessionExpired, Unreadable
+from mes_app.fhir.outcomes import read_told
 from mes_app.sync.addresses import parse_server, resolve
 from mes_app.sync.bodies import read_limited
 from mes_app.sync.failures import (
@@ -63,6 +64,7 @@ class Answer:
         if self.status == 401 and "insufficient_user_authentication" in self.headers.get("www-authenticate", ""):
             raise SessionExpired(Reason.CODE_REQUIRED)
         if error := (from_change_status if change else from_status)(self.status, self.after):
+            error.told = read_told(self.body) if change else ""
             raise error
         return self
 

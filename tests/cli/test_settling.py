@@ -37,7 +37,7 @@ class Here:
 
 def refuse_all(con: Connection) -> None:
     for op in list_due(con, PARENT.pid, NOON.timestamp() + 60):
-        quarantine(con, op, Reason.NOT_ACCEPTED, 422)
+        quarantine(con, op, Reason.NOT_ACCEPTED, 422, "Date manquante")
 
 
 class Said:
@@ -114,7 +114,10 @@ def test_a_refused_change_says_why_and_is_sent_again_or_dropped(
         await desk.database.write(refuse_all)
         (change,) = await said.ask(settle_outbox)
         assert (change["state"], change["reason"]) == ("refused", "not_accepted")
-        assert "non accepté par le serveur" in await said.read(settle_outbox)
+        assert change["told"] == "Date manquante"
+        words = await said.read(settle_outbox)
+        assert "non accepté par le serveur" in words
+        assert "Date manquante" in words
         await said.ask(settle_outbox, action="retry", id=record_id)
         (change,) = await said.ask(settle_outbox)
         assert change["state"] == "waiting"

@@ -67,7 +67,7 @@ def test_changes_are_listed_in_their_order_with_whose_they_are(tmp_path: Path) -
 
 def refuse(con: Connection, record_id: str) -> None:
     op = next(op for op in list_due(con, PARENT.pid, math.inf) if op.lid == record_id)
-    quarantine(con, op, Reason.NOT_ACCEPTED, 422)
+    quarantine(con, op, Reason.NOT_ACCEPTED, 422, "Date manquante")
 
 
 def test_a_refused_change_says_why_and_is_sent_again_or_given_up(tmp_path: Path) -> None:
@@ -76,6 +76,7 @@ def test_a_refused_change_says_why_and_is_sent_again_or_given_up(tmp_path: Path)
         await database.write(refuse, record_id)
         (change,) = await unsent.list()
         assert (change.state, change.reason) == (ChangeState.REFUSED, Reason.NOT_ACCEPTED)
+        assert change.told == "Date manquante"
         assert await database.read(list_due, PARENT.pid, math.inf) == []
 
         await unsent.retry(record_id)

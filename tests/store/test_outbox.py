@@ -107,9 +107,13 @@ def test_a_conflict_waits_like_a_change_with_the_version_written_here(con: Conne
 
 
 def test_a_refused_change_is_listed_with_its_reason(con: Connection) -> None:
-    create(con)
-    quarantine(con, send(con), Reason.NOT_ACCEPTED, 422)
-    assert [(pending.state, pending.reason) for pending in list_pending(con)] == [("quarantined", Reason.NOT_ACCEPTED)]
+    record_id = create(con)
+    quarantine(con, send(con), Reason.NOT_ACCEPTED, 422, "Date manquante")
+    (pending,) = list_pending(con)
+    assert (pending.state, pending.reason, pending.told) == ("quarantined", Reason.NOT_ACCEPTED, "Date manquante")
+    release(con, record_id, 0.0)
+    (pending,) = list_pending(con)
+    assert (pending.state, pending.reason, pending.told) == ("ready", None, "")
 
 
 def test_the_tally_has_the_number_of_all_and_the_day_of_the_last(con: Connection) -> None:

@@ -225,10 +225,12 @@ def test_a_refused_change_waits_aside_with_its_reason_and_holds_up_nothing_else(
 ) -> None:
     async def story(desk: Desk, shelf: Shelf) -> None:
         refused, accepted = await desk.create(make_measure(1)), await desk.create(make_measure(2))
-        shelf.fails = lambda asked: Say(status=status) if asked.path.endswith(refused) else None
+        outcome = {"resourceType": "OperationOutcome", "issue": [{"diagnostics": "Date manquante"}]}
+        shelf.fails = lambda asked: Say(outcome, status=status) if asked.path.endswith(refused) else None
         assert await desk.push() == [Fault("Observation", "", reason)]
         (op,) = await desk.ops()
         assert (op.lid, op.state, op.reason, op.status) == (refused, "quarantined", reason, status)
+        assert op.told == "Date manquante"
         assert list(shelf.kept) == [f"Observation/{accepted}"]
         desk.wait(days=1)
         await desk.push()

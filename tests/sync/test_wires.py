@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from mes_app.errors import Offline, Reason, Unreadable
+from mes_app.errors import MesError, Offline, Reason, Unreadable
 from mes_app.sync.networks import Network, read_authorities
 from mes_app.sync.wires import Answer, Wire
 from tests.sync.serving import Say, Scripted, served
@@ -96,3 +96,15 @@ def test_n1_tls_before_1_2_is_never_offered_and_no_check_is_left_out() -> None:
     assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
+
+
+def test_p1_what_a_server_says_of_a_refused_change_is_told_and_in_no_exception_text() -> None:
+    outcome = b'{"resourceType": "OperationOutcome", "issue": [{"diagnostics": "canary"}]}'
+    answer = Answer(422, httpx.Headers(), outcome)
+    with pytest.raises(MesError) as caught:
+        answer.check(change=True)
+    assert caught.value.told == "canary"
+    assert "canary" not in f"{caught.value} {caught.value!r} {caught.value.facts}"
+    with pytest.raises(MesError) as read:
+        answer.check()
+    assert read.value.told == ""

@@ -24,7 +24,14 @@ from tests.views.protection import House, ProtectedSession, tell
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 WAITING = UnsentChange("p2", Kind.VACCINES, "Rappel DTP", Operation.CREATED, "v1")
 REFUSED = UnsentChange(
-    "p0", Kind.ALLERGIES, "Nickel", Operation.CHANGED, "a1", ChangeState.REFUSED, Reason.NOT_ACCEPTED
+    "p0",
+    Kind.ALLERGIES,
+    "Nickel",
+    Operation.CHANGED,
+    "a1",
+    ChangeState.REFUSED,
+    Reason.NOT_ACCEPTED,
+    "Date manquante",
 )
 CLASHING = UnsentChange("p0", Kind.ALLERGIES, "Nickel", Operation.CHANGED, "a1", ChangeState.CONFLICT)
 THEIRS = NICKEL.model_copy(update={"criticality": Criticality.HIGH, "author": "Alex Martin"})
@@ -132,6 +139,7 @@ def test_what_the_service_refused_says_why_and_what_can_be_done() -> None:
         assert house.sees("home.to_check_hint")
         await house.go(routes.SYNC)
         assert house.sees("syncing.refused.not_accepted")
+        assert t("syncing.refused.told", words="Date manquante") in house.texts()
         await house.press("app.try_again")
         assert house.session.unsent.retried == ["a1"]
         await house.press("syncing.refused.correct")

@@ -108,6 +108,7 @@ def _refused(change: UnsentChange) -> ft.Control:
         section_title(change.title),
         muted(tell_change(change, store)),
         body(find(f"syncing.refused.{change.reason}") or t("syncing.refused.unknown")),
+        *([muted(t("syncing.refused.told", words=change.told))] if change.told else []),
         ft.Row(buttons, spacing=8, run_spacing=8, wrap=True),
         *([error_card(error)] if error else []),
     ]
