@@ -1,5 +1,6 @@
 """What holds for every test: generated cases are the same in every run, and no case is judged by its time."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,12 @@ settings.load_profile("test")
 
 LONG = ("security", "simulation", "services", "journeys", "cli", "sync")
 """Folders of long tests, the longest first."""
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all they import are there to stay: no need to look through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

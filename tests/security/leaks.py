@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 SHORTEST = 6
@@ -17,20 +17,22 @@ _CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
 def find_leaks(folder: Path, words: Iterable[str] = (), raw: Iterable[bytes] = ()) -> dict[str, list[str]]:
     """Each of ``words`` and ``raw`` (in hexadecimal) that can be read under ``folder``, with the files where."""
     found: dict[str, list[str]] = {}
-    kept, bytes_kept = list(words), list(raw)
+    kept, bytes_kept = frozenset(words), list(raw)
     for file in (path for path in folder.rglob("*") if path.is_file()):
         data = file.read_bytes()
         text = read_strings(data) + b"\n" + file.name.encode()
-        leaked = [word for word in kept if is_said(word, text)]
-        leaked += [one.hex() for one in bytes_kept if one in data or any(form in text for form in _encode(one))]
+        leaked = find_said(kept, text)
+        leaked |= {one.hex() for one in bytes_kept if one in data or any(form in text for form in _encode(one))}
         for leak in leaked:
             found.setdefault(leak, []).append(file.name)
     return found
 
 
-def is_said(word: str, text: bytes) -> bool:
-    """Whether ``word`` can be read in ``text``, made of ASCII only."""
-    return any(form in text for form in _list_forms(word))
+def find_said(words: Iterable[str], text: bytes) -> set[str]:
+    """Those of ``words`` that can be read in ``text``, made of ASCII only."""
+    forms = _index_forms(frozenset(words))
+    begun = forms.keys() & (text[at : at + SHORTEST] for at in range(len(text) - SHORTEST + 1))
+    return {word for start in (*begun, b"") for form, word in forms[start] if form in text}
 
 
 def read_strings(data: bytes) -> bytes:
@@ -39,7 +41,16 @@ def read_strings(data: bytes) -> bytes:
     return b"\n".join([*_PRINTABLE.findall(data), *wide])
 
 
-@cache
+@lru_cache(maxsize=16)
+def _index_forms(words: frozenset[str]) -> dict[bytes, list[tuple[bytes, str]]]:
+    """The forms of thousands of words, by how each begins; nothing for those that are shorter than that."""
+    forms: dict[bytes, list[tuple[bytes, str]]] = {b"": []}
+    for word in words:
+        for form in _list_forms(word):
+            forms.setdefault(form[:SHORTEST] if len(form) >= SHORTEST else b"", []).append((form, word))
+    return forms
+
+
 def _list_forms(word: str) -> tuple[bytes, ...]:
     """The longest ASCII part of ``word``, the same in every coding, and the whole of it encoded."""
     ascii_part = max(re.findall(r"[\x20-\x7e]+", word), key=len)
