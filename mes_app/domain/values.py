@@ -13,7 +13,7 @@ PARIS = ZoneInfo("Europe/Paris")
 class Frozen(BaseModel):
     """An immutable value; unknown fields are a mistake of ours."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def read_moment(text: str) -> datetime | None:
