@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -15,6 +15,7 @@ from mes_app.sync.networks import Network
 from tests.sync.serving import Say, Scripted, served
 
 PATH = "/fhir/Observation/a"
+NETWORK = Network()
 
 
 class Hasty(httpx.AsyncHTTPTransport):
@@ -25,9 +26,9 @@ class Hasty(httpx.AsyncHTTPTransport):
         return await super().handle_async_request(request)
 
 
-async def ask(url: str, method: str = "GET") -> None:
+async def ask(url: str, method: str = "GET", network: Network = NETWORK) -> None:
     """Read or change a record, and raise what comes of it."""
-    async with FhirApi(f"{url}/fhir", Fixed(), Network(Hasty)) as api:
+    async with FhirApi(f"{url}/fhir", Fixed(), network) as api:
         if method == "GET":
             await api.get("Observation/a")
         else:
@@ -44,15 +45,12 @@ def refusal(say: Say, method: str) -> MesError:
 
 def interruption(words: bytes | None) -> MesError:
     """What comes of a server that answers ``words`` and hangs up; None: it never answers."""
-    with socket.create_server(("127.0.0.1", 0)) as listener, pytest.raises(MesError) as caught:
-        threads = [] if words is None else [threading.Thread(target=_answer, args=(listener, words))]
-        for thread in threads:
-            thread.start()
-        try:
-            asyncio.run(ask(f"http://127.0.0.1:{listener.getsockname()[1]}"))
-        finally:
-            for thread in threads:
-                thread.join()
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor() as pool:
+        if words is not None:
+            pool.submit(_answer, listener, words)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with pytest.raises(MesError) as caught:
+            asyncio.run(ask(url, network=NETWORK if words is not None else Network(Hasty)))
     return caught.value
 
 
