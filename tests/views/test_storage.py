@@ -90,7 +90,7 @@ def test_the_choice_holds_at_once_and_a_sync_applies_it() -> None:
     async def story(house: House, keeping: FakeKeeping) -> None:
         assert buttons(house) == [t("storage.free_all", size=size(4_000_000))]
         fronts = house.session.schedule.fronts
-        await house.app.fire(house.one(ft.SegmentedButton), "change", selected=["6"])
+        await house.app.fire(house.one(ft.RadioGroup), "change", value="6")
         assert keeping.chosen == Policy(months=6)
         assert house.sees("storage.kept_some")
         assert t("storage.free_old", size=size(1_500_000)) in buttons(house)
@@ -130,7 +130,7 @@ def test_wi_fi_only_is_offered_on_phones_alone() -> None:
         await house.app.fire(house.one(ft.Switch), "change", True, value=True)
         assert keeping.chosen == Policy(wifi_only=True)
         house.app.session.apply_page_patch({"platform": "linux"})
-        await house.app.fire(house.one(ft.SegmentedButton), "change", selected=["12"])
+        await house.app.fire(house.one(ft.RadioGroup), "change", value="12")
         assert house.all(ft.Switch) == []
 
     show(story)

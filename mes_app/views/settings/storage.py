@@ -10,10 +10,10 @@ from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, size, t
 from mes_app.services.keeping import Held, Policy, Room, Storage
 from mes_app.views.state import use_session
+from mes_app.views.theme import TARGET
 from mes_app.views.widgets.avatars import avatar
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import card
-from mes_app.views.widgets.choices import choice_bar
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import other_error
 from mes_app.views.widgets.loading import use_loaded
@@ -80,10 +80,17 @@ def _kept_card(policy: Policy, choosing: Command) -> ft.Control:
         changed = Policy.model_validate({**policy.model_dump(), **chosen})
         ft.context.page.run_task(choosing.run, changed)
 
-    words = {str(months): t(f"storage.months_{months}") for months in CHOICES}
+    radios: list[ft.Control] = [
+        ft.Container(ft.Radio(t(f"storage.months_{months}"), value=str(months)), height=TARGET) for months in CHOICES
+    ]
+    group = ft.RadioGroup(
+        ft.Column(radios, spacing=0),
+        value=str(policy.months),
+        on_change=lambda event: change(months=int(event.control.value)),
+    )
     controls = [
         section_title(t("storage.kept")),
-        choice_bar(words, str(policy.months), lambda months: change(months=int(months))),
+        ft.Semantics(content=group, label=t("storage.kept"), container=True),
         muted(t("storage.kept_some" if policy.months else "storage.kept_all")),
         *([_network_row(policy, change)] if knows_network(ft.context.page) else []),
         *other_error(choosing.error),
