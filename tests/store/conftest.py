@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mes_app.store.database import Connection
-from tests.store.samples import make_family_store, open_store
+from tests.store.samples import ME, make_family_store, make_version, open_store, save_one
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +28,9 @@ def con(family_store: Path) -> Iterator[Connection]:
     opened = open_store(family_store)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def known(con: Connection) -> str:
+    """A record that the server has."""
+    return save_one(con, ME, make_version("1", "Avant"))

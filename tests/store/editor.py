@@ -16,8 +16,8 @@ from mes_app.store.ids import make_id
 from mes_app.store.outbox import list_due, mark_inflight, postpone
 from mes_app.store.records import list_rows
 from tests.forks import Tell
-from tests.store.exchanges import KIND, LATE, ME, Server, pull, push, read_words
-from tests.store.samples import make_when, make_written, open_store
+from tests.store.exchanges import KIND, LATE, Server, pull, push, read_words
+from tests.store.samples import ME, make_when, make_written, open_store
 
 
 class Editor:

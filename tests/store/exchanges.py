@@ -19,9 +19,8 @@ from mes_app.store.outbox import acknowledge, list_due, list_inflight, list_pend
 from mes_app.store.pages import Incoming
 from mes_app.store.rebases import rebase_record
 from mes_app.store.records import get_record, remove_records
-from tests.store.samples import PARENT, make_overview, make_when, merge_words, save_page
+from tests.store.samples import ME, make_overview, make_when, merge_words, save_page
 
-ME = PARENT.pid
 KIND = Kind.DOCUMENTS
 LATE = 1e12
 

@@ -21,6 +21,7 @@ from mes_app.store.records import find_record
 
 PARENT = Profile(pid="parent", rid="p1", name="Camille Martin", holder=True)
 CHILD = Profile(pid="child", rid="p2", name="Léo Martin", position=1)
+ME = PARENT.pid
 JUNE = "2024-06-01T00:00:00Z"
 
 

@@ -15,7 +15,7 @@ from mes_app.store.records import get_record, list_rows
 from tests.store.exchanges import check_consistency
 from tests.store.samples import (
     CHILD,
-    PARENT,
+    ME,
     make_body,
     make_version,
     make_when,
@@ -24,8 +24,6 @@ from tests.store.samples import (
     save_one,
     save_page,
 )
-
-ME = PARENT.pid
 
 
 def open_conflict(con: Connection, profile: str = ME, second: int = 0, *, here: str | None = "Ici") -> str:

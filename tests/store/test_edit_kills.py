@@ -11,8 +11,8 @@ from mes_app.store.integrity import check_integrity
 from mes_app.store.records import list_rows
 from tests.forks import forked
 from tests.store.editor import edit_forever
-from tests.store.exchanges import KIND, ME, Server, check_consistency, come_to_rest, pull, read_words
-from tests.store.samples import open_store
+from tests.store.exchanges import KIND, Server, check_consistency, come_to_rest, pull, read_words
+from tests.store.samples import ME, open_store
 
 Words = dict[str, int | None]
 

@@ -13,19 +13,7 @@ from mes_app.store.outbox import acknowledge, list_due, mark_inflight, quarantin
 from mes_app.store.records import find_record, get_record, list_rows
 from mes_app.store.versions import require_versions
 from tests.store.exchanges import check_consistency
-from tests.store.samples import (
-    CHILD,
-    PARENT,
-    make_body,
-    make_version,
-    make_when,
-    make_written,
-    merge_words,
-    save_one,
-    save_page,
-)
-
-ME = PARENT.pid
+from tests.store.samples import CHILD, ME, make_body, make_version, make_when, make_written, merge_words, save_page
 
 
 def list_waiting(con: Connection) -> list[tuple[str, bytes | None, bytes | None]]:
@@ -37,12 +25,6 @@ def send(con: Connection) -> Op:
     (op,) = list_due(con, ME, 0)
     assert mark_inflight(con, op)
     return op
-
-
-@pytest.fixture
-def known(con: Connection) -> str:
-    """A record that the server has."""
-    return save_one(con, ME, make_version("1", "Avant"))
 
 
 def test_a_new_record_is_read_at_once_and_waits_for_the_time_to_undo_it(con: Connection) -> None:

@@ -34,6 +34,7 @@ from mes_app.store.records import get_record, list_rows
 from tests.store.exchanges import check_consistency
 from tests.store.samples import (
     CHILD,
+    ME,
     PARENT,
     add_pending,
     make_body,
@@ -45,8 +46,6 @@ from tests.store.samples import (
     save_one,
     save_page,
 )
-
-ME = PARENT.pid
 
 
 def create(con: Connection, title: str = "Nouveau", *, next_at: float = 0.0, deps: tuple[str, ...] = ()) -> str:
@@ -63,12 +62,6 @@ def send(con: Connection) -> Op:
     op = list_due(con, ME, 0)[0]
     assert mark_inflight(con, op)
     return op
-
-
-@pytest.fixture
-def known(con: Connection) -> str:
-    """A record that the server has."""
-    return save_one(con, ME, make_version("1", "Avant"))
 
 
 def test_unsent_changes_are_listed_in_the_order_they_were_made(con: Connection) -> None:

@@ -15,7 +15,7 @@ from mes_app.store.places import Place, save_place
 from mes_app.store.records import find_record, get_record, list_rows, remove_records
 from tests.store.samples import (
     CHILD,
-    PARENT,
+    ME,
     make_incoming,
     make_version,
     make_when,
@@ -24,8 +24,6 @@ from tests.store.samples import (
     save_one,
     save_page,
 )
-
-ME = PARENT.pid
 
 
 def test_a_page_saved_is_read_back_byte_for_byte(con: Connection) -> None:

@@ -15,15 +15,7 @@ from mes_app.store.rebases import Merged, rebase_record, settle_edit
 from mes_app.store.records import get_record, list_rows
 from mes_app.store.versions import require_versions
 from tests.store.exchanges import check_consistency
-from tests.store.samples import PARENT, make_body, make_version, make_when, make_written, merge_words, save_one
-
-ME = PARENT.pid
-
-
-@pytest.fixture
-def known(con: Connection) -> str:
-    """A record that the server has."""
-    return save_one(con, ME, make_version("1", "Avant"))
+from tests.store.samples import ME, make_body, make_version, make_when, make_written, merge_words
 
 
 def rebase(con: Connection, lid: str, ver: str, title: str | None = None, **told: str) -> None:

@@ -12,7 +12,7 @@ from mes_app.store.places import Place, save_place
 from mes_app.store.rows import SHOWN
 from tests.store.samples import (
     CHILD,
-    PARENT,
+    ME,
     make_incoming,
     make_version,
     make_when,
@@ -21,8 +21,6 @@ from tests.store.samples import (
     save_one,
     save_page,
 )
-
-ME = PARENT.pid
 
 
 def list_titles(con: Connection, **asked: object) -> list[str]:

@@ -6,9 +6,7 @@ from mes_app.store.outbox import acknowledge, list_due
 from mes_app.store.records import get_record
 from mes_app.store.references import name_record, tie_references
 from mes_app.store.versions import require_versions
-from tests.store.samples import CHILD, PARENT, make_version, make_when, make_written, merge_words, save_one, save_page
-
-ME = PARENT.pid
+from tests.store.samples import CHILD, ME, make_version, make_when, make_written, merge_words, save_one, save_page
 
 
 def refer(lid: str) -> str:

@@ -19,8 +19,8 @@ from mes_app.store.edits import change_record, create_record, delete_record, res
 from mes_app.store.outbox import acknowledge, list_due, list_inflight, mark_inflight, postpone, quarantine, release
 from mes_app.store.records import Stored
 from mes_app.store.versions import find_versions, require_versions
-from tests.store.exchanges import LATE, ME, Server, check_consistency, come_to_rest, pull, push, read_words, settle
-from tests.store.samples import make_version, make_when, make_written, merge_words, open_store, save_one
+from tests.store.exchanges import LATE, Server, check_consistency, come_to_rest, pull, push, read_words, settle
+from tests.store.samples import ME, make_version, make_when, make_written, merge_words, open_store, save_one
 
 FATES = ("told", "lost", "never came", "refused", "killed")
 

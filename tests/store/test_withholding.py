@@ -10,9 +10,8 @@ from mes_app.store.edits import Written, change_record, create_record, delete_re
 from mes_app.store.outbox import list_due, mark_inflight
 from mes_app.store.rebases import rebase_record
 from mes_app.store.withholding import forget_bodies
-from tests.store.samples import PARENT, make_incoming, make_when, merge_words, save_one
+from tests.store.samples import ME, make_incoming, make_when, merge_words, save_one
 
-ME = PARENT.pid
 THEIRS = {"resourceType": "Condition", "code": {"text": "Diagnostic à annoncer"}}
 
 
