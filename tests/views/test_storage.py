@@ -86,6 +86,13 @@ def test_the_room_taken_is_told_in_all_and_for_each_person() -> None:
     show(story)
 
 
+def test_of_someone_whose_documents_are_all_elsewhere_only_that_is_told() -> None:
+    async def story(house: House, _: FakeKeeping) -> None:
+        assert t("storage.away", count=3, shown="3") in house.texts()
+
+    show(story, storage=replace(FULL, people=((CAMILLE, Held(0, 0, 3)),)))
+
+
 def test_the_choice_holds_at_once_and_a_sync_applies_it() -> None:
     async def story(house: House, keeping: FakeKeeping) -> None:
         assert buttons(house) == [t("storage.free_all", size=size(4_000_000))]

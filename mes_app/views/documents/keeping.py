@@ -14,5 +14,5 @@ def pin_menu(keeping: Command, *, pinned: bool) -> ft.Control:
         await keeping.run(not pinned)
 
     item = ft.PopupMenuItem(content=t("documents.pin"), checked=pinned, on_click=turn)
-    icon = ft.Icon(ft.Icons.MORE_VERT_ROUNDED, semantics_label=t("documents.more"))
-    return ft.PopupMenuButton(content=ft.Container(icon, width=TARGET, height=TARGET), items=[item])
+    icon = ft.Container(ft.Icon(ft.Icons.MORE_VERT_ROUNDED), width=TARGET, height=TARGET)
+    return ft.PopupMenuButton(content=icon, items=[item], tooltip=t("documents.more"))

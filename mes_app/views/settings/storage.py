@@ -67,9 +67,10 @@ def _here_card(storage: Storage) -> ft.Control:
 
 
 def _person_row(profile: Profile, held: Held) -> ft.Control:
-    here = t("storage.documents", count=held.here, shown=decimal(held.here), size=size(held.size))
-    away = [t("storage.away", count=held.away, shown=decimal(held.away))] if held.away else []
-    return list_row(profile.name, "\n".join([here, *away]), leading=avatar(profile, 40), lines=None)
+    here = [t("storage.documents", count=held.here, shown=decimal(held.here), size=size(held.size))]
+    away = [t("storage.away", count=held.away, shown=decimal(held.away))]
+    told = [*(here if held.here or not held.away else []), *(away if held.away else [])]
+    return list_row(profile.name, "\n".join(told), leading=avatar(profile, 40), lines=None)
 
 
 @component
