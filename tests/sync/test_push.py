@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mes_app.domain.record import Source
 from mes_app.domain.sync_status import Running
 from mes_app.errors import Offline
 from mes_app.store.outbox import mark_inflight
@@ -135,5 +136,19 @@ def test_how_far_the_sending_is_is_told(tmp_path: Path) -> None:
         assert [(told.done, told.total) for told in desk.told if isinstance(told, Running)][-3:] == [
             (0, 2), (1, 2), (2, 2)
         ]  # fmt: skip
+
+    tell(tmp_path, story)
+
+
+def test_where_a_record_comes_from_is_sent_and_stays_known_where_the_server_forgets_it(tmp_path: Path) -> None:
+    async def story(desk: Desk, shelf: Shelf) -> None:
+        lid = await desk.create(make_measure(meta={"source": "Patient/p1"}))
+        assert await desk.push() == []
+        assert json.loads(shelf.asked[-1].body)["meta"] == {"source": "Patient/p1"}
+        key = f"Observation/{lid}"
+        assert "source" not in shelf.now(key)["meta"]
+        assert (await desk.stored(lid)).row.source is Source.SELF
+        await desk.receive(shelf.edit(key, effectiveDateTime="2026-11-19"))
+        assert (await desk.stored(lid)).row.source is Source.SELF
 
     tell(tmp_path, story)
