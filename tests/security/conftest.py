@@ -9,6 +9,7 @@ import pytest
 from mes_backend.demo.family import Family, build_family
 from mes_backend.seeding import Entry
 from tests.cli.phone import Phone, make_phone
+from tests.security.canaries import list_contents, list_document_words, list_names, list_words
 from tests.security.homes import LETTER, Home, get, run_home
 from tests.security.witnesses import Witness, run_witness
 from tests.sync.backends import seed
@@ -24,6 +25,18 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Entry]]
 def family() -> Family:
     """What was seeded."""
     return build_family(date(2026, 11, 21))
+
+
+@pytest.fixture(scope="session")
+def told_words(family: Family) -> frozenset[str]:
+    """Who they are, and what their records and documents tell in words."""
+    return frozenset(list_names(family) | list_words(family) | list_document_words(family))
+
+
+@pytest.fixture(scope="session")
+def contents(family: Family) -> set[bytes]:
+    """Some bytes of each of their documents."""
+    return list_contents(family)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pytest
 
 from mes_backend.demo.family import Family
 from tests.journeys.terminal import MesApp
-from tests.security.canaries import list_contents, list_document_words, list_names, list_words
+from tests.security.canaries import list_names, list_words
 from tests.security.leaks import find_leaks
 from tests.security.phones import PIN, find_keys, run_phone, sign_in
 from tests.security.witnesses import Witness
@@ -84,17 +84,20 @@ def test_the_story_left_what_is_to_be_searched(story: Story) -> None:
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_s1_no_name_and_no_word_of_the_family_is_on_the_disk(story: Story, family: Family, moment: str) -> None:
-    words = list_names(family) | list_words(family) | list_document_words(family)
-    assert len(words) > 300
-    assert find_leaks(story.folder / moment, words, list_contents(family)) == {}
+def test_s1_no_name_and_no_word_of_the_family_is_on_the_disk(
+    story: Story, told_words: frozenset[str], contents: set[bytes], moment: str
+) -> None:
+    assert len(told_words) > 300
+    assert find_leaks(story.folder / moment, told_words, contents) == {}
 
 
-def test_s1_the_same_search_finds_what_the_server_keeps_in_clear(family: Family, seeded: tuple[Path, object]) -> None:
+def test_s1_the_same_search_finds_what_the_server_keeps_in_clear(
+    family: Family, contents: set[bytes], seeded: tuple[Path, object]
+) -> None:
     words = list_names(family) | list_words(family)
-    found = find_leaks(seeded[0], words, list_contents(family))
+    found = find_leaks(seeded[0], words, contents)
     assert words - set(found) == set()
-    assert {one.hex() for one in list_contents(family)} <= set(found)
+    assert {one.hex() for one in contents} <= set(found)
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-16-le", "utf-16-be", "latin-1"])
