@@ -68,7 +68,7 @@ def choose(screen: Screen) -> None:
     screen.tap("Actualiser")
     screen.see("À départager")
     screen.tap(re.compile("^Kiwi"))
-    screen.see(re.compile("^Non évalué"))
+    screen.see(re.compile("Non évalué"))
     screen.tap("Tout prendre d’ici")
     screen.tap("Enregistrer ce choix")
     screen.see("Versions gardées de Léo Martin")

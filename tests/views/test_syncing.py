@@ -17,6 +17,7 @@ from mes_app.services.conflicts import ConflictSummary, FieldChoice, KeptVersion
 from mes_app.services.unsent import ChangeState, Operation, UnsentChange
 from mes_app.views import routes
 from mes_app.views.state import Outgoing
+from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.statuses import choose_status_icon, name_status
 from tests.views.desks import NICKEL, FakeHealth
 from tests.views.protection import House, ProtectedSession, tell
@@ -233,6 +234,12 @@ def test_two_versions_are_chosen_from_field_by_field_with_who_wrote_each_and_whe
         assert house.app.page.route == routes.SYNC
 
     settle(story, CLASHING, prepare=clash(TWO), width=width)
+
+
+def test_a_row_alone_on_a_page_is_a_control_of_its_own_for_a_screen_reader() -> None:
+    row = list_row("Kiwi", on_click=lambda: None)
+    assert isinstance(row, ft.Semantics)
+    assert row.container
 
 
 def test_a_version_without_a_name_says_what_it_comes_from() -> None:

@@ -28,7 +28,7 @@ def list_row(
 
     Title and subtitle are each cut after ``lines``.
     """
-    return ft.ListTile(
+    tile = ft.ListTile(
         title=short_title(title, strong=strong, lines=lines),
         subtitle=muted(subtitle, lines=lines) if subtitle else None,
         leading=leading or (tinted_icon(icon) if icon else None),
@@ -41,6 +41,7 @@ def list_row(
         selected_tile_color=ft.Colors.SECONDARY_CONTAINER,
         on_click=on_click,
     )
+    return ft.Semantics(content=tile, container=True)  # alone on its page, it would melt into what surrounds it
 
 
 def way_row(title: str, hint: str, icon: ft.IconData, on_click: Callable[[], object]) -> ft.Control:
