@@ -226,7 +226,7 @@ def keep_version(con: Connection, now: Versions, body: bytes | None, whose: str)
     """Keep aside a version (``mine`` or ``theirs``) that is given up; a deletion given up leaves nothing to keep."""
     if body is not None:
         con.execute(
-            "INSERT INTO kept (profile, type, kind, title, body, whose)"
-            " SELECT profile, type, kind, title, ?, ? FROM res WHERE lid = ?",
+            "INSERT INTO kept (lid, profile, type, kind, title, body, whose)"
+            " SELECT lid, profile, type, kind, title, ?, ? FROM res WHERE lid = ?",
             (body, whose, now.lid),
         )

@@ -7,8 +7,9 @@ from mes_app.fhir.overviews import summarise
 from mes_app.store.conflicts import list_kept
 from mes_app.store.database import Connection
 from mes_app.store.edits import Written, change_record, create_record, delete_record
-from mes_app.store.outbox import list_due, mark_inflight
+from mes_app.store.outbox import drop_changes, list_due, mark_inflight
 from mes_app.store.rebases import rebase_record
+from mes_app.store.versions import keep_version, require_versions
 from mes_app.store.withholding import forget_bodies
 from tests.store.samples import ME, make_incoming, make_when, merge_words, save_one
 
@@ -55,6 +56,19 @@ def test_a_version_rebased_on_one_that_is_withheld_leaves_its_own_words(con: Con
     assert json.loads(kept.body)["note"] == [{"text": "Mal au dos"}]
     assert b"Diagnostic" not in kept.body
     assert (kept.kind, con.execute("SELECT count(*) FROM body").fetchone()) == (Kind.CONDITIONS, (0,))
+
+
+def test_z3_versions_kept_before_leave_their_own_words_too(con: Connection) -> None:
+    record_id = receive(con)
+    change_record(con, record_id, write(note=[{"text": "Mal au dos"}]), make_when())
+    now = require_versions(con, record_id)
+    keep_version(con, now, now.mine, "mine")
+    keep_version(con, now, now.mirror, "theirs")
+    drop_changes(con, record_id, make_when())
+    forget_bodies(con, [record_id])
+    (kept,) = list_kept(con, ME)
+    assert json.loads(kept.body) == {"resourceType": "Condition", "note": [{"text": "Mal au dos"}]}
+    assert (kept.title, kept.whose) == ("", "mine")
 
 
 def test_a_deletion_and_what_was_never_edited_leave_nothing(con: Connection) -> None:

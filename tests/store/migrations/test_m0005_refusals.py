@@ -23,7 +23,10 @@ def test_of_what_the_fourth_version_refused_nothing_is_told() -> None:
         "INSERT INTO outbox (op_id, lid, op, base_ver, deps, state, attempts, next_at, reason)"
         " VALUES ('op', 'lid', 'C', '', '[]', 'quarantined', 1, 0, 'forbidden')"
     )
+    con.execute("INSERT INTO profile VALUES ('me', NULL, '', '', '', '', 0, 1, 'active', '')")
+    con.execute("INSERT INTO kept (profile, type, kind, title, body, whose) VALUES ('me', '', '', '', x'', 'mine')")
     migrate(con)
+    assert con.execute("SELECT lid FROM kept").fetchall() == [("",)]
     assert con.execute("SELECT reason, told FROM outbox").fetchall() == [("forbidden", "")]
 
 
