@@ -19,12 +19,16 @@ def list_attachments(document: Json) -> list[Json]:
     return [child(content, "attachment") for content in children(document, "content")]
 
 
+def list_contents(document: Json) -> list[Json]:
+    """The attachments that have bytes, inside or elsewhere; none for what is no document."""
+    return [found for found in list_attachments(document) if found.get("data") or found.get("url")]
+
+
 def find_attachment(document: Json) -> Json:
     """The attachment to show: of those with bytes, the first that a person can read, else the first."""
-    found = list_attachments(document)
-    full = [attachment for attachment in found if attachment.get("data") or attachment.get("url")]
+    full = list_contents(document)
     readable = (attachment for attachment in full if attachment.get("contentType") in _READABLE)
-    return next(readable, None) or next(iter(full or found), {})
+    return next(readable, None) or next(iter(full or list_attachments(document)), {})
 
 
 def declared_type(attachment: Json) -> str:

@@ -84,7 +84,7 @@ def save_page(con: Connection, profile: str, page: Sequence[Incoming], *, merge:
     version are kept. With an edit that the server does not have, ``merge`` brings it together. A document not shown
     before is unread when its date key is ``unread_since`` or later: the first sync gives a recent date so that an old
     dossier does not arrive as hundreds of new documents. The content of each new version of a document is to be
-    fetched, even where none is announced: only its body tells.
+    fetched, where it has one.
     """
     news = _select_news(con, profile, page)
     plain = [new for new in news if not new.edited]
@@ -151,7 +151,7 @@ def _make_values(profile: str, new: _News, unread_since: str) -> tuple[Any, ...]
         unread = bool(new.known.unread) and not new.withheld
     else:
         unread = is_document and overview.date_key >= unread_since
-    content = ContentState.REMOTE if is_document else ContentState.NONE
+    content = ContentState.REMOTE if is_document and item.has_content else ContentState.NONE
     upd = "" if new.withheld else item.upd
     return (new.lid, profile, item.type, item.rid, item.ver, upd, *read_overview(overview), unread, content, False, 0)
 

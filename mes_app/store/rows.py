@@ -26,7 +26,8 @@ read_overview: Callable[[Overview], tuple[Any, ...]] = attrgetter(*OVERVIEW_COLU
 class Incoming:
     """One resource as received: server type and id, version, ``upd`` (meta.lastUpdated), JSON body, and its overview.
 
-    ``ver`` differs whenever the resource does: where a server gives none, the caller makes one.
+    ``ver`` differs whenever the resource does: where a server gives none, the caller makes one. ``has_content``: a
+    document says where its content is.
     """
 
     type: str
@@ -35,6 +36,7 @@ class Incoming:
     upd: str
     body: bytes
     overview: Overview
+    has_content: bool = True
 
 
 def assign_columns(values: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mes_app.domain.sync_status import Fault
 from mes_app.errors import Reason
+from mes_app.fhir.attachments import list_contents
 from mes_app.fhir.bundles import RawResource, parse_bundle
 from mes_app.fhir.overviews import summarise
 from mes_app.fhir.references import find_references, split_reference
@@ -48,7 +49,8 @@ def read_page(body: bytes, resource_type: str, patient: str, *, holder: bool) ->
 def make_incoming(item: RawResource, *, holder: bool) -> Incoming:
     """A resource as the store takes it."""
     overview = summarise(item.resource, holder=holder)
-    return Incoming(item.type, item.id, make_version(item), item.updated, item.body, overview)
+    content = bool(list_contents(item.resource))
+    return Incoming(item.type, item.id, make_version(item), item.updated, item.body, overview, has_content=content)
 
 
 def make_version(item: RawResource) -> str:

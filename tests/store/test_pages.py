@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -139,6 +140,11 @@ def test_a_content_is_awaited_even_where_its_type_is_not_told_and_of_documents_o
     condition = save_one(con, ME, make_incoming("c1", resource_type="Condition", kind=Kind.CONDITIONS))
     states = [get_record(con, record_id).row.content for record_id in (document, condition)]
     assert states == [ContentState.REMOTE, ContentState.NONE]
+
+
+def test_no_content_is_awaited_of_a_document_that_has_none(con: Connection) -> None:
+    record_id = save_one(con, ME, replace(make_incoming(), has_content=False))
+    assert get_record(con, record_id).row.content is ContentState.NONE
 
 
 def test_the_mirror_moves_under_an_edit_that_lists_go_on_showing(con: Connection) -> None:

@@ -83,3 +83,13 @@ def test_n4_what_is_no_page_is_refused_with_its_reason(body: bytes, reason: Reas
     with pytest.raises(Unreadable) as caught:
         read_page(body, "Observation", "p1", holder=True)
     assert caught.value.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("attachment", "has_content"),
+    [({"url": "Binary/b"}, True), ({"data": "Ym9uam91cg=="}, True), ({"contentType": "text/plain", "size": 0}, False)],
+    ids=["elsewhere", "inside", "nowhere"],
+)
+def test_a_document_says_whether_it_has_a_content(attachment: dict[str, Any], has_content: bool) -> None:
+    document = {"resourceType": "DocumentReference", "id": "d", "content": [{"attachment": attachment}]}
+    assert make_incoming(parse_resource(json.dumps(document).encode()), holder=True).has_content is has_content
