@@ -110,7 +110,7 @@ def test_what_two_parents_and_a_terminal_write_of_a_child_is_everywhere_and_one_
             synchronise(phone)
             phone.go("Santé")
             for screen in (phone, desktop):
-                screen.see(re.compile("Kiwi.*Risque faible"))
+                screen.see(re.compile(r"Kiwi\s+Risque faible"))
                 assert screen.requests_elsewhere == []
 
         assert [device.sync() for device in (terminal, alex, camille)] == [SETTLED] * 3
