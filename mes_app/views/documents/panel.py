@@ -1,25 +1,20 @@
 """One document: its title, its preview, and what can be done with it."""
 
-from collections.abc import Callable
-from functools import partial
-
 import flet as ft
 
-from mes_app.domain.documents import Content, Document
+from mes_app.domain.documents import Document
 from mes_app.errors import Unreadable
 from mes_app.i18n import t
 from mes_app.services.session import Session
-from mes_app.views.documents.keeping import pin_menu
+from mes_app.views.documents.actions import action_bar
 from mes_app.views.documents.opening import Opened, open_content
 from mes_app.views.documents.sheet import details_sheet
 from mes_app.views.state import use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
-from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.covers import use_cover_paint
-from mes_app.views.widgets.loading import Loaded, use_loaded
+from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.previews import preview_panel, preview_wait
-from mes_app.views.widgets.saving import save_button, share_buttons
 from mes_app.views.widgets.texts import muted
 from mes_app.views.widgets.words import tell_day
 
@@ -36,13 +31,7 @@ def document_panel(record_id: str) -> ft.Control:
     ft.use_dialog(sheet)
     if document.failure:
         return ft.Container(document.show(_heading), padding=ui.margin)
-    keeping = use_command(partial(_keep, session, record_id, document))
-    kept = document.value.pinned if document.value else False
-    actions = _actions(
-        opened.value.content if opened.value else None,
-        lambda: show_details(True),
-        pin_menu(keeping, pinned=kept),
-    )
+    actions = action_bar(document, opened.value.content if opened.value else None, lambda: show_details(True))
     heading = ft.Container(document.show(_heading, ft.Container), expand=True)
     top = ft.Row([heading, actions] if ui.panes else [heading], vertical_alignment=ft.CrossAxisAlignment.START)
     body = opened.show(lambda found: _content(session, record_id, found), lambda: preview_wait(t("documents.fetching")))
@@ -73,16 +62,3 @@ def _content(session: Session, record_id: str, opened: Opened) -> ft.Control:
         lambda page, width: session.documents.render_page(opened.content, page, width),
         record_id,
     )
-
-
-async def _keep(session: Session, record_id: str, document: Loaded[Document], pinned: bool) -> None:
-    await session.keeping.pin(record_id, pinned=pinned)
-    document.reload()
-    ft.context.page.show_dialog(ft.SnackBar(ft.Text(t("documents.pinned" if pinned else "documents.unpinned"))))
-
-
-def _actions(content: Content | None, show_details: Callable[[], None], more: ft.Control) -> ft.Control:
-    """What can be done with the document; saving and sharing once its ``content`` is there."""
-    details = ft.TextButton(t("documents.details"), icon=ft.Icons.INFO_OUTLINE_ROUNDED, on_click=show_details)
-    buttons = [details, *share_buttons(content), save_button(content), more]
-    return ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)

@@ -1,0 +1,51 @@
+"""What can be done with an open document: buttons above or below it, and the items of its menu.
+
+A new action is one line in ``list_actions`` or ``list_items``; what it does is in the module of its own topic.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import flet as ft
+
+from mes_app.domain.documents import Content, Document
+from mes_app.i18n import t
+from mes_app.views.documents.keeping import keep_item, use_keeping
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.commands import Command
+from mes_app.views.widgets.loading import Loaded
+from mes_app.views.widgets.saving import save_button, share_buttons
+
+
+@dataclass(frozen=True)
+class Commands:
+    """What the items of the menu run."""
+
+    keeping: Command
+
+
+@component
+def action_bar(document: Loaded[Document], content: Content | None, show_details: Callable[[], None]) -> ft.Control:
+    """All that can be done with ``document``; saving and sharing once its ``content`` is there."""
+    commands = Commands(keeping=use_keeping(document))
+    buttons = list_actions(content, show_details)
+    if document.value:
+        buttons.append(_menu(list_items(document.value, commands)))
+    return ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)
+
+
+def list_actions(content: Content | None, show_details: Callable[[], None]) -> list[ft.Control]:
+    """The buttons, the main one last."""
+    details = ft.TextButton(t("documents.details"), icon=ft.Icons.INFO_OUTLINE_ROUNDED, on_click=show_details)
+    return [details, *share_buttons(content), save_button(content)]
+
+
+def list_items(document: Document, commands: Commands) -> list[ft.PopupMenuItem]:
+    """The items of the menu « Autres actions »."""
+    return [keep_item(commands.keeping, pinned=document.pinned)]
+
+
+def _menu(items: list[ft.PopupMenuItem]) -> ft.Control:
+    icon = ft.Container(ft.Icon(ft.Icons.MORE_VERT_ROUNDED), width=TARGET, height=TARGET)
+    return ft.PopupMenuButton(content=icon, items=items, tooltip=t("documents.more"))
