@@ -8,7 +8,7 @@ import hashlib
 from datetime import date, datetime
 
 from mes_app.domain.catalogue import choose_upload_type
-from mes_app.domain.content_types import UNKNOWN, sniff_content_type
+from mes_app.domain.content_types import UNKNOWN, ZIP, sniff_content_type
 from mes_app.domain.documents import Attachment, Category, Document
 from mes_app.domain.record import Kind
 from mes_app.domain.texts import clean_line
@@ -76,6 +76,6 @@ def _find_type(data: bytes) -> str:
     if len(data) > LARGEST:
         raise Rejected("file", Reason.TOO_BIG)
     content_type = sniff_content_type(data)
-    if content_type == UNKNOWN:
+    if content_type in (UNKNOWN, ZIP):
         raise Rejected("file", Reason.FORMAT_NOT_ACCEPTED)
     return content_type
