@@ -39,7 +39,10 @@ class Attachment(Frozen):
 
 
 class Document(Entry):
-    """One document of the dossier, opened. ``unique_id`` is the same whatever channel brought it (XDS uniqueId)."""
+    """One document of the dossier, opened. ``unique_id`` is the same whatever channel brought it (XDS uniqueId).
+
+    ``hidden`` from professionals; ``secret`` to the parents of its patient, whom alone it is then shown to.
+    """
 
     title: str
     unique_id: str = ""
@@ -51,6 +54,7 @@ class Document(Entry):
     description: str | None = None
     source: Source = Source.UNKNOWN
     hidden: bool = False
+    secret: bool = False
     superseded: bool = False
     attachment: Attachment = Attachment()
     content: ContentState = ContentState.NONE

@@ -18,7 +18,7 @@ from mes_app.fhir.concepts import code_of, codes, concept_text, read_coded
 from mes_app.fhir.dates import date_text, instant_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, paragraph
 from mes_app.fhir.encoders import Encoder, Owner
-from mes_app.fhir.labels import is_hidden, put_hidden
+from mes_app.fhir.labels import is_hidden, is_secret, put_hidden
 from mes_app.fhir.names import reference_name, short_name
 from mes_app.fhir.references import Refs, reference_type, references, resolve
 from mes_app.fhir.writing import put, write_code
@@ -63,6 +63,7 @@ def decode_document(resource: Json, refs: Refs) -> Document:
         organization=_organization(resource, refs),
         description=paragraph(resource.get("description")) or None,
         hidden=is_hidden(resource),
+        secret=is_secret(resource),
         superseded=resource.get("status") == SUPERSEDED,
         attachment=content,
         content=content_state(content),
