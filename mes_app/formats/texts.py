@@ -1,0 +1,153 @@
+"""What can be searched in a content: its words, in the order they are read. Nothing of its looks, nothing that acts.
+
+The bytes are of unknown origin: each reader bounds what it takes in, and says Unreadable for the rest.
+"""
+
+import io
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+from unicodedata import normalize
+
+from mes_app.domain.content_types import CDA, PDF, RTF, TEXT, decode_text, sniff_content_type
+from mes_app.errors import Reason, Unreadable
+
+LARGEST = 50_000_000
+"""Bytes of a content that is read at all."""
+LARGEST_RTF = 5_000_000
+"""The same of RTF, which is read letter by letter."""
+LONGEST = 1_000_000
+"""Characters kept of one content: some three hundred pages of words."""
+PAGES = 500
+STEPS = 500_000
+"""Drawing steps of a whole PDF: a page of words has some hundreds, a hostile one repeats itself without end."""
+_STEPS_BETWEEN_LOOKS = 500
+
+_CDA = "{urn:hl7-org:v3}"
+_TOLD = {f"{_CDA}title", f"{_CDA}text"}
+_APART = {f"{_CDA}{name}" for name in ("paragraph", "list", "item", "caption", "tr", "td", "th", "br", "footnote")}
+
+Look = Callable[[], None]
+
+
+def extract_text(data: bytes, look: Look = lambda: None) -> str:
+    """The words of a content, at most LONGEST characters, white space made single; empty where there are none to read.
+
+    ``look`` is called now and then, and ends the reading by raising. Raises Unreadable(DAMAGED, TOO_LARGE).
+    """
+    if len(data) > LARGEST:
+        raise Unreadable(Reason.TOO_LARGE)
+    readers: dict[str, Callable[[bytes], Iterable[str]]] = {
+        PDF: partial(_read_pdf, look=look),
+        RTF: _read_rtf,
+        CDA: _read_cda,
+        TEXT: _read_plain,
+    }
+    read = readers.get(sniff_content_type(data))
+    return _gather(read(data)) if read else ""
+
+
+def _gather(parts: Iterable[str]) -> str:
+    """The parts as one. Letters are composed: an excerpt would cut an accent off from its letter."""
+    kept: list[str] = []
+    size = 0
+    for part in parts:
+        clean = " ".join(normalize("NFC", part[:LONGEST]).split())
+        if clean:
+            kept.append(clean)
+            size += len(clean) + 1
+        if size >= LONGEST:
+            break
+    return " ".join(kept)[:LONGEST]
+
+
+def _read_plain(data: bytes) -> Iterator[str]:
+    yield decode_text(data)
+
+
+def _read_pdf(data: bytes, look: Look) -> Iterator[str]:
+    """Page after page; nothing of one that asks for a password."""
+    import pypdf  # noqa: PLC0415 - a fifth of a second that no start should wait for
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+
+    steps = 0
+
+    def count(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+        if steps > STEPS:
+            raise Unreadable(Reason.TOO_LARGE)
+        if steps % _STEPS_BETWEEN_LOOKS == 0:
+            look()
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return
+        for page in islice(reader.pages, PAGES):
+            look()
+            yield page.extract_text(visitor_operand_before=count)
+    except (
+        # what pypdf says of a file that breaks the rules, and what it falls over
+        *(PyPdfError, DependencyError, zlib.error),
+        *(ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError),
+    ) as error:
+        raise Unreadable(Reason.DAMAGED) from error
+
+
+def _read_rtf(data: bytes) -> Iterator[str]:
+    from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 - as pypdf
+
+    if len(data) > LARGEST_RTF:
+        raise Unreadable(Reason.TOO_LARGE)
+    try:
+        yield rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
+        raise Unreadable(Reason.DAMAGED) from error
+
+
+def _read_cda(data: bytes) -> Iterator[str]:
+    """The titles and the narrative of every section; never built as a tree, and no entity is ever resolved."""
+    from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - as pypdf; only the name of an error
+
+    from defusedxml.common import DefusedXmlException  # noqa: PLC0415
+    from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415
+
+    parser = DefusedXMLParser(target=_Narrative(), forbid_dtd=True)
+    try:
+        parser.feed(data)
+        yield parser.close()
+    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
+        raise Unreadable(Reason.DAMAGED) from error
+
+
+class _Narrative:
+    """What an XML parser tells: keeps the words of titles and narrative blocks."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._inside = 0
+
+    def start(self, tag: str, _attributes: object) -> None:
+        """An element begins."""
+        self._inside += tag in _TOLD
+        self._part(tag)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self._part(tag)
+        self._inside -= tag in _TOLD
+
+    def data(self, text: str) -> None:
+        """Words, or white space between elements."""
+        if self._inside:
+            self._parts.append(text)
+
+    def close(self) -> str:
+        """All that was told."""
+        return "".join(self._parts)
+
+    def _part(self, tag: str) -> None:
+        if self._inside and (tag in _APART or tag in _TOLD):
+            self._parts.append(" ")
