@@ -12,11 +12,12 @@ from typing import Any
 from mes_app.errors import Reason, Unreadable
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.types import PULLED_TYPES
-from mes_app.store.database import Database
+from mes_app.store.database import Connection, Database
 from mes_app.store.preferences import get_preference, put_preference
 from mes_app.sync.api import FhirApi
 
 _NAME = "server_capabilities"
+_ENFORCES = "https://mes-carnets.example/fhir/StructureDefinition/enforces-access-control"
 _FRESH = timedelta(hours=24)
 
 
@@ -25,13 +26,15 @@ class Capabilities:
     """``types`` can be pulled, most useful first. ``update_create``: types whose id the client may choose.
 
     ``conditional_create``: types created only when nothing answers ``If-None-Exist``. ``transaction``: several changes
-    may go as one.
+    may go as one. ``enforces_access_control``: what a label keeps from somebody is not shown to them; of a server that
+    does not say so, a document hidden from professionals is only asked to be.
     """
 
     types: tuple[str, ...] = PULLED_TYPES
     update_create: tuple[str, ...] = ()
     conditional_create: tuple[str, ...] = ()
     transaction: bool = False
+    enforces_access_control: bool = False
 
 
 async def choose_capabilities(api: FhirApi, database: Database, now: datetime) -> Capabilities:
@@ -56,14 +59,28 @@ async def read_capabilities(api: FhirApi) -> Capabilities:
         update_create=_select(offered, "updateCreate"),
         conditional_create=_select(offered, "conditionalCreate"),
         transaction="transaction" in _codes(rests),
+        enforces_access_control=any(map(_enforces, rests)),
     )
+
+
+def find_capabilities(con: Connection, base: str) -> Capabilities:
+    """What the server at ``base`` last said, however long ago; of one that was never asked, what may be assumed."""
+    kept = get_preference(con, _NAME)
+    return _restore(kept["told"]) if kept and kept["base"] == base else Capabilities()
 
 
 def _restore(told: dict[str, Any]) -> Capabilities:
     types, update_create, conditional_create = (
         tuple(told[name]) for name in ("types", "update_create", "conditional_create")
     )
-    return Capabilities(types, update_create, conditional_create, told["transaction"])
+    enforces = told.get("enforces_access_control", False)  # not yet asked for when an older version of the app did
+    return Capabilities(types, update_create, conditional_create, told["transaction"], enforces)
+
+
+def _enforces(rest: dict[str, Any]) -> bool:
+    security = rest.get("security")
+    said = _objects(security.get("extension")) if isinstance(security, dict) else []
+    return any(extension.get("url") == _ENFORCES and extension.get("valueBoolean") is True for extension in said)
 
 
 def _select(offered: dict[str, dict[str, Any]], promise: str) -> tuple[str, ...]:

@@ -6,6 +6,10 @@ from mes_backend.fhir.parameters import KINDS, SHARED
 from mes_backend.fhir.search import list_parameters
 from mes_backend.rights import READ_ONLY
 
+ENFORCES_ACCESS_CONTROL = "https://mes-carnets.example/fhir/StructureDefinition/enforces-access-control"
+"""Says that nobody reads here what a label keeps from them. No professional reads anything yet: whoever lets them keeps
+this true, or takes it away.
+"""
 _READS = ("read", "vread", "history-instance")
 _LISTS = ("search-type", "history-type")
 _WRITES = ("create", "update", "delete")
@@ -25,7 +29,10 @@ def make_capability(base: str) -> dict[str, Any]:
         "rest": [
             {
                 "mode": "server",
-                "security": {"description": "OAuth 2.0 with DPoP: each account reaches the records of its family"},
+                "security": {
+                    "extension": [{"url": ENFORCES_ACCESS_CONTROL, "valueBoolean": True}],
+                    "description": "OAuth 2.0 with DPoP: each account reaches the records of its family",
+                },
                 "resource": [_describe(type_) for type_ in sorted(KINDS)],
                 "interaction": [{"code": "transaction"}, {"code": "batch"}],
             }

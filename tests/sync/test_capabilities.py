@@ -8,7 +8,8 @@ import pytest
 from mes_app.errors import Reason, Unreadable
 from mes_app.fhir.types import PULLED_TYPES
 from mes_app.sync.api import FhirApi
-from mes_app.sync.capabilities import Capabilities, choose_capabilities
+from mes_app.store.preferences import put_preference
+from mes_app.sync.capabilities import Capabilities, choose_capabilities, find_capabilities
 from mes_app.sync.credentials import Fixed
 from mes_app.sync.networks import Network
 from tests.sync.serving import NOW, Say, Scripted, served
@@ -68,3 +69,42 @@ def test_what_is_no_fhir_server_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         choose(tmp_path, Scripted({"/fhir/metadata": Say({"resourceType": "Patient"})}))
     assert caught.value.reason is Reason.NOT_FHIR
+
+
+ENFORCES = "https://mes-carnets.example/fhir/StructureDefinition/enforces-access-control"
+
+
+@pytest.mark.parametrize(
+    ("security", "enforces"),
+    [
+        ({"extension": [{"url": ENFORCES, "valueBoolean": True}]}, True),
+        ({"extension": [{"url": ENFORCES, "valueBoolean": False}]}, False),
+        ({"extension": [{"url": ENFORCES, "valueString": "true"}, "odd"]}, False),
+        ({"description": "OAuth"}, False),
+        ("odd", False),
+    ],
+)
+def test_labels_are_only_taken_as_enforced_on_the_word_of_the_server(
+    security: object, enforces: bool, tmp_path: Path
+) -> None:
+    rest = {"resource": [{"type": "Appointment"}], "security": security}
+    server = Scripted({"/fhir/metadata": Say({"resourceType": "CapabilityStatement", "rest": [rest]})})
+    told = choose(tmp_path, server, 0, 1)
+    assert [found.enforces_access_control for found in told] == [enforces, enforces]
+
+
+def test_what_a_server_said_is_found_without_asking_it_again_and_no_other_takes_it_over(tmp_path: Path) -> None:
+    async def story() -> list[bool]:
+        async with opened_vault(tmp_path) as (database, _):
+            before = await database.read(find_capabilities, "https://un.example/fhir")
+            told = {"types": [], "update_create": [], "conditional_create": [], "transaction": False}
+            kept = {"base": "https://un.example/fhir", "at": NOW.isoformat(), "told": told}
+            await database.write(put_preference, "server_capabilities", kept)
+            former = await database.read(find_capabilities, "https://un.example/fhir")
+            kept["told"] = told | {"enforces_access_control": True}
+            await database.write(put_preference, "server_capabilities", kept)
+            now = await database.read(find_capabilities, "https://un.example/fhir")
+            other = await database.read(find_capabilities, "https://autre.example/fhir")
+            return [found.enforces_access_control for found in (before, former, now, other)]
+
+    assert asyncio.run(story()) == [False, False, True, False]

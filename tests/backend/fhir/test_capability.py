@@ -1,6 +1,6 @@
 import httpx
 
-from mes_backend.fhir.capability import make_capability
+from mes_backend.fhir.capability import ENFORCES_ACCESS_CONTROL, make_capability
 from mes_backend.fhir.parameters import KINDS
 from tests.backend.fhir.scene import Server, check_fhir
 
@@ -24,3 +24,8 @@ def test_what_patients_cannot_do_is_not_announced() -> None:
     assert "search-type" not in codes["Binary"]
     assert {"create", "update", "delete", "vread", "history-type", "search-type"} <= codes["Observation"]
     assert described["Observation"]["updateCreate"]
+
+
+def test_the_server_says_that_its_labels_are_kept_to() -> None:
+    (said,) = make_capability("")["rest"][0]["security"]["extension"]
+    assert said == {"url": ENFORCES_ACCESS_CONTROL, "valueBoolean": True}

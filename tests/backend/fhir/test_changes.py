@@ -208,3 +208,13 @@ def test_a_refused_change_leaves_nothing_behind(camille: httpx.Client) -> None:
     )
     assert camille.get("/Observation/o1").status_code == 404
     assert list_ids(camille.get("/Observation")) == []
+
+
+def test_the_patient_hides_the_document_of_a_professional_and_shows_it_again(server: Server) -> None:
+    theirs = document("camille", id="d1", author=[{"reference": "Practitioner/doctor"}])
+    seed_resources(server.store, [theirs])
+    hidden = theirs | {"securityLabel": [*theirs["securityLabel"], {"coding": [{"code": "MASQUE_PS"}]}]}
+    for version, body in enumerate((hidden, theirs), start=1):
+        answer = server.camille.put("/DocumentReference/d1", json=body, headers={"If-Match": f'W/"{version}"'})
+        assert answer.status_code == 200
+        assert answer.json()["securityLabel"] == body["securityLabel"]
