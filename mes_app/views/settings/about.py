@@ -7,6 +7,7 @@ import flet as ft
 
 import mes_app
 from mes_app.i18n import t
+from mes_app.views import routes
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.shell import modal_view, page_column
@@ -36,6 +37,7 @@ def about_screen() -> ft.View:
     return modal_view(
         t("settings.about"),
         page_column([card(ft.Column(told, spacing=16)), card(versions), card(ft.Column(licences, spacing=16))]),
+        back=routes.SETTINGS,
     )
 
 

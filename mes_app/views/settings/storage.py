@@ -9,6 +9,7 @@ from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, size, t
 from mes_app.services.keeping import Held, Policy, Room, Storage
+from mes_app.views import routes
 from mes_app.views.state import use_session
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.avatars import avatar
@@ -28,7 +29,7 @@ CHOICES = (0, *MONTHS)
 @screen
 def storage_screen() -> ft.View:
     """All of it, read again when a document comes or goes."""
-    return modal_view(t("storage.title"), _page())
+    return modal_view(t("storage.title"), _page(), back=routes.SETTINGS)
 
 
 @component
