@@ -48,6 +48,7 @@ from mes_app.services.unsent import Unsent
 from mes_app.services.vault import Vault
 from mes_app.services.vault_files import VaultFiles, tidy_vault
 from mes_app.services.vault_keys import VaultKeys
+from mes_app.services.visibility import VisibilityChoices
 from mes_app.store.drivers import read_cipher_version
 from mes_app.sync.bundle_servers import BASE, HOLDER, BundleServer, Writings
 from mes_app.sync.networks import Network, read_authorities, read_clock
@@ -122,6 +123,7 @@ async def _open_session(
     return Session(
         profiles=Profiles(database),
         documents=Documents(pen, blobs, syncing, previews),
+        visibility=VisibilityChoices(pen, syncing),
         keeping=Keeping(database, blobs, syncing, network.now),
         health=Health(database),
         agenda=Agenda(database),

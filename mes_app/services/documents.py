@@ -56,7 +56,7 @@ class Documents:
     async def add(self, pid: str, data: bytes, label: Label) -> Edited:
         """File a document of a person; ``Editing.undo`` removes it again. Raises Rejected as ``describe_file``."""
         document = describe_file(data, label, self._pen.now())
-        make_record = partial(create_document, pid=pid, document=document, when=self._pen.when())
+        make_record = partial(create_document, pid=pid, document=document, when=self._pen.when(), hidden=label.hidden)
         record_id = await self._blobs.save_new(make_record, data)
         self._pen.note_edit()
         return Edited(record_id, lambda con, when: delete_record(con, record_id, when))
@@ -101,4 +101,5 @@ def _open(con: Connection, record_id: str) -> Document:
     stored = records.get_record(con, record_id)
     document = cast(Document, decode_stored(con, stored))
     records.mark_read(con, record_id)
-    return document.model_copy(update={"content": stored.row.content, "pinned": stored.row.pinned})
+    row = stored.row
+    return document.model_copy(update={"content": row.content, "pinned": row.pinned, "hidden": row.hidden})

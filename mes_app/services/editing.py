@@ -23,7 +23,7 @@ Undo = Callable[[Connection, When], object]
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What was done to the record ``record_id``; ``undo`` is for ``Editing.undo`` alone."""
+    """What was done to the record ``record_id``, empty for several; ``undo`` is for ``Editing.undo`` alone."""
 
     record_id: str
     undo: Undo

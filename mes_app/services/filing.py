@@ -18,6 +18,7 @@ from mes_app.services.encoding import encode_new
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, create_record
 from mes_app.store.ids import make_id
+from mes_app.store.visibility import hides_new
 
 LARGEST = 5_000_000
 """Bytes of the largest file that the national service takes."""
@@ -25,11 +26,15 @@ LONGEST_TITLE = 200
 
 
 class Label(Frozen):
-    """What the person says of the file. ``date``: when the document was made."""
+    """What the person says of the file. ``date``: when the document was made.
+
+    ``hidden`` from professionals, or not; None: as the person chose for all that is new.
+    """
 
     title: str
     category: Category
     date: PartialDate
+    hidden: bool | None = None
 
 
 def describe_file(data: bytes, label: Label, now: datetime) -> Document:
@@ -54,8 +59,9 @@ def describe_file(data: bytes, label: Label, now: datetime) -> Document:
     )
 
 
-def create_document(con: Connection, pid: str, document: Document, when: When) -> str:
-    """The record of a document, to be sent; our id of it."""
+def create_document(con: Connection, pid: str, document: Document, when: When, *, hidden: bool | None = None) -> str:
+    """The record of a document, to be sent; our id of it. ``hidden`` as ``Label`` says."""
+    document = document.model_copy(update={"hidden": hides_new(con, pid) if hidden is None else hidden})
     return create_record(con, pid, encode_new(con, pid, Kind.DOCUMENTS, document, when), when)
 
 

@@ -21,6 +21,7 @@ from mes_app.services.syncing import Syncing
 from mes_app.services.synthesis import Synthesis
 from mes_app.services.unsent import Unsent
 from mes_app.services.vault_files import VaultFiles
+from mes_app.services.visibility import VisibilityChoices
 from mes_app.services.ways import Ways
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
@@ -34,6 +35,7 @@ class Session:
 
     profiles: Profiles
     documents: Documents
+    visibility: VisibilityChoices
     keeping: Keeping
     health: Health
     agenda: Agenda

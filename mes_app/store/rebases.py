@@ -16,6 +16,7 @@ from mes_app.store.versions import (
     Versions,
     When,
     find_versions,
+    hide_undecided,
     keep_version,
     lose_version,
     receive_version,
@@ -122,6 +123,7 @@ def _ask(con: Connection, now: Versions, asked: Asked, theirs: Incoming | None) 
             asked.at,
         ),
     )
+    hide_undecided(con, now.lid, asked.theirs)
     con.touch(now.profile, now.kind)
 
 

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from mes_app.domain.record import Kind, Overview
 from mes_app.errors import Reason, Rejected
+from mes_app.fhir.bodies import read_body
 from mes_app.fhir.comparisons import is_same
+from mes_app.fhir.labels import is_hidden
 from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.ops import Op, list_ops, remove_op, save_op
@@ -151,6 +153,7 @@ def want_version(
         at = int(when.at.timestamp()) if when else now.asked.at
         con.execute("UPDATE conflict SET mine = ?, at = ? WHERE lid = ?", (body, at, now.lid))
         show_version(con, now, body, overview, deleted=body is None)
+        hide_undecided(con, now.lid, now.asked.theirs)
         return
     is_new = now.mirror is None and now.sent is None
     if is_new and body is None:
@@ -189,6 +192,12 @@ def show_version(
     if overview:
         con.execute(_SHOW, (*read_overview(overview), now.lid))
         con.touch(now.profile, overview.kind)
+
+
+def hide_undecided(con: Connection, record_id: str, theirs: bytes | None) -> None:
+    """While two versions wait for a choice, what either hides is hidden."""
+    if theirs is not None and is_hidden(read_body(theirs)):
+        con.execute("UPDATE res SET hidden = 1 WHERE lid = ?", (record_id,))
 
 
 def receive_version(con: Connection, now: Versions, theirs: Incoming) -> None:

@@ -105,3 +105,20 @@ def test_a_document_deleted_before_it_was_sent_comes_back_with_its_content(tmp_p
         assert (await session.documents.content(row.id)).data == PRINTED
 
     tell(tmp_path, story)
+
+
+def test_a_new_document_is_hidden_where_the_person_chose_so_for_all_or_for_it(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        pid = family[1].pid
+        label = Label(title="Bilan", category=Category.LABORATORY, date=PartialDate(text="2026-11-19"))
+
+        async def is_hidden(label: Label) -> bool:
+            return (await session.documents.open((await session.documents.add(pid, PRINTED, label)).record_id)).hidden
+
+        assert not await is_hidden(label)
+        assert await is_hidden(label.model_copy(update={"hidden": True}))
+        await session.visibility.choose_new(pid, hidden=True)
+        assert await is_hidden(label)
+        assert not await is_hidden(label.model_copy(update={"hidden": False}))
+
+    tell(tmp_path, story)

@@ -102,6 +102,7 @@ class Story:
         return Session(
             profiles=service,
             documents=service,
+            visibility=service,
             keeping=service,
             health=service,
             agenda=service,
