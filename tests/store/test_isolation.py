@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import mes_app.store
 from mes_app.domain.record import Kind
+from mes_app.domain.searching import parse_query
 from mes_app.store import journal, pages
 from mes_app.store.cursors import Cursor, save_cursor
 from mes_app.store.database import Connection
@@ -27,6 +28,7 @@ from mes_app.store.outbox import drop_changes, list_due
 from mes_app.store.rebases import Merged
 from mes_app.store.reconciliations import Census
 from mes_app.store.records import list_rows
+from mes_app.store.search import index_names
 from tests.store.samples import (
     CHILD,
     PARENT,
@@ -56,6 +58,7 @@ def ask(_type: str, _base: bytes | None, _mine: bytes | None, theirs: bytes | No
 PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(Kind),
     "category": st.sampled_from(("", "BIOLOGIE", "CPT_REND")),
+    "terms": st.sampled_from(tuple(map(parse_query, ("compte", "rendu child", "autre")))),
     "text": st.sampled_from(("", "compte", "autre")),
     "status": st.sampled_from(("", "current", "superseded")),
     "unread": st.booleans(),
@@ -120,6 +123,7 @@ def fill(con: Connection, profile: str, mark: str) -> None:
     create_record(con, profile, make_written("refused"), make_when())
     drop_changes(con, list_due(con, profile, 0)[-1].lid, make_when())
     save_draft(con, profile, "allergies", mark)
+    index_names(con)
 
 
 @pytest.fixture

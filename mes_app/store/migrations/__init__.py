@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 
 from mes_app.errors import Reason, Unreadable
 from mes_app.store.drivers import DriverConnection
-from mes_app.store.migrations import m0001_initial, m0002_upkeep, m0003_editing, m0004_keeping, m0005_refusals
+from mes_app.store.migrations import (
+    m0001_initial,
+    m0002_upkeep,
+    m0003_editing,
+    m0004_keeping,
+    m0005_refusals,
+    m0006_search,
+)
 from mes_app.store.transactions import transaction
 
 Migration = Callable[[DriverConnection], None]
@@ -18,6 +25,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0003_editing.migrate,
     m0004_keeping.migrate,
     m0005_refusals.migrate,
+    m0006_search.migrate,
 )
 
 

@@ -1,0 +1,144 @@
+"""Searching the documents of one profile by title, author and content, and keeping the words that takes.
+
+Only folded words are ever given to MATCH. What is no longer shown, triggers take out of the index.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mes_app.domain.record import Change, Kind, Row
+from mes_app.domain.searching import Place, Term, split_words
+from mes_app.store.database import Connection
+from mes_app.store.records import PAGE
+from mes_app.store.rows import SELECTED_ROW, SHOWN, make_row
+
+_COLUMNS = {Place.TITLE: "title", Place.AUTHOR: "title author", Place.TEXT: "title author text"}
+_HIT = "id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+_FIND = f"""
+    SELECT {SELECTED_ROW}, place FROM (
+        SELECT res.*, iif({_HIT}, {Place.TITLE:d}, iif({_HIT}, {Place.AUTHOR:d}, {Place.TEXT:d})) AS place
+        FROM searched CROSS JOIN res USING (lid)
+        WHERE {_HIT} AND {SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}' AND (? IN ('', category))
+    )
+    WHERE place > ? OR (place = ? AND (date_key, lid) < (?, ?))
+    ORDER BY place, date_key DESC, lid DESC LIMIT ?
+"""  # noqa: S608 (our own column names)
+_PUT_WORDS = "INSERT OR REPLACE INTO words (rowid, title, author, text) VALUES (?, ?, ?, ?)"
+_LAST = "\U0010ffff"
+"""Sorts after every date and every id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document that was found, and where; ``text`` is that of its content where it was found there only."""
+
+    row: Row
+    place: Place
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document whose words are to be read; ``digest`` (SHA-256) is None where its content is not here."""
+
+    record_id: str
+    digest: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was read in a content: its text, packed, and its words. Made by ``pack_words``."""
+
+    text: bytes | None
+    words: str
+
+
+def pack_words(text: str) -> Words:
+    """What the index keeps of a content. Long work for a long text: not for the thread of the store."""
+    return Words(zlib.compress(text.encode()) if text else None, _join(text))
+
+
+def find_documents(
+    con: Connection,
+    profile: str,
+    terms: Sequence[Term],
+    *,
+    category: str = "",
+    after: Match | None = None,
+    limit: int = PAGE,
+) -> list[Match]:
+    """One page of what holds all of ``terms`` (at least one); ``after`` is the last of the page before.
+
+    Found in the title first, then by the author, then in the content; the newest first among those.
+    """
+    queries = [_write_match(terms, _COLUMNS[place]) for place in Place]
+    place, key = (after.place, (after.row.date_key, after.row.id)) if after else (-1, (_LAST, _LAST))
+    found = con.execute(_FIND, (*queries, profile, category, place, place, *key, limit)).fetchall()
+    return [_make_match(con, make_row(row), Place(row[-1])) for row in found]
+
+
+def index_names(con: Connection, _changes: frozenset[Change] = frozenset()) -> None:
+    """Take the titles and authors that changed into the index. Due before each commit: it then always knows them."""
+    sql = "SELECT id, title, subtitle, text FROM searched JOIN res USING (lid) WHERE named = 0"
+    rows = [(key, *map(_join, (title, author, _unpack(text)))) for key, title, author, text in con.execute(sql)]
+    con.executemany(_PUT_WORDS, rows)
+    if rows:
+        con.execute("UPDATE searched SET named = 1 WHERE named = 0")
+
+
+def list_unread(con: Connection, limit: int) -> list[Unread]:
+    """Documents that came or whose content did, and were not read since."""
+    sql = "SELECT lid, sha256 FROM searched LEFT JOIN blob USING (lid) WHERE read = 0 ORDER BY id DESC LIMIT ?"
+    return [Unread(*found) for found in con.execute(sql, (limit,))]
+
+
+def count_unread(con: Connection) -> int:
+    """How many of those there are."""
+    (count,) = con.execute("SELECT count(*) FROM searched WHERE read = 0").fetchone()
+    return int(count)
+
+
+def save_words(con: Connection, page: Sequence[tuple[Unread, Words | None]]) -> None:
+    """Keep what was read, None where there is nothing new to read; not where the content changed meanwhile."""
+    current = "lid = ? AND (SELECT sha256 FROM blob WHERE blob.lid = searched.lid) IS ?"
+    for unread, words in page:
+        named = (unread.record_id, unread.digest)
+        if words is None:
+            con.execute(f"UPDATE searched SET read = 1 WHERE {current}", named)  # noqa: S608 (our own condition)
+            continue
+        sql = f"UPDATE searched SET read = 1, text = ? WHERE {current} RETURNING id"  # noqa: S608
+        for (key,) in con.execute(sql, (words.text, *named)).fetchall():
+            con.execute(_PUT_WORDS, (key, *map(_join, _find_names(con, unread.record_id)), words.words))
+
+
+def _find_names(con: Connection, record_id: str) -> tuple[str, str]:
+    title, author = con.execute("SELECT title, subtitle FROM res WHERE lid = ?", (record_id,)).fetchone()
+    return title, author
+
+
+def _make_match(con: Connection, row: Row, place: Place) -> Match:
+    if place is not Place.TEXT:
+        return Match(row, place)
+    (text,) = con.execute("SELECT text FROM searched WHERE lid = ?", (row.id,)).fetchone()
+    return Match(row, place, _unpack(text))
+
+
+def _write_match(terms: Sequence[Term], columns: str) -> str:
+    """The query for ``terms`` in ``columns``. Forms hold letters and digits only: nothing in them is an operator."""
+    return " AND ".join(f"{{{columns}}} : ({' OR '.join(_list_tokens(term))})" for term in terms)
+
+
+def _list_tokens(term: Term) -> list[str]:
+    first, *others = (f'"{form}"' for form in term.forms)
+    return [f"{first} *" if term.begun else first, *others]
+
+
+def _join(text: str) -> str:
+    """Each word of ``text`` once: the index keeps neither their places nor their number."""
+    return " ".join(dict.fromkeys(split_words(text)))
+
+
+def _unpack(text: Any) -> str:
+    return zlib.decompress(text).decode() if text else ""
