@@ -59,6 +59,10 @@ class Reason(StrEnum):
     NOT_WRITABLE = "not_writable"
     TOO_BIG = "too_big"
     FORMAT_NOT_ACCEPTED = "format_not_accepted"
+    OFFICE_FILE = "office_file"
+    ACTIVE_FILE = "active_file"
+    DAMAGED_FILE = "damaged_file"
+    TOO_COMPLEX = "too_complex"
     NO_SUCH_FILE = "no_such_file"
     NOT_A_FORM = "not_a_form"
     NOT_A_DATE = "not_a_date"
@@ -189,6 +193,10 @@ class Rejected(MesError):
         Reason.NOT_WRITABLE,
         Reason.TOO_BIG,
         Reason.FORMAT_NOT_ACCEPTED,
+        Reason.OFFICE_FILE,
+        Reason.ACTIVE_FILE,
+        Reason.DAMAGED_FILE,
+        Reason.TOO_COMPLEX,
         Reason.NO_SUCH_FILE,
         Reason.NOT_A_FORM,
         Reason.NOT_A_DATE,

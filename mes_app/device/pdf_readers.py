@@ -6,6 +6,9 @@ from typing import Any
 
 from mes_app.errors import Reason, Unreadable
 
+LONGEST = 30_000
+"""Pixels of the height of a page: a sheet may claim to be as long as it likes."""
+
 
 def choose_pdf_reader() -> "PdfiumReader | None":
     """The reader of this platform, None where there is none."""
@@ -33,7 +36,7 @@ class PdfiumReader:
                 document.close()
 
     def render_page(self, data: bytes, page: int, width: int) -> bytes:
-        """Page ``page`` (from 0) as a PNG of ``width`` pixels. Raises Unreadable(DAMAGED)."""
+        """Page ``page`` (from 0) as a PNG of ``width`` pixels. Raises Unreadable(DAMAGED, TOO_LARGE)."""
         with self._lock:
             document = self._open(data)
             try:
@@ -50,7 +53,10 @@ class PdfiumReader:
     def _draw(self, document: Any, page: int, width: int) -> bytes:
         try:
             sheet = document[page]
-            image = sheet.render(scale=width / max(sheet.get_width(), 1)).to_pil()
+            scale = width / max(sheet.get_width(), 1)
+            if not sheet.get_height() * scale < LONGEST:
+                raise Unreadable(Reason.TOO_LARGE)
+            image = sheet.render(scale=scale).to_pil()
         except (self._pdfium.PdfiumError, IndexError) as error:
             raise Unreadable(Reason.DAMAGED) from error
         out = io.BytesIO()

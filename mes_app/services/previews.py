@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageOps
 
 from mes_app.domain import content_types
 from mes_app.domain.documents import Content
 from mes_app.errors import Reason, Unreadable
+from mes_app.formats.pictures import open_picture
 
-MAX_PIXELS = 60_000_000
 MAX_TEXT = 200_000
 
 
@@ -67,7 +67,7 @@ class Previews:
         if content.content_type == content_types.PDF:
             return self._pdf().count_pages(content.data)
         if content.content_type in content_types.IMAGES:
-            with _open_image(content.data) as image:
+            with open_picture(content.data) as image:
                 return int(getattr(image, "n_frames", 1))
         raise Unreadable(Reason.NO_PREVIEW)
 
@@ -77,18 +77,8 @@ class Previews:
         return self._pdf_reader
 
 
-def _open_image(data: bytes) -> Image.Image:
-    try:
-        image = Image.open(io.BytesIO(data))
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise Unreadable(Reason.DAMAGED) from error
-    if image.width * image.height > MAX_PIXELS:
-        raise Unreadable(Reason.TOO_LARGE)
-    return image
-
-
 def _render_image(data: bytes, page: int, width: int) -> bytes:
-    with _open_image(data) as image:
+    with open_picture(data) as image:
         try:
             image.seek(page)
             upright = ImageOps.exif_transpose(image).convert("RGB")

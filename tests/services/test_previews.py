@@ -5,7 +5,8 @@ import pytest
 from mes_app.device.pdf_readers import choose_pdf_reader
 from mes_app.domain.documents import Content
 from mes_app.errors import Reason, Unreadable
-from mes_app.services.previews import MAX_PIXELS, Preview, PreviewKind, Previews
+from mes_app.formats.pictures import MAX_PIXELS
+from mes_app.services.previews import Preview, PreviewKind, Previews
 from tests.services.family import image, pdf
 
 
