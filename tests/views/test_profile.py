@@ -10,7 +10,7 @@ from mes_app.views import routes
 from tests.views.protection import ProtectedSession
 from tests.views.writing import Desk, write
 
-CAMILLE = ContactDetails(id="patient", mobile="06 39 98 10 24", city="Lyon")
+CAMILLE = ContactDetails(id="patient", mobile="06 39 98 10 24", email="c.martin@famille.example", city="Lyon")
 
 
 def know(session: ProtectedSession) -> None:
@@ -28,7 +28,7 @@ def test_the_menu_of_a_person_leads_to_who_they_are_and_how_they_are_reached() -
         await desk.house.app.click(ways[t("profiles.about")])
         assert desk.house.app.page.route == routes.person("p0")
         told = " ".join(desk.house.app.texts())
-        for words in ("06 39 98 10 24", "Lyon", "12 juil. 1988", t("profiles.identity_told")):
+        for words in ("06 39 98 10 24", "c.martin@famille.example", "Lyon", "12 juil. 1988", t("profiles.identity_told")):
             assert words in told, words
         assert not desk.house.sees("forms.delete")
 

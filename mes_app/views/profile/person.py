@@ -24,7 +24,7 @@ Known = tuple[Person | None, ContactDetails | None]
 @screen
 def person_screen() -> ft.View:
     """The identity and the contact details of the profile in the address."""
-    return detail_view(t("profiles.about"), _page())
+    return detail_view(t("profiles.identity"), _page())
 
 
 @screen

@@ -56,5 +56,5 @@ def _detail(detail: Detail) -> ft.Control:
 
 
 def capitalise(words: str) -> str:
-    """``words`` as the beginning of a line."""
-    return words[:1].upper() + words[1:]
+    """``words`` as the beginning of a line; a mail address stays as it is written."""
+    return words if "@" in words else words[:1].upper() + words[1:]
