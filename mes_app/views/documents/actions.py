@@ -9,10 +9,14 @@ from dataclasses import dataclass
 import flet as ft
 
 from mes_app.domain.documents import Content, Document
+from mes_app.errors import MesError
 from mes_app.i18n import t
+from mes_app.views.documents.deleting import delete_item, use_deleting
 from mes_app.views.documents.keeping import keep_item, use_keeping
+from mes_app.views.documents.visibility import hide_item, use_hiding
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import Command
 from mes_app.views.widgets.loading import Loaded
 from mes_app.views.widgets.saving import save_button, share_buttons
@@ -23,16 +27,25 @@ class Commands:
     """What the items of the menu run."""
 
     keeping: Command
+    hiding: Command
+    deleting: Command
+
+    def list_errors(self) -> list[MesError]:
+        """Of those that failed."""
+        return [command.error for command in (self.keeping, self.hiding, self.deleting) if command.error]
 
 
 @component
 def action_bar(document: Loaded[Document], content: Content | None, show_details: Callable[[], None]) -> ft.Control:
     """All that can be done with ``document``; saving and sharing once its ``content`` is there."""
-    commands = Commands(keeping=use_keeping(document))
+    hiding = use_hiding(document)
+    commands = Commands(keeping=use_keeping(document), hiding=hiding, deleting=use_deleting(document, hiding))
     buttons = list_actions(content, show_details)
     if document.value:
         buttons.append(_menu(list_items(document.value, commands)))
-    return ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)
+    row = ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)
+    failed = [error_card(error) for error in commands.list_errors()]
+    return ft.Column([*failed, row], horizontal_alignment=ft.CrossAxisAlignment.END, tight=True) if failed else row
 
 
 def list_actions(content: Content | None, show_details: Callable[[], None]) -> list[ft.Control]:
@@ -43,7 +56,11 @@ def list_actions(content: Content | None, show_details: Callable[[], None]) -> l
 
 def list_items(document: Document, commands: Commands) -> list[ft.PopupMenuItem]:
     """The items of the menu « Autres actions »."""
-    return [keep_item(commands.keeping, pinned=document.pinned)]
+    return [
+        hide_item(commands.hiding, hidden=document.hidden),
+        keep_item(commands.keeping, pinned=document.pinned),
+        delete_item(commands.deleting),
+    ]
 
 
 def _menu(items: list[ft.PopupMenuItem]) -> ft.Control:

@@ -7,6 +7,7 @@ import flet as ft
 from mes_app.domain.documents import Category
 from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, t
+from mes_app.views.documents.hiding import hiding_button
 from mes_app.views.documents.rows import list_by_month
 from mes_app.views.state import UiPrefs, use_profile, use_session, use_ui
 from mes_app.views.theme import TARGET
@@ -48,7 +49,8 @@ def document_finder(chosen: str) -> ft.Control:
     return ft.Column(
         [
             ft.Container(
-                _search_field(text, set_text), padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12)
+                ft.Row([ft.Container(_search_field(text, set_text), expand=True), hiding_button()], spacing=4),
+                padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12),
             ),
             *filters,
             ft.Container(body, expand=True),

@@ -3,12 +3,15 @@
 import flet as ft
 
 from mes_app.domain.documents import Document
+from mes_app.domain.record import Kind
+from mes_app.domain.visibility import Visibility
 from mes_app.errors import Unreadable
 from mes_app.i18n import t
 from mes_app.services.session import Session
 from mes_app.views.documents.actions import action_bar
 from mes_app.views.documents.opening import Opened, open_content
 from mes_app.views.documents.sheet import details_sheet
+from mes_app.views.documents.visibility import use_visibility, visibility_lines
 from mes_app.views.state import use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
@@ -23,16 +26,17 @@ from mes_app.views.widgets.words import tell_day
 def document_panel(record_id: str) -> ft.Control:
     """The document ``record_id`` in all the place there is: the actions above it in two panes, else in a bar below."""
     session, ui = use_session(), use_ui()
-    document = use_loaded(lambda: session.documents.open(record_id), [record_id])
+    document = use_loaded(lambda: session.documents.open(record_id), [record_id], (Kind.DOCUMENTS,))
     opened = use_loaded(lambda: open_content(session, record_id), [record_id])
+    visibility = use_visibility(record_id)
     shown, show_details = ft.use_state(False)
     paint = use_cover_paint()
-    sheet = details_sheet(document.value, lambda: show_details(False), paint) if shown and document.value else None
-    ft.use_dialog(sheet)
+    told = document.value if shown else None
+    ft.use_dialog(details_sheet(told, visibility, lambda: show_details(False), paint) if told else None)
     if document.failure:
-        return ft.Container(document.show(_heading), padding=ui.margin)
+        return ft.Container(document.show(lambda found: _heading(found, None)), padding=ui.margin)
     actions = action_bar(document, opened.value.content if opened.value else None, lambda: show_details(True))
-    heading = ft.Container(document.show(_heading, ft.Container), expand=True)
+    heading = ft.Container(document.show(lambda found: _heading(found, visibility), ft.Container), expand=True)
     top = ft.Row([heading, actions] if ui.panes else [heading], vertical_alignment=ft.CrossAxisAlignment.START)
     body = opened.show(lambda found: _content(session, record_id, found), lambda: preview_wait(t("documents.fetching")))
     column: list[ft.Control] = [
@@ -43,7 +47,7 @@ def document_panel(record_id: str) -> ft.Control:
     return ft.Column(column if ui.panes else [*column, bar], spacing=4, expand=True)
 
 
-def _heading(document: Document) -> ft.Control:
+def _heading(document: Document, visibility: Visibility | None) -> ft.Control:
     title = ft.Text(
         document.title,
         theme_style=ft.TextThemeStyle.TITLE_LARGE,
@@ -51,7 +55,8 @@ def _heading(document: Document) -> ft.Control:
         overflow=ft.TextOverflow.ELLIPSIS,
     )
     source = " · ".join(part for part in (document.author or document.organization, tell_day(document.date)) if part)
-    return ft.Column([ft.Semantics(content=title, header=True, heading_level=1), muted(source, lines=1)], spacing=2)
+    named: list[ft.Control] = [ft.Semantics(content=title, header=True, heading_level=1), muted(source, lines=1)]
+    return ft.Column([*named, *visibility_lines(document, visibility)], spacing=2)
 
 
 def _content(session: Session, record_id: str, opened: Opened) -> ft.Control:
