@@ -44,6 +44,7 @@ class Reason(StrEnum):
     # Rejected
     WRONG_CREDENTIALS = "wrong_credentials"
     WRONG_CODE = "wrong_code"
+    WRONG_PASSWORD = "wrong_password"
     EXPIRED_CODE = "expired_code"
     TOO_SHORT = "too_short"
     TOO_SIMPLE = "too_simple"
@@ -103,6 +104,7 @@ class Reason(StrEnum):
     NO_CONTENT = "no_content"
     WRONG_TYPE = "wrong_type"
     NO_PREVIEW = "no_preview"
+    PASSWORD_PROTECTED = "password_protected"
     DAMAGED = "damaged"
     NOT_A_VAULT = "not_a_vault"
     NOT_A_BACKUP = "not_a_backup"
@@ -179,6 +181,7 @@ class Rejected(MesError):
         Reason.NOT_ACCEPTED,
         Reason.WRONG_CREDENTIALS,
         Reason.WRONG_CODE,
+        Reason.WRONG_PASSWORD,
         Reason.EXPIRED_CODE,
         Reason.TOO_SHORT,
         Reason.TOO_SIMPLE,
@@ -257,6 +260,7 @@ class Unreadable(MesError):
         Reason.NO_CONTENT,
         Reason.WRONG_TYPE,
         Reason.NO_PREVIEW,
+        Reason.PASSWORD_PROTECTED,
         Reason.DAMAGED,
         Reason.NOT_A_VAULT,
         Reason.NOT_A_BACKUP,

@@ -6,6 +6,8 @@ from typing import Any
 
 from mes_app.errors import Reason, Unreadable
 
+WRONG_PASSWORD = 4
+"""PDFium's FPDF_ERR_PASSWORD."""
 LONGEST = 30_000
 """Pixels of the height of a page: a sheet may claim to be as long as it likes."""
 
@@ -27,7 +29,7 @@ class PdfiumReader:
         self._lock = Lock()
 
     def count_pages(self, data: bytes) -> int:
-        """How many pages ``data`` has. Raises Unreadable(DAMAGED)."""
+        """How many pages ``data`` has. Raises Unreadable(DAMAGED, PASSWORD_PROTECTED)."""
         with self._lock:
             document = self._open(data)
             try:
@@ -48,7 +50,8 @@ class PdfiumReader:
         try:
             return self._pdfium.PdfDocument(data)
         except self._pdfium.PdfiumError as error:
-            raise Unreadable(Reason.DAMAGED) from error
+            locked = getattr(error, "err_code", 0) == WRONG_PASSWORD
+            raise Unreadable(Reason.PASSWORD_PROTECTED if locked else Reason.DAMAGED) from error
 
     def _draw(self, document: Any, page: int, width: int) -> bytes:
         try:

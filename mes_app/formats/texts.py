@@ -12,11 +12,10 @@ from unicodedata import normalize
 
 from mes_app.domain.content_types import CDA, PDF, RTF, TEXT, decode_text, sniff_content_type
 from mes_app.errors import Reason, Unreadable
+from mes_app.formats.rtf import read_rtf
 
 LARGEST = 50_000_000
 """Bytes of a content that is read at all."""
-LARGEST_RTF = 5_000_000
-"""The same of RTF, which is read letter by letter."""
 LONGEST = 1_000_000
 """Characters kept of one content: some three hundred pages of words."""
 PAGES = 500
@@ -40,7 +39,7 @@ def extract_text(data: bytes, look: Look = lambda: None) -> str:
         raise Unreadable(Reason.TOO_LARGE)
     readers: dict[str, Callable[[bytes], Iterable[str]]] = {
         PDF: partial(_read_pdf, look=look),
-        RTF: _read_rtf,
+        RTF: lambda rich: [read_rtf(rich)],
         CDA: _read_cda,
         TEXT: _read_plain,
     }
@@ -93,17 +92,6 @@ def _read_pdf(data: bytes, look: Look) -> Iterator[str]:
         *(PyPdfError, DependencyError, zlib.error),
         *(ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError),
     ) as error:
-        raise Unreadable(Reason.DAMAGED) from error
-
-
-def _read_rtf(data: bytes) -> Iterator[str]:
-    from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 - as pypdf
-
-    if len(data) > LARGEST_RTF:
-        raise Unreadable(Reason.TOO_LARGE)
-    try:
-        yield rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
-    except (LookupError, ValueError, AttributeError, TypeError) as error:
         raise Unreadable(Reason.DAMAGED) from error
 
 

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mes_app.errors import Locked, Reason, Unreadable
 from mes_app.formats import texts
+from mes_app.formats.rtf import LARGEST_RTF
 from mes_app.formats.texts import extract_text
 
 CDA = """<?xml version="1.0" encoding="UTF-8"?>
@@ -97,7 +98,7 @@ def test_a_pdf_that_repeats_itself_without_end_is_given_up() -> None:
 
 
 def test_what_is_too_large_to_read_is_refused() -> None:
-    for data in (b" " * (texts.LARGEST + 1), rb"{\rtf1 " + b"a" * texts.LARGEST_RTF):
+    for data in (b" " * (texts.LARGEST + 1), rb"{\rtf1 " + b"a" * LARGEST_RTF):
         with pytest.raises(Unreadable) as refused:
             extract_text(data)
         assert refused.value.reason is Reason.TOO_LARGE
