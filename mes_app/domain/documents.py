@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from mes_app.domain.papers import PaperKind
 from mes_app.domain.record import ContentState, Entry, Source
 from mes_app.domain.values import Coded, Frozen, PartialDate
 
@@ -41,6 +42,7 @@ class Attachment(Frozen):
 class Document(Entry):
     """One document of the dossier, opened. ``unique_id`` is the same whatever channel brought it (XDS uniqueId).
 
+    ``paper`` and ``expires`` (the last day) are those of an administrative piece.
     ``hidden`` from professionals; ``secret`` to the parents of its patient, whom alone it is then shown to.
     """
 
@@ -56,6 +58,8 @@ class Document(Entry):
     hidden: bool = False
     secret: bool = False
     superseded: bool = False
+    paper: PaperKind | None = None
+    expires: PartialDate | None = None
     attachment: Attachment = Attachment()
     content: ContentState = ContentState.NONE
     pinned: bool = False

@@ -20,6 +20,7 @@ from mes_app.fhir.elements import Json, child, children, line, paragraph
 from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.labels import is_hidden, is_secret, put_hidden
 from mes_app.fhir.names import reference_name, short_name
+from mes_app.fhir.papers import put_paper, read_paper
 from mes_app.fhir.references import Refs, reference_type, references, resolve
 from mes_app.fhir.writing import put, write_code
 
@@ -54,11 +55,15 @@ def decode_document(resource: Json, refs: Refs) -> Document:
     attachment = find_attachment(resource)
     content = read_attachment(attachment)
     found = _known_type(resource)
+    category = found.category if found else Category.OTHER
+    paper, expires = read_paper(resource, category)
     return Document(
         title=_title(resource, attachment),
         unique_id=line(child(resource, "masterIdentifier").get("value")),
         type=_type(resource, found),
-        category=found.category if found else Category.OTHER,
+        category=category,
+        paper=paper,
+        expires=expires,
         date=read_date(_moments(resource, attachment), "creation", "period", "date"),
         organization=_organization(resource, refs),
         description=paragraph(resource.get("description")) or None,
@@ -188,5 +193,6 @@ DOCUMENT_ENCODER = Encoder(
         ("date",): _put_date,
         ("hidden",): _put_hidden,
         ("superseded",): _put_superseded,
+        ("paper", "expires"): put_paper,
     },
 )

@@ -95,6 +95,12 @@ def draw_thumbnail(data: bytes, side: int) -> bytes:
     return out.getvalue()
 
 
+def count_frames(data: bytes) -> int:
+    """How many pictures are in one file. Raises as ``open_picture``."""
+    with open_picture(data) as image:
+        return _count_frames(image)
+
+
 def measure_picture(data: bytes) -> tuple[int, int]:
     """Its width and height in pixels, as stored. Raises as ``open_picture``."""
     with open_picture(data) as image:

@@ -1,5 +1,6 @@
 """The dossier: find a document, open it, show it, file one's own."""
 
+import asyncio
 from functools import partial
 from typing import cast
 
@@ -7,6 +8,7 @@ from mes_app.domain.content_types import UNKNOWN, file_extension, sniff_content_
 from mes_app.domain.documents import Category, Content, Document
 from mes_app.domain.record import ContentState, Kind, Row
 from mes_app.errors import Offline, Reason, Unreadable
+from mes_app.services.adding import prepare_file
 from mes_app.services.decoding import decode_stored
 from mes_app.services.editing import Edited
 from mes_app.services.filing import Label, create_document, describe_file
@@ -19,6 +21,7 @@ from mes_app.store.database import Connection
 from mes_app.store.edits import delete_record
 from mes_app.store.keeping import free_damaged
 
+PAPERS = 200
 _REFUSED = {ContentState.NONE: Reason.NO_CONTENT, ContentState.TOO_LARGE: Reason.TOO_LARGE}
 
 
@@ -54,12 +57,20 @@ class Documents:
         return await self._database.write(_open, record_id)
 
     async def add(self, pid: str, data: bytes, label: Label) -> Edited:
-        """File a document of a person; ``Editing.undo`` removes it again. Raises Rejected as ``describe_file``."""
+        """File a document of a person; ``Editing.undo`` removes it again.
+
+        Raises Rejected as ``describe_file`` and ``prepare_file``, what is acting in it taken out.
+        """
+        data = (await asyncio.to_thread(prepare_file, data)).data
         document = describe_file(data, label, self._pen.now())
         make_record = partial(create_document, pid=pid, document=document, when=self._pen.when(), hidden=label.hidden)
         record_id = await self._blobs.save_new(make_record, data)
         self._pen.note_edit()
         return Edited(record_id, lambda con, when: delete_record(con, record_id, when))
+
+    async def papers(self, pid: str) -> list[Document]:
+        """The administrative pieces of a person, the newest first (at most 200)."""
+        return await self._database.read(_list_papers, pid)
 
     async def content(self, record_id: str) -> Content:
         """The bytes, from this device or else fetched now.
@@ -95,6 +106,11 @@ class Documents:
         if await self._syncing.account() is None:
             raise Offline
         await self._syncing.fetch_content(row.id)
+
+
+def _list_papers(con: Connection, pid: str) -> list[Document]:
+    rows = records.list_rows(con, pid, Kind.DOCUMENTS, category=Category.ADMINISTRATIVE, limit=PAPERS)
+    return [cast(Document, decode_stored(con, records.get_record(con, row.id))) for row in rows]
 
 
 def _open(con: Connection, record_id: str) -> Document:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from mes_app.domain.catalogue import choose_upload_type
 from mes_app.domain.content_types import UNKNOWN, ZIP, sniff_content_type
 from mes_app.domain.documents import Attachment, Category, Document
+from mes_app.domain.papers import PaperKind, find_last_day
 from mes_app.domain.record import Kind
 from mes_app.domain.texts import clean_line
 from mes_app.domain.values import Frozen, PartialDate
@@ -28,29 +29,36 @@ LONGEST_TITLE = 200
 class Label(Frozen):
     """What the person says of the file. ``date``: when the document was made.
 
-    ``hidden`` from professionals, or not; None: as the person chose for all that is new.
+    ``hidden`` from professionals, or not; None: as the person chose for all that is new. ``paper`` and ``expires`` are
+    those of an administrative piece, and count for nothing elsewhere.
     """
 
     title: str
     category: Category
     date: PartialDate
     hidden: bool | None = None
+    paper: PaperKind | None = None
+    expires: PartialDate | None = None
 
 
 def describe_file(data: bytes, label: Label, now: datetime) -> Document:
     """The document that ``data`` is, filed ``now``.
 
     Raises Rejected: ("file", MISSING when empty, TOO_BIG, FORMAT_NOT_ACCEPTED), ("title", MISSING or TOO_LONG),
-    ("category", NOT_A_CHOICE where nobody files a document of their own), ("date", NOT_A_DATE or IN_THE_FUTURE).
+    ("category", NOT_A_CHOICE where nobody files a document of their own), ("date", NOT_A_DATE or IN_THE_FUTURE),
+    ("expires", NOT_A_DATE, BEFORE_START).
     """
     title = clean_line(label.title)
     _check_label(title, label, now.astimezone().date())
+    piece = label.category is Category.ADMINISTRATIVE
     return Document(
         title=title,
         unique_id=f"urn:uuid:{make_id()}",
         type=choose_upload_type(label.category),
         category=label.category,
         date=label.date,
+        paper=label.paper if piece else None,
+        expires=label.expires if piece else None,
         attachment=Attachment(
             content_type=_find_type(data),
             size=len(data),
@@ -74,6 +82,12 @@ def _check_label(title: str, label: Label, today: date) -> None:
         raise Rejected("date", Reason.NOT_A_DATE)
     if label.date.day > today:
         raise Rejected("date", Reason.IN_THE_FUTURE)
+    if label.expires:
+        last = find_last_day(label.expires)
+        if last is None:
+            raise Rejected("expires", Reason.NOT_A_DATE)
+        if last < label.date.day:
+            raise Rejected("expires", Reason.BEFORE_START)
 
 
 def _find_type(data: bytes) -> str:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from mes_app.domain.catalogue import UPLOAD_TYPES, choose_upload_type
 from mes_app.domain.documents import Attachment, Category, Document
+from mes_app.domain.papers import PaperKind
 from mes_app.domain.record import ContentState, Kind, Source
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.fhir.bodies import write_body
@@ -31,7 +32,15 @@ def upload(category: Category = Category.LABORATORY, **fields: object) -> Docume
     )
 
 
-ENTRIES = st.builds(
+PAPERS = st.builds(
+    upload,
+    st.just(Category.ADMINISTRATIVE),
+    title=LINES,
+    date=DATES,
+    paper=st.none() | st.sampled_from(PaperKind),
+    expires=st.none() | DATES,
+)
+ENTRIES = PAPERS | st.builds(
     upload,
     st.sampled_from(list(UPLOAD_TYPES)),
     title=LINES,

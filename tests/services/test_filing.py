@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mes_app.domain.documents import Category
+from mes_app.domain.papers import PaperKind
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.services.filing import LARGEST, LONGEST_TITLE, Label, describe_file
@@ -18,6 +19,18 @@ def label(title: str = "Bilan", category: Category = Category.LABORATORY, day: s
     return Label(title=title, category=category, date=PartialDate(text=day))
 
 
+def card(expires: str, category: Category = Category.ADMINISTRATIVE) -> Label:
+    told = {"paper": PaperKind.EUROPEAN, "expires": PartialDate(text=expires)}
+    return label("Carte européenne", category).model_copy(update=told)
+
+
+def test_a_piece_keeps_what_it_is_and_until_when_and_nothing_else_does() -> None:
+    document = describe_file(PRINTED, card("2027"), NOW)
+    assert (document.paper, document.expires) == (PaperKind.EUROPEAN, PartialDate(text="2027"))
+    other = describe_file(PRINTED, card("2027", Category.LABORATORY), NOW)
+    assert (other.paper, other.expires) == (None, None)
+
+
 def test_a_file_is_described_by_its_bytes_and_by_what_the_person_says() -> None:
     document = describe_file(PRINTED, label("  Bilan \n sanguin "), NOW)
     assert (document.title, document.type.code, document.category) == (
@@ -28,7 +41,7 @@ def test_a_file_is_described_by_its_bytes_and_by_what_the_person_says() -> None:
     assert base64.b64decode(document.attachment.sha1) == hashlib.sha1(PRINTED, usedforsecurity=False).digest()
 
 
-def test_5_000_000_bytes_pass_and_one_more_does_not() -> None:
+def test_z5_5_000_000_bytes_pass_and_one_more_does_not() -> None:
     assert describe_file(b"a" * LARGEST, label(), NOW).attachment.size == 5_000_000
     with pytest.raises(Rejected) as refused:
         describe_file(b"a" * (LARGEST + 1), label(), NOW)
@@ -45,6 +58,8 @@ def test_5_000_000_bytes_pass_and_one_more_does_not() -> None:
         (PRINTED, label(category=Category.REIMBURSEMENT), "category", Reason.NOT_A_CHOICE),
         (PRINTED, label(day="demain"), "date", Reason.NOT_A_DATE),
         (PRINTED, label(day="2026-11-21"), "date", Reason.IN_THE_FUTURE),
+        (PRINTED, card("un jour"), "expires", Reason.NOT_A_DATE),
+        (PRINTED, card("2026-10"), "expires", Reason.BEFORE_START),
     ],
 )
 def test_what_cannot_be_filed_says_at_which_field(data: bytes, told: Label, field: str, reason: Reason) -> None:
