@@ -79,8 +79,19 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     file.add_argument("--title", required=True, help=t("cli.help_title"))
     file.add_argument("--category", required=True, choices=[*UPLOAD_TYPES], help=t("cli.help_category"))
     file.add_argument("--date", default="", help=t("cli.help_date"))
+    _add_visibility(actions)
     synthesis = _profile(_add(commands, "synthesis"))
     synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+
+
+def _add_visibility(actions: "argparse._SubParsersAction[_Parser]") -> None:
+    for name in ("hide", "show"):
+        parser = _profile(_add(actions, name, f"documents_{name}"))
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("ids", nargs="*", default=[], metavar="ID", help=t("cli.help_id"))
+        which.add_argument("--all", action="store_true", help=t("cli.help_all"))
+    visibility = _profile(_add(actions, "visibility", "documents_visibility"))
+    visibility.add_argument("--new", choices=["hidden", "shown"], help=t("cli.help_new"))
 
 
 def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -2,13 +2,14 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from mes_app.cli.choosing import choose_profile
 from mes_app.cli.files import read_file
 from mes_app.cli.reading import get_document
 from mes_app.cli.terminal import Terminal
+from mes_app.cli.visibility import hide_documents, tell_visibility
 from mes_app.domain.documents import Category, Document
 from mes_app.domain.forms import build_entry, list_inputs, read_values
 from mes_app.domain.inputs import FORMS
@@ -55,8 +56,8 @@ async def declare_nothing(session: Session, arguments: argparse.Namespace, termi
 
 
 async def use_documents(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Get the content of a document, or add one."""
-    await (add_document if arguments.action == "add" else get_document)(session, arguments, terminal)
+    """Get the content of a document, add one, or say who reads which."""
+    await _DOCUMENTS[arguments.action](session, arguments, terminal)
 
 
 async def add_document(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -66,6 +67,15 @@ async def add_document(session: Session, arguments: argparse.Namespace, terminal
     label = Label(title=arguments.title, category=Category(arguments.category), date=made)
     edited = await session.documents.add(profile.pid, read_file(arguments.file), label)
     terminal.answer({"id": edited.record_id}, [edited.record_id, t("cli.written")])
+
+
+_DOCUMENTS: dict[str, Callable[[Session, argparse.Namespace, Terminal], Awaitable[None]]] = {
+    "get": get_document,
+    "add": add_document,
+    "hide": hide_documents,
+    "show": hide_documents,
+    "visibility": tell_visibility,
+}
 
 
 def _read_values(arguments: argparse.Namespace, kind: Kind, shown: Mapping[str, str]) -> Mapping[str, str]:
