@@ -88,7 +88,9 @@ class FakeProfiles:
 
     def __init__(self, family: list[Profile]) -> None:
         self.family = family
-        self._details = ContactDetails(id="patient", mobile="06 39 98 10 24", city="Lyon")
+        self._details = ContactDetails(
+            id="patient", mobile="06 39 98 10 24", email="c.martin@famille.example", city="Lyon"
+        )
 
     async def list(self) -> list[Profile]:
         return self.family
