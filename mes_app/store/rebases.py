@@ -52,7 +52,7 @@ def rebase_record(con: Connection, record_id: str, theirs: Incoming | None, merg
         return
     base = now.asked.base if now.asked else now.mirror
     if now.sent and now.waiting:
-        if theirs and says_same(merge(now.type, base, now.sent.body, theirs.body).body, theirs.body):
+        if theirs and _contains(theirs, merge(now.type, base, now.sent.body, theirs.body)):
             base = now.sent.body  # it was applied: only what was written since is still to be merged
         remove_op(con, now.sent)
     elif now.sent:
@@ -60,6 +60,11 @@ def rebase_record(con: Connection, record_id: str, theirs: Incoming | None, merg
     settle_edit(con, record_id, base, theirs, merge)
     if theirs and theirs.overview.kind is Kind.DOCUMENTS:
         con.execute("UPDATE res SET content = 'remote' WHERE lid = ? AND content = 'stored'", (record_id,))
+
+
+def _contains(theirs: Incoming, merged: Merged) -> bool:
+    """Whether the server's version already says all that was merged into it. A clash, too, holds that version."""
+    return not merged.clash and says_same(merged.body, theirs.body)
 
 
 def settle_edit(con: Connection, record_id: str, base: bytes | None, theirs: Incoming | None, merge: Merger) -> None:

@@ -85,7 +85,7 @@ def make_when(second: int = 0, next_at: float = 0.0) -> When:
 
 
 def merge_words(_type: str, base: bytes | None, mine: bytes | None, theirs: bytes | None) -> Merged:
-    """Word by word; what both changed differently, or one deleted and the other changed, is a clash."""
+    """Word by word; what both changed differently, or one deleted and the other changed, is a clash, held as theirs."""
     versions = [json.loads(body) if body is not None else None for body in (base, mine, theirs)]
     former, ours, other = versions
     if former is None or ours is None or other is None:
@@ -97,7 +97,7 @@ def merge_words(_type: str, base: bytes | None, mine: bytes | None, theirs: byte
             clash |= other.get(name) != former.get(name)
             merged[name] = ours.get(name)
     said = {name: merged[name] for name in sorted(merged) if merged[name] is not None}
-    return _make_merged(theirs if said == other else json.dumps(said).encode(), clash=clash)
+    return _make_merged(theirs if clash or said == other else json.dumps(said).encode(), clash=clash)
 
 
 def _make_merged(body: bytes | None, *, clash: bool) -> Merged:

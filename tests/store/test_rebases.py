@@ -122,6 +122,20 @@ def test_of_what_was_sent_and_what_waits_behind_it_one_change_is_left(con: Conne
     assert list_conflicts(con) == []
 
 
+def test_what_was_sent_and_never_came_through_is_not_given_up_for_what_somebody_else_wrote(
+    con: Connection, known: str
+) -> None:
+    change_record(con, known, make_written("Ici"), make_when())
+    (op,) = list_due(con, ME, 1e12)
+    assert mark_inflight(con, op)
+    postpone(con, op, 1e12)
+    change_record(con, known, make_written("Ici", place="Lyon"), make_when())
+    rebase(con, known, "2", "Ailleurs")
+    asked = get_conflict(con, known)
+    assert (asked.base, asked.theirs) == (make_body("Avant"), make_body("Ailleurs"))
+    assert json.loads(asked.mine or b"") == {"title": "Ici", "place": "Lyon"}
+
+
 def test_a_creation_that_was_deleted_there_before_its_answer_came_is_asked(con: Connection) -> None:
     lid = create_record(con, ME, make_written("Nouveau"), make_when())
     (op,) = list_due(con, ME, 0)
