@@ -28,6 +28,7 @@ from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyCards, EmergencyChoices
 from mes_app.services.freshness import Freshness
 from mes_app.services.health import Health
+from mes_app.services.indexing import Indexing
 from mes_app.services.keeping import Keeping
 from mes_app.services.login import Login
 from mes_app.services.pens import UNDO_SECONDS, Pen
@@ -35,6 +36,7 @@ from mes_app.services.previews import Previews
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
 from mes_app.services.schedule import Schedule
+from mes_app.services.search import Search
 from mes_app.services.session import Opened, Session
 from mes_app.services.settings import FILE_NAME as SETTINGS
 from mes_app.services.settings import Settings
@@ -124,6 +126,8 @@ async def _open_session(
         profiles=Profiles(database),
         documents=Documents(pen, blobs, syncing, previews),
         visibility=VisibilityChoices(pen, syncing),
+        search=Search(database),
+        indexing=Indexing(database, blobs),
         keeping=Keeping(database, blobs, syncing, network.now),
         health=Health(database),
         agenda=Agenda(database),

@@ -12,10 +12,12 @@ from mes_app.services.documents import Documents
 from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyChoices
 from mes_app.services.health import Health
+from mes_app.services.indexing import Indexing
 from mes_app.services.keeping import Keeping
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
 from mes_app.services.schedule import Schedule
+from mes_app.services.search import Search
 from mes_app.services.status import Status
 from mes_app.services.syncing import Syncing
 from mes_app.services.synthesis import Synthesis
@@ -35,6 +37,8 @@ class Session:
 
     profiles: Profiles
     documents: Documents
+    search: Search
+    indexing: Indexing
     visibility: VisibilityChoices
     keeping: Keeping
     health: Health
@@ -57,6 +61,7 @@ class Session:
     async def stop(self) -> None:
         """Stop what runs; the vault then closes the store."""
         await self.schedule.stop()
+        await self.indexing.stop()
         await self.syncing.cancel()
         await self.backups.cancel()
 

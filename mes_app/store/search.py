@@ -17,13 +17,17 @@ from mes_app.store.rows import SELECTED_ROW, SHOWN, make_row
 _COLUMNS = {Place.TITLE: "title", Place.AUTHOR: "title author", Place.TEXT: "title author text"}
 _HIT = "id IN (SELECT rowid FROM words WHERE words MATCH ?)"
 _FIND = f"""
-    SELECT {SELECTED_ROW}, place FROM (
-        SELECT res.*, iif({_HIT}, {Place.TITLE:d}, iif({_HIT}, {Place.AUTHOR:d}, {Place.TEXT:d})) AS place
-        FROM searched CROSS JOIN res USING (lid)
-        WHERE {_HIT} AND {SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}' AND (? IN ('', category))
+    WITH found AS (
+        SELECT lid AS found_lid, place FROM (
+            SELECT lid, date_key, iif({_HIT}, {Place.TITLE:d}, iif({_HIT}, {Place.AUTHOR:d}, {Place.TEXT:d})) AS place
+            FROM searched CROSS JOIN res USING (lid)
+            WHERE {_HIT} AND {SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}' AND (? IN ('', category))
+        )
+        WHERE place > ? OR (place = ? AND (date_key, lid) < (?, ?))
+        ORDER BY place, date_key DESC, lid DESC LIMIT ?
     )
-    WHERE place > ? OR (place = ? AND (date_key, lid) < (?, ?))
-    ORDER BY place, date_key DESC, lid DESC LIMIT ?
+    SELECT {SELECTED_ROW}, place FROM found CROSS JOIN res ON lid = found_lid
+    ORDER BY place, date_key DESC, lid DESC
 """  # noqa: S608 (our own column names)
 _PUT_WORDS = "INSERT OR REPLACE INTO words (rowid, title, author, text) VALUES (?, ?, ?, ?)"
 _LAST = "\U0010ffff"

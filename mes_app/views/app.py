@@ -170,12 +170,13 @@ def _use_auto_lock(app: AppState) -> None:
 
 
 def _use_schedule(store: SessionStore) -> None:
-    """Sync whenever it is due, from the moment the records show, who is shown first; the vault stops it."""
+    """Sync whenever it is due and read what came, from the moment the records show; the vault stops both."""
     session, welcoming, pid = store.session, store.welcoming, store.pid
 
     def start() -> None:
         if session and not welcoming:
             session.schedule.start()
+            session.indexing.start()
 
     def note_shown() -> None:
         if session and pid:

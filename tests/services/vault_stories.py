@@ -12,6 +12,7 @@ from mes_app.crypto.keystore import KeyStore
 from mes_app.services.backups import Backups
 from mes_app.services.clocks import Clock
 from mes_app.services.freshness import Freshness
+from mes_app.services.indexing import Indexing
 from mes_app.services.session import Opened, OpenSession, Session
 from mes_app.services.surroundings import Surroundings
 from mes_app.services.syncing import Syncing
@@ -102,6 +103,8 @@ class Story:
         return Session(
             profiles=service,
             documents=service,
+            search=service,
+            indexing=Indexing(opened.database, opened.blobs),
             visibility=service,
             keeping=service,
             health=service,

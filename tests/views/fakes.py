@@ -21,6 +21,7 @@ from mes_app.domain.values import PARIS, PartialDate
 from mes_app.errors import Locked, MesError, Reason, Rejected, SessionExpired
 from mes_app.services.attempts import Tries
 from mes_app.services.auto_lock import AutoLock, LockDelays
+from mes_app.services.indexing import Progress
 from mes_app.services.settings import Preferences
 from mes_app.services.vault import SecretKind, VaultState
 from tests.fake_clocks import FakeClocks
@@ -174,6 +175,27 @@ class FakeSyncing:
         self.known = account
 
 
+class FakeIndexing:
+    """Reads nothing; the test tells how far it is."""
+
+    def __init__(self) -> None:
+        self.progress: Progress | None = None
+        self.started = 0
+        self.listeners: list[Callable[[Progress | None], None]] = []
+
+    def start(self) -> None:
+        self.started += 1
+
+    def subscribe(self, listener: Callable[[Progress | None], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def tell(self, progress: Progress | None) -> None:
+        self.progress = progress
+        for listener in tuple(self.listeners):
+            listener(progress)
+
+
 @dataclass
 class FakeSession:
     profiles: Any
@@ -184,6 +206,7 @@ class FakeSession:
     locking: FakeLockSettings = field(default_factory=FakeLockSettings)
     health: Any = None
     keeping: Any = None
+    indexing: FakeIndexing = field(default_factory=FakeIndexing)
     editing: FakeEditing = field(default_factory=FakeEditing)
     conflicts: FakeConflicts = field(default_factory=FakeConflicts)
     unsent: FakeUnsent = field(default_factory=FakeUnsent)

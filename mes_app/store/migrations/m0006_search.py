@@ -21,7 +21,7 @@ _STATEMENTS = (
     # the words come folded and split; of each only the column is kept, which is a third of what its places would take
     """
     CREATE VIRTUAL TABLE words USING fts5 (
-        title, author, text, content = '', contentless_delete = 1, detail = 'column', prefix = '2 3', tokenize = 'ascii'
+        title, author, text, content = '', contentless_delete = 1, detail = 'column', tokenize = 'ascii'
     )
     """,
     """

@@ -1,0 +1,69 @@
+"""Finding a document by any of its words: title, author or content. Words are looked for on this device only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mes_app.domain.documents import Category
+from mes_app.domain.record import Kind, Row
+from mes_app.domain.searching import Excerpt, Place, Term, make_excerpt, parse_query
+from mes_app.store import records
+from mes_app.store.database import Connection, Database
+from mes_app.store.search import Match, find_documents
+
+__all__ = ["Excerpt", "Found", "Place", "Search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document of a list. ``place`` is where it was found, None where nothing was looked for.
+
+    ``excerpt``: the words around the hit in its content, where it was found there only.
+    """
+
+    row: Row
+    place: Place | None = None
+    excerpt: Excerpt | None = None
+
+
+class Search:
+    """Finds the documents of one person at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(
+        self,
+        pid: str,
+        text: str,
+        *,
+        category: Category | None = None,
+        after: Found | None = None,
+        limit: int = records.PAGE,
+    ) -> list[Found]:
+        """One page of the documents that hold every word of ``text``, the last of which may be only begun.
+
+        Those that say it in their title come first, then by their author, then in their content; the newest first. All
+        documents, the newest first, where ``text`` holds no word. ``after`` is the last one of the page before.
+        """
+        return await self._database.read(
+            find_page, pid, parse_query(text), category=category or "", after=after, limit=limit
+        )
+
+
+def find_page(
+    con: Connection,
+    pid: str,
+    terms: Sequence[Term],
+    *,
+    category: str = "",
+    after: Found | None = None,
+    limit: int = records.PAGE,
+) -> list[Found]:
+    """The same of a query already parsed."""
+    if not terms:
+        last = after.row if after else None
+        rows = records.list_rows(con, pid, Kind.DOCUMENTS, category=category, after=last, limit=limit)
+        return [Found(row) for row in rows]
+    match = Match(after.row, after.place) if after and after.place is not None else None
+    found = find_documents(con, pid, terms, category=category, after=match, limit=limit)
+    return [Found(each.row, each.place, make_excerpt(each.text, tuple(terms))) for each in found]

@@ -1,0 +1,149 @@
+"""Contents are read in the background, so that they are found."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mes_app.domain.searching import parse_query
+from mes_app.errors import Locked
+from mes_app.services.indexing import AT_ONCE, Indexing, Progress
+from mes_app.store import records
+from mes_app.store.blobs import Blobs
+from mes_app.store.database import Connection, Database
+from mes_app.store.profiles import save_profile
+from mes_app.store.search import count_unread, find_documents
+from tests.store.samples import ME, PARENT, make_incoming, make_key, save_one
+
+
+@dataclass
+class Shelf:
+    """An open store with its contents, and what reads them."""
+
+    database: Database
+    blobs: Blobs
+    indexing: Indexing
+
+    async def put(self, rid: str, content: bytes = b"") -> str:
+        """A document, and its content if given."""
+        record_id = await self.database.write(_save, rid)
+        if content:
+            await self.blobs.save(record_id, content)
+        return record_id
+
+    async def find(self, text: str) -> list[str]:
+        found = await self.database.read(find_documents, ME, parse_query(text))
+        return sorted(match.row.title for match in found)
+
+    async def until_read(self) -> None:
+        """Wait until the background has nothing left to read."""
+        done = asyncio.Event()
+        stop = self.indexing.subscribe(lambda progress: None if progress else done.set())
+        self.indexing.start()
+        await done.wait()
+        stop()
+
+
+def _save(con: Connection, rid: str) -> str:
+    return save_one(con, ME, make_incoming(rid, title=f"Titre {rid}"))
+
+
+def tell(story: Callable[[Shelf], Awaitable[None]], folder: Path) -> None:
+    async def run() -> None:
+        database = await Database.open(folder / "vault.db", make_key(), create=True)
+        await database.write(save_profile, PARENT)
+        blobs = Blobs(folder / "documents", database)
+        shelf = Shelf(database, blobs, Indexing(database, blobs))
+        try:
+            await story(shelf)
+        finally:
+            await shelf.indexing.stop()
+            await database.close()
+
+    asyncio.run(run())
+
+
+def test_a_document_is_found_by_its_title_as_soon_as_it_is_written(tmp_path: Path) -> None:
+    async def story(shelf: Shelf) -> None:
+        await shelf.put("d1")
+        assert await shelf.find("titre d1") == ["Titre d1"]
+
+    tell(story, tmp_path)
+
+
+def test_all_contents_that_are_here_are_read_with_progress_and_found(tmp_path: Path) -> None:
+    async def story(shelf: Shelf) -> None:
+        for number in range(AT_ONCE + 2):
+            await shelf.put(f"d{number}", f"Metformine {number}".encode())
+        await shelf.put("away")
+        told: list[Progress | None] = []
+        shelf.indexing.subscribe(told.append)
+        await shelf.indexing.run()
+        assert len(await shelf.find("metf")) == AT_ONCE + 2
+        assert told[0] == Progress(0, AT_ONCE + 3)
+        assert told[-2:] == [Progress(AT_ONCE + 2, AT_ONCE + 3), None]
+        assert await shelf.database.read(count_unread) == 0
+
+    tell(story, tmp_path)
+
+
+def test_once_started_what_comes_later_is_read_too(tmp_path: Path) -> None:
+    async def story(shelf: Shelf) -> None:
+        await shelf.put("d1", b"Metformine")
+        await shelf.until_read()
+        assert await shelf.find("metformine") == ["Titre d1"]
+        await shelf.put("d2")
+        await shelf.until_read()
+        await shelf.blobs.save(await shelf.database.read(_find_id), b"Levothyrox")
+        await shelf.until_read()
+        assert await shelf.find("levo") == ["Titre d2"]
+
+    tell(story, tmp_path)
+
+
+def _find_id(con: Connection) -> str:
+    found = records.find_record(con, ME, "DocumentReference", "d2")
+    assert found
+    return found.row.id
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\nbroken", b"\x89PNG\r\n\x1a\n", b"{\\rtf1" + b"}" * 9])
+def test_a_content_that_cannot_be_read_leaves_the_document_found_by_its_title(tmp_path: Path, content: bytes) -> None:
+    async def story(shelf: Shelf) -> None:
+        await shelf.put("d1", content)
+        await shelf.indexing.run()
+        assert await shelf.find("titre") == ["Titre d1"]
+        assert await shelf.database.read(count_unread) == 0
+
+    tell(story, tmp_path)
+
+
+def test_a_content_whose_file_is_damaged_does_not_stop_the_others(tmp_path: Path) -> None:
+    async def story(shelf: Shelf) -> None:
+        await shelf.put("d1", b"Metformine")
+        for file in shelf.blobs.folder.iterdir():
+            file.write_bytes(b"damaged")
+        await shelf.put("d2", b"Metformine")
+        await shelf.indexing.run()
+        assert await shelf.find("metformine") == ["Titre d2"]
+
+    tell(story, tmp_path)
+
+
+def test_once_stopped_nothing_is_read_any_more(tmp_path: Path) -> None:
+    async def story(shelf: Shelf) -> None:
+        for number in range(AT_ONCE):
+            await shelf.put(f"d{number}", b"Metformine")
+        begun = asyncio.Event()
+        shelf.indexing.subscribe(lambda _: begun.set())
+        shelf.indexing.start()
+        await begun.wait()
+        await shelf.indexing.stop()
+        assert shelf.indexing.progress is None
+        await shelf.database.close()
+        with pytest.raises(Locked):
+            await shelf.indexing.run()
+
+    tell(story, tmp_path)
