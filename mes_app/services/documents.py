@@ -7,6 +7,7 @@ from typing import cast
 from mes_app.domain.content_types import UNKNOWN, file_extension, sniff_content_type
 from mes_app.domain.documents import Category, Content, Document
 from mes_app.domain.record import ContentState, Kind, Row
+from mes_app.domain.scans import Window
 from mes_app.errors import Offline, Reason, Unreadable
 from mes_app.services.adding import prepare_file
 from mes_app.services.decoding import decode_stored
@@ -92,13 +93,17 @@ class Documents:
         content_type = row.content_type or UNKNOWN if found == UNKNOWN else found
         return Content(data=data, content_type=content_type, file_name=f"document.{file_extension(content_type)}")
 
-    async def preview(self, content: Content) -> Preview:
-        """How to show ``content``. Raises Unreadable(NO_PREVIEW, DAMAGED, TOO_LARGE)."""
-        return await self._previews.preview(content)
+    async def preview(self, content: Content, password: str = "") -> Preview:
+        """How to show ``content``. Raises as ``Previews.preview``; the password is not kept."""
+        return await self._previews.preview(content, password)
 
     async def render_page(self, content: Content, page: int, width: int) -> bytes:
         """One page as a PNG at most ``width`` pixels wide. Raises as ``preview``."""
         return await self._previews.render_page(content, page, width)
+
+    async def render_frame(self, content: Content, frame: int, window: Window | None) -> bytes:
+        """One frame of a scan as a PNG, its grey values within ``window``. Raises as ``preview``."""
+        return await self._previews.render_frame(content, frame, window)
 
     async def _fetch(self, row: Row) -> None:
         if row.content in _REFUSED:

@@ -4,9 +4,12 @@ import pytest
 
 from mes_app.device.pdf_readers import choose_pdf_reader
 from mes_app.domain.documents import Content
-from mes_app.errors import Reason, Unreadable
+from mes_app.errors import Reason, Rejected, Unreadable
 from mes_app.formats.pictures import MAX_PIXELS
 from mes_app.services.previews import Preview, PreviewKind, Previews
+from tests.formats.clinical_documents import carrier, report
+from tests.formats.locked_files import locked
+from tests.formats.scans import jpeg_scan
 from tests.services.family import image, pdf
 
 
@@ -63,3 +66,44 @@ def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
     header = image("PNG", (1, 1))
     bomb = header[:16] + side.to_bytes(4, "big") * 2 + header[24:]
     assert refusal(bomb, "image/png") in (Reason.TOO_LARGE, Reason.DAMAGED)
+
+
+def test_rtf_is_shown_as_text() -> None:
+    assert preview(rb"{\rtf1 R\'e9sultat}", "application/rtf").text == "Résultat"
+
+
+def test_a_clinical_document_is_shown_as_its_narrative_or_the_file_it_carries() -> None:
+    told = preview(report(), "text/xml")
+    assert (told.kind, told.narrative and told.narrative.sections[0].title) == (PreviewKind.NARRATIVE, "Biochimie")
+    carried = preview(carrier(pdf("Bonjour", 2)), "text/xml")
+    assert (carried.kind, carried.pages) == (PreviewKind.PAGES, 2)
+    assert carried.source
+    assert asyncio.run(Previews(choose_pdf_reader()).render_page(carried.source, 1, 100)).startswith(b"\x89PNG")
+    assert refusal(carrier(report()), "text/xml") is Reason.NO_PREVIEW
+
+
+def test_the_frames_of_a_medical_image_are_drawn_one_by_one() -> None:
+    data = jpeg_scan(frames=3)
+    shown = preview(data, "application/dicom", with_pdf=False)
+    assert shown.scan
+    assert (shown.kind, shown.scan.frames) == (PreviewKind.SCAN, 3)
+    drawn = Previews(None).render_frame(content(data, "application/dicom"), 2, shown.scan.presets[0])
+    assert asyncio.run(drawn).startswith(b"\x89PNG")
+
+
+def test_a_pdf_with_a_password_asks_for_it_and_opens_with_it() -> None:
+    data = locked(pdf("Bonjour", 2), "été")
+    assert refusal(data, "application/pdf") is Reason.PASSWORD_PROTECTED
+    previews = Previews(choose_pdf_reader())
+    with pytest.raises(Rejected):
+        asyncio.run(previews.preview(content(data, "application/pdf"), "ete"))
+    opened = asyncio.run(previews.preview(content(data, "application/pdf"), "été"))
+    assert (opened.pages, opened.source and opened.source.data.count(b"/Encrypt")) == (2, 0)
+    inside = carrier(data)
+    assert asyncio.run(previews.preview(content(inside, "text/xml"), "été")).pages == 2
+
+
+def test_every_page_of_a_tiff_is_drawn() -> None:
+    scans = content(image("TIFF", pages=3), "image/tiff")
+    for page in range(3):
+        assert asyncio.run(Previews(None).render_page(scans, page, 30)).startswith(b"\x89PNG")

@@ -5,19 +5,17 @@ import flet as ft
 from mes_app.domain.documents import Document
 from mes_app.domain.record import Kind
 from mes_app.domain.visibility import Visibility
-from mes_app.errors import Unreadable
 from mes_app.i18n import t
-from mes_app.services.session import Session
 from mes_app.views.documents.actions import action_bar
-from mes_app.views.documents.opening import Opened, open_content
+from mes_app.views.documents.contents import content_panel
+from mes_app.views.documents.opening import open_content
 from mes_app.views.documents.sheet import details_sheet
 from mes_app.views.documents.visibility import use_visibility, visibility_lines
 from mes_app.views.state import use_session, use_ui
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.previews import preview_panel, preview_wait
+from mes_app.views.widgets.previews import preview_wait
 from mes_app.views.widgets.texts import muted
 from mes_app.views.widgets.words import tell_day
 
@@ -38,7 +36,7 @@ def document_panel(record_id: str) -> ft.Control:
     actions = action_bar(document, opened.value.content if opened.value else None, lambda: show_details(True))
     heading = ft.Container(document.show(lambda found: _heading(found, visibility), ft.Container), expand=True)
     top = ft.Row([heading, actions] if ui.panes else [heading], vertical_alignment=ft.CrossAxisAlignment.START)
-    body = opened.show(lambda found: _content(session, record_id, found), lambda: preview_wait(t("documents.fetching")))
+    body = opened.show(lambda found: content_panel(record_id, found), lambda: preview_wait(t("documents.fetching")))
     column: list[ft.Control] = [
         ft.Container(top, padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=8)),
         ft.Container(body, expand=True, padding=ui.margin if opened.failure else 0),
@@ -57,13 +55,3 @@ def _heading(document: Document, visibility: Visibility | None) -> ft.Control:
     source = " · ".join(part for part in (document.author or document.organization, tell_day(document.date)) if part)
     named: list[ft.Control] = [ft.Semantics(content=title, header=True, heading_level=1), muted(source, lines=1)]
     return ft.Column([*named, *visibility_lines(document, visibility)], spacing=2)
-
-
-def _content(session: Session, record_id: str, opened: Opened) -> ft.Control:
-    if isinstance(opened.preview, Unreadable):
-        return ft.ListView([error_card(opened.preview)], padding=16)
-    return preview_panel(
-        opened.preview,
-        lambda page, width: session.documents.render_page(opened.content, page, width),
-        record_id,
-    )
