@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mes_app.domain.documents import Category
-from mes_app.domain.record import Kind, Row
+from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter, check_filter
+from mes_app.domain.record import Row
 from mes_app.domain.searching import Excerpt, Place, Term, make_excerpt, parse_query
 from mes_app.store import records
 from mes_app.store.database import Connection, Database
+from mes_app.store.document_filters import count_by_author, list_documents
 from mes_app.store.search import Match, find_documents
 
 __all__ = ["Excerpt", "Found", "Place", "Search"]
@@ -36,18 +37,23 @@ class Search:
         pid: str,
         text: str,
         *,
-        category: Category | None = None,
+        chosen: DocumentFilter = EVERY_DOCUMENT,
         after: Found | None = None,
         limit: int = records.PAGE,
     ) -> list[Found]:
-        """One page of the documents that hold every word of ``text``, the last of which may be only begun.
+        """One page of the documents that ``chosen`` leaves and that hold every word of ``text``, the last of which may
+        be only begun.
 
-        Those that say it in their title come first, then by their author, then in their content; the newest first. All
-        documents, the newest first, where ``text`` holds no word. ``after`` is the last one of the page before.
+        Those that say it in their title come first, then by their author, then in their content; the newest first.
+        Where ``text`` holds no word, all that ``chosen`` leaves in its own order. ``after`` is the last one of the page
+        before. Raises Rejected as ``check_filter``.
         """
-        return await self._database.read(
-            find_page, pid, parse_query(text), category=category or "", after=after, limit=limit
-        )
+        terms, chosen = parse_query(text), check_filter(chosen)
+        return await self._database.read(find_page, pid, terms, chosen=chosen, after=after, limit=limit)
+
+    async def authors(self, pid: str) -> dict[str, int]:
+        """How many documents each author has, the most first."""
+        return await self._database.read(count_by_author, pid)
 
 
 def find_page(
@@ -55,15 +61,14 @@ def find_page(
     pid: str,
     terms: Sequence[Term],
     *,
-    category: str = "",
+    chosen: DocumentFilter = EVERY_DOCUMENT,
     after: Found | None = None,
     limit: int = records.PAGE,
 ) -> list[Found]:
     """The same of a query already parsed."""
     if not terms:
         last = after.row if after else None
-        rows = records.list_rows(con, pid, Kind.DOCUMENTS, category=category, after=last, limit=limit)
-        return [Found(row) for row in rows]
+        return [Found(row) for row in list_documents(con, pid, chosen, after=last, limit=limit)]
     match = Match(after.row, after.place) if after and after.place is not None else None
-    found = find_documents(con, pid, terms, category=category, after=match, limit=limit)
+    found = find_documents(con, pid, terms, chosen=chosen, after=match, limit=limit)
     return [Found(each.row, each.place, make_excerpt(each.text, tuple(terms))) for each in found]

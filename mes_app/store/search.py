@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter
 from mes_app.domain.record import Change, Kind, Row
 from mes_app.domain.searching import Place, Term, split_words
 from mes_app.store.database import Connection
+from mes_app.store.document_filters import write_condition
 from mes_app.store.records import PAGE
 from mes_app.store.rows import SELECTED_ROW, SHOWN, make_row
 
@@ -21,7 +23,7 @@ _FIND = f"""
         SELECT lid AS found_lid, place FROM (
             SELECT lid, date_key, iif({_HIT}, {Place.TITLE:d}, iif({_HIT}, {Place.AUTHOR:d}, {Place.TEXT:d})) AS place
             FROM searched CROSS JOIN res USING (lid)
-            WHERE {_HIT} AND {SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}' AND (? IN ('', category))
+            WHERE {_HIT} AND {SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}'{{conditions}}
         )
         WHERE place > ? OR (place = ? AND (date_key, lid) < (?, ?))
         ORDER BY place, date_key DESC, lid DESC LIMIT ?
@@ -69,23 +71,28 @@ def find_documents(
     profile: str,
     terms: Sequence[Term],
     *,
-    category: str = "",
+    chosen: DocumentFilter = EVERY_DOCUMENT,
     after: Match | None = None,
     limit: int = PAGE,
 ) -> list[Match]:
-    """One page of what holds all of ``terms`` (at least one); ``after`` is the last of the page before.
+    """One page of what holds all of ``terms`` (at least one) and ``chosen`` leaves; ``after``: the last one before it.
 
     Found in the title first, then by the author, then in the content; the newest first among those.
     """
     queries = [_write_match(terms, _COLUMNS[place]) for place in Place]
     place, key = (after.place, (after.row.date_key, after.row.id)) if after else (-1, (_LAST, _LAST))
-    found = con.execute(_FIND, (*queries, profile, category, place, place, *key, limit)).fetchall()
+    condition = write_condition(chosen)
+    values = (*queries, profile, *condition.values, place, place, *key, limit)
+    found = con.execute(_FIND.format(conditions=condition.sql), values).fetchall()
     return [_make_match(con, make_row(row), Place(row[-1])) for row in found]
 
 
 def index_names(con: Connection, _changes: frozenset[Change] = frozenset()) -> None:
     """Take the titles and authors that changed into the index. Due before each commit: it then always knows them."""
-    sql = "SELECT id, title, subtitle, text FROM searched JOIN res USING (lid) WHERE named = 0"
+    sql = """
+        SELECT id, title, subtitle, text FROM searched JOIN res USING (lid) LEFT JOIN searched_text USING (id)
+        WHERE named = 0
+    """
     rows = [(key, *map(_join, (title, author, _unpack(text)))) for key, title, author, text in con.execute(sql)]
     con.executemany(_PUT_WORDS, rows)
     if rows:
@@ -107,26 +114,27 @@ def count_unread(con: Connection) -> int:
 def save_words(con: Connection, page: Sequence[tuple[Unread, Words | None]]) -> None:
     """Keep what was read, None where there is nothing new to read; not where the content changed meanwhile."""
     current = "lid = ? AND (SELECT sha256 FROM blob WHERE blob.lid = searched.lid) IS ?"
+    sql = f"UPDATE searched SET read = 1 WHERE {current} RETURNING id"  # noqa: S608 (our own condition)
     for unread, words in page:
-        named = (unread.record_id, unread.digest)
-        if words is None:
-            con.execute(f"UPDATE searched SET read = 1 WHERE {current}", named)  # noqa: S608 (our own condition)
-            continue
-        sql = f"UPDATE searched SET read = 1, text = ? WHERE {current} RETURNING id"  # noqa: S608
-        for (key,) in con.execute(sql, (words.text, *named)).fetchall():
-            con.execute(_PUT_WORDS, (key, *map(_join, _find_names(con, unread.record_id)), words.words))
+        found = con.execute(sql, (unread.record_id, unread.digest)).fetchone()
+        if found and words is not None:
+            _put_words(con, unread.record_id, found[0], words)
 
 
-def _find_names(con: Connection, record_id: str) -> tuple[str, str]:
+def _put_words(con: Connection, record_id: str, key: int, words: Words) -> None:
+    con.execute("DELETE FROM searched_text WHERE id = ?", (key,))
+    if words.text:
+        con.execute("INSERT INTO searched_text VALUES (?, ?)", (key, words.text))
     title, author = con.execute("SELECT title, subtitle FROM res WHERE lid = ?", (record_id,)).fetchone()
-    return title, author
+    con.execute(_PUT_WORDS, (key, _join(title), _join(author), words.words))
 
 
 def _make_match(con: Connection, row: Row, place: Place) -> Match:
     if place is not Place.TEXT:
         return Match(row, place)
-    (text,) = con.execute("SELECT text FROM searched WHERE lid = ?", (row.id,)).fetchone()
-    return Match(row, place, _unpack(text))
+    sql = "SELECT text FROM searched JOIN searched_text USING (id) WHERE lid = ?"
+    found = con.execute(sql, (row.id,)).fetchone()
+    return Match(row, place, _unpack(found[0]) if found else "")
 
 
 def _write_match(terms: Sequence[Term], columns: str) -> str:

@@ -4,7 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
+
+from mes_app.domain.document_filters import DocumentFilter, Order
 from mes_app.domain.documents import Category
+from mes_app.domain.values import PartialDate
+from mes_app.errors import Rejected
 from mes_app.services.search import Place, Search
 from mes_app.store.database import Connection, Database
 from mes_app.store.profiles import save_profile
@@ -66,6 +71,25 @@ def test_pages_and_categories_hold_while_searching(tmp_path: Path) -> None:
     async def story(search: Search) -> None:
         first = await search.find(ME, "creat", limit=1)
         assert [found.row.title for found in await search.find(ME, "creat", after=first[-1])] == ["Lettre"]
-        assert await search.find(ME, "creat", category=Category.PRESCRIPTIONS) == []
+        assert await search.find(ME, "creat", chosen=DocumentFilter(category=Category.PRESCRIPTIONS)) == []
+
+    tell(story, tmp_path)
+
+
+def test_all_documents_follow_the_order_that_is_chosen_and_authors_are_told(tmp_path: Path) -> None:
+    async def story(search: Search) -> None:
+        rows = [found.row for found in await search.find(ME, "", chosen=DocumentFilter(order=Order.OLDEST))]
+        assert [row.date_key for row in rows] == sorted(row.date_key for row in rows)
+        assert sum((await search.authors(ME)).values()) == sum(bool(row.subtitle) for row in rows)
+
+    tell(story, tmp_path)
+
+
+def test_a_period_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    async def story(search: Search) -> None:
+        period = {"since": PartialDate(text="2025"), "until": PartialDate(text="2024")}
+        with pytest.raises(Rejected) as refused:
+            await search.find(ME, "", chosen=DocumentFilter(**period))
+        assert refused.value.field == "until"
 
     tell(story, tmp_path)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter
+from mes_app.domain.documents import Category
 from mes_app.domain.searching import Place, parse_query
 from mes_app.store.copies import copy_store
 from mes_app.store.database import Connection
@@ -60,8 +62,8 @@ def put_content(con: Connection, record_id: str, text: str) -> None:
     save_words(con, [(Unread(record_id, digest), pack_words(text))])
 
 
-def find(con: Connection, text: str, profile: str = ME, category: str = "") -> list[str]:
-    return [match.row.title for match in find_documents(con, profile, parse_query(text), category=category)]
+def find(con: Connection, text: str, profile: str = ME, chosen: DocumentFilter = EVERY_DOCUMENT) -> list[str]:
+    return [match.row.title for match in find_documents(con, profile, parse_query(text), chosen=chosen)]
 
 
 def count_traces(con: Connection, word: str) -> int:
@@ -149,7 +151,8 @@ def test_pages_follow_each_other_without_gap_or_repetition(con: Connection) -> N
 def test_a_category_is_kept_to(con: Connection) -> None:
     save_document(con, "Genou", category="BIOLOGIE")
     save_document(con, "Genou droit", category="CPT_REND")
-    assert find(con, "genou", category="BIOLOGIE") == ["Genou"]
+    assert find(con, "genou", chosen=DocumentFilter(category=Category.LABORATORY)) == ["Genou"]
+    assert find(con, "genou", chosen=DocumentFilter(hidden=True)) == []
 
 
 def test_another_person_finds_nothing_of_it(con: Connection) -> None:
@@ -216,6 +219,7 @@ def seen(con: Connection) -> Iterator[str]:
     assert count_traces(con, CANARY) == 0
     assert find(con, CANARY) == []
     assert con.execute("SELECT count(*) FROM searched").fetchone() == (0,)
+    assert con.execute("SELECT count(*) FROM searched_text").fetchone() == (0,)
 
 
 def test_z3_a_record_that_comes_to_be_withheld_leaves_the_index(con: Connection, seen: str) -> None:

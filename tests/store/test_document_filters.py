@@ -1,0 +1,121 @@
+"""Documents by filter and order, page by page."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+
+from mes_app.domain.document_filters import DocumentFilter, Order
+from mes_app.domain.documents import Category
+from mes_app.domain.folding import fold
+from mes_app.domain.record import Kind, Row, Source
+from mes_app.domain.values import PartialDate
+from mes_app.store.database import Connection
+from mes_app.store.document_filters import count_by_author, count_documents, list_documents
+from mes_app.store.records import mark_read
+from tests.store.samples import CHILD, ME, make_incoming, save_page
+
+AUTHORS = ("Dr Zoé Abel", "Dr Élodie Roux", "dr andré petit", "")
+
+
+def make(number: int, **told: Any) -> Any:
+    title, author = told.pop("title", f"Bilan {number}"), told.pop("subtitle", "")
+    day = told.pop("day", f"2025-0{1 + number % 9}-15")
+    key = PartialDate(text=day).key if day else ""
+    names = {"title": title, "subtitle": author, "search": fold(f"{title} {author}")}
+    return make_incoming(f"d{number}", date_text=day, date_key=key, **names, **told)
+
+
+def list_titles(con: Connection, **chosen: Any) -> list[str]:
+    filter_ = DocumentFilter(**chosen)
+    titles = [row.title for row in list_documents(con, ME, filter_)]
+    assert count_documents(con, ME, filter_) == len(titles)
+    return titles
+
+
+def read_pages(con: Connection, order: Order, limit: int) -> Iterator[Row]:
+    after: Row | None = None
+    while page := list_documents(con, ME, DocumentFilter(order=order), after=after, limit=limit):
+        yield from page
+        after = page[-1]
+
+
+@pytest.fixture
+def shelf(con: Connection) -> Connection:
+    """Forty documents of several authors, many of them alike in date, title or author."""
+    told = list(product(AUTHORS, ("Été", "écho", "Bilan", "analyse", "Zona"), (3, 7)))
+    items = [
+        make(number, title=title, subtitle=author, day=f"2025-0{month}-01")
+        for number, (author, title, month) in enumerate(told)
+    ]
+    save_page(con, ME, items)
+    save_page(con, CHILD.pid, [make(99, title="Celui de Léo")])
+    return con
+
+
+@pytest.mark.parametrize("limit", [1, 7, 40])
+@pytest.mark.parametrize("order", list(Order))
+def test_in_every_order_pages_leave_no_gap_and_repeat_nothing(shelf: Connection, order: Order, limit: int) -> None:
+    whole = list_documents(shelf, ME, DocumentFilter(order=order), limit=100)
+    assert len({row.id for row in whole}) == len(whole) == 40
+    assert list(read_pages(shelf, order, limit)) == whole
+
+
+def test_titles_and_authors_follow_the_alphabet_whatever_their_accents(shelf: Connection) -> None:
+    by_title = [row.title for row in list_documents(shelf, ME, DocumentFilter(order=Order.TITLE), limit=100)]
+    assert list(dict.fromkeys(by_title)) == ["analyse", "Bilan", "écho", "Été", "Zona"]
+    by_author = list_documents(shelf, ME, DocumentFilter(order=Order.AUTHOR), limit=100)
+    assert list(dict.fromkeys(row.subtitle for row in by_author)) == [
+        "dr andré petit", "Dr Élodie Roux", "Dr Zoé Abel", "",
+    ]  # fmt: skip
+    assert [row.date_text[:7] for row in by_author[:10]] == ["2025-07"] * 5 + ["2025-03"] * 5
+
+
+def test_a_page_goes_on_where_its_author_was_though_they_are_gone(shelf: Connection) -> None:
+    first = list_documents(shelf, ME, DocumentFilter(order=Order.AUTHOR), limit=20)
+    shelf.execute("DELETE FROM res WHERE subtitle = 'Dr Élodie Roux'")
+    left = list_documents(shelf, ME, DocumentFilter(order=Order.AUTHOR), after=first[-1], limit=100)
+    assert [row.subtitle for row in left] == ["Dr Zoé Abel"] * 10 + [""] * 10
+
+
+def test_each_choice_leaves_what_answers_it(con: Connection) -> None:
+    save_page(
+        con,
+        ME,
+        [
+            make(1, title="Ordonnance", category=Category.PRESCRIPTIONS, subtitle="Dr Roux", day="2024-12-31"),
+            make(2, title="Bilan", category=Category.LABORATORY, source=Source.PROFESSIONAL, day="2025-01-01"),
+            make(3, title="Notes", source=Source.SELF, hidden=True, day="2025-06"),
+            make(4, title="Sans date", day=""),
+        ],
+    )
+    assert list_titles(con) == ["Notes", "Bilan", "Ordonnance", "Sans date"]
+    assert list_titles(con, category=Category.LABORATORY) == ["Bilan"]
+    assert list_titles(con, author="Dr Roux") == ["Ordonnance"]
+    assert list_titles(con, source=Source.SELF) == ["Notes"]
+    assert list_titles(con, hidden=True) == ["Notes"]
+    assert list_titles(con, hidden=False, order=Order.OLDEST) == ["Sans date", "Ordonnance", "Bilan"]
+    assert list_titles(con, since=PartialDate(text="2025")) == ["Notes", "Bilan"]
+    assert list_titles(con, until=PartialDate(text="2024")) == ["Ordonnance"]
+    assert list_titles(con, since=PartialDate(text="2025-01"), until=PartialDate(text="2025-01-01")) == ["Bilan"]
+    assert list_titles(con, since=PartialDate(text="2025"), hidden=True, source=Source.PROFESSIONAL) == []
+
+
+def test_what_was_opened_is_no_longer_among_the_unread(con: Connection) -> None:
+    save_page(con, ME, [make(1, title="Lu"), make(2, title="Non lu")])
+    read = next(row for row in list_documents(con, ME, DocumentFilter(unread=True)) if row.title == "Lu")
+    mark_read(con, read.id)
+    assert list_titles(con, unread=True) == ["Non lu"]
+
+
+def test_z3_what_is_withheld_is_in_no_filter_no_order_and_no_count(con: Connection) -> None:
+    save_page(con, ME, [make(1, title="Secret", subtitle="Dr Roux", withheld=True), make(2, title="Bilan")])
+    for order in Order:
+        assert list_titles(con, order=order) == ["Bilan"]
+    assert count_by_author(con, ME) == {}
+
+
+def test_authors_are_counted_the_most_frequent_first_and_no_other_kind(shelf: Connection) -> None:
+    save_page(shelf, ME, [make(50, subtitle="Dr Zoé Abel"), make(51, subtitle="X", kind=Kind.ALLERGIES)])
+    assert count_by_author(shelf, ME) == {"Dr Zoé Abel": 11, "Dr Élodie Roux": 10, "dr andré petit": 10}
