@@ -71,13 +71,10 @@ class Indexing:
         done = 0
         try:
             while page := await self._database.read(list_unread, AT_ONCE):
-                total = done + await self._database.read(count_unread)
-                read: list[tuple[Unread, Words | None]] = []
-                for unread in page:
-                    self._tell(Progress(done, total))
-                    read.append((unread, await self._read(unread)))
-                    done += 1
+                self._tell(Progress(done, done + await self._database.read(count_unread)))
+                read = [(unread, await self._read(unread)) for unread in page]
                 await self._database.write(save_words, read)
+                done += len(page)
         finally:
             self._tell(None)
 

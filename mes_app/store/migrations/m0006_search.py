@@ -11,9 +11,15 @@ _STATEMENTS = (
     CREATE TABLE searched (
         id INTEGER PRIMARY KEY,
         lid TEXT NOT NULL UNIQUE REFERENCES res ON DELETE CASCADE,
-        text BLOB,
         named INTEGER NOT NULL DEFAULT 0,
         read INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    # apart from what every search goes through, which then stays small enough to remain in memory
+    """
+    CREATE TABLE searched_text (
+        id INTEGER PRIMARY KEY REFERENCES searched ON DELETE CASCADE,
+        text BLOB NOT NULL
     ) STRICT
     """,
     "CREATE INDEX searched_unnamed ON searched (id) WHERE named = 0",
