@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from mes_app.domain.catalogue import UPLOAD_TYPES
+from mes_app.domain.document_filters import Order
+from mes_app.domain.documents import Category
 from mes_app.domain.inputs import ADDABLE, WRITABLE
 from mes_app.domain.keeping import MONTHS
-from mes_app.domain.record import Kind
+from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import t
 from mes_app.services.conflicts import Side
@@ -79,9 +81,21 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     file.add_argument("--title", required=True, help=t("cli.help_title"))
     file.add_argument("--category", required=True, choices=[*UPLOAD_TYPES], help=t("cli.help_category"))
     file.add_argument("--date", default="", help=t("cli.help_date"))
+    _add_filters(_profile(_add(actions, "list", "documents_list")))
     _add_visibility(actions)
     synthesis = _profile(_add(commands, "synthesis"))
     synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+
+
+def _add_filters(listing: _Parser) -> None:
+    listing.add_argument("--category", choices=[*Category], default="", help=t("cli.help_filter_category"))
+    listing.add_argument("--author", default="", help=t("cli.help_author"))
+    listing.add_argument("--from", dest="since", default="", metavar="DATE", help=t("cli.help_since"))
+    listing.add_argument("--to", dest="until", default="", metavar="DATE", help=t("cli.help_until"))
+    listing.add_argument("--source", choices=[*Source], default="", help=t("cli.help_source"))
+    listing.add_argument("--hidden", choices=["yes", "no"], default="", help=t("cli.help_hidden"))
+    listing.add_argument("--unread", action="store_true", help=t("cli.help_unread"))
+    listing.add_argument("--sort", choices=[*Order], default=Order.NEWEST, help=t("cli.help_sort"))
 
 
 def _add_visibility(actions: "argparse._SubParsersAction[_Parser]") -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from mes_app.cli.choosing import choose_profile
 from mes_app.cli.files import read_file
+from mes_app.cli.listing import list_documents
 from mes_app.cli.reading import get_document
 from mes_app.cli.terminal import Terminal
 from mes_app.cli.visibility import hide_documents, tell_visibility
@@ -56,7 +57,7 @@ async def declare_nothing(session: Session, arguments: argparse.Namespace, termi
 
 
 async def use_documents(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Get the content of a document, add one, or say who reads which."""
+    """List documents, get the content of one, add one, or say who reads which."""
     await _DOCUMENTS[arguments.action](session, arguments, terminal)
 
 
@@ -70,6 +71,7 @@ async def add_document(session: Session, arguments: argparse.Namespace, terminal
 
 
 _DOCUMENTS: dict[str, Callable[[Session, argparse.Namespace, Terminal], Awaitable[None]]] = {
+    "list": list_documents,
     "get": get_document,
     "add": add_document,
     "hide": hide_documents,

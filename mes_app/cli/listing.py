@@ -1,0 +1,60 @@
+"""The documents of a person by the filters of the screen: category, author, period, source, visibility, order."""
+
+import argparse
+from typing import Any
+
+from mes_app import i18n
+from mes_app.cli.choosing import choose_profile
+from mes_app.cli.terminal import Terminal
+from mes_app.domain.document_filters import DocumentFilter, Order
+from mes_app.domain.documents import Category
+from mes_app.domain.record import Row, Source
+from mes_app.domain.typed_values import parse_date
+from mes_app.domain.values import PartialDate
+from mes_app.errors import Reason, Rejected
+from mes_app.i18n import t
+from mes_app.services.search import Found
+from mes_app.services.session import Session
+
+_HIDDEN = {"": None, "yes": True, "no": False}
+
+
+async def list_documents(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """All that the filters leave, in the order asked. Raises Rejected("since" or "until") where no such period can be."""
+    pid = (await choose_profile(session, arguments.profile)).pid
+    rows = await _read_all(session, pid, _make_filter(arguments))
+    lines = [f"{row.id}  {i18n.partial(row.date_text):<18} {row.title}  {row.subtitle}".rstrip() for row in rows]
+    terminal.answer([_tell(row) for row in rows], lines or [t("cli.nothing_here")])
+
+
+def _make_filter(arguments: argparse.Namespace) -> DocumentFilter:
+    return DocumentFilter(
+        category=Category(arguments.category) if arguments.category else None,
+        author=arguments.author,
+        since=_read_date("since", arguments.since),
+        until=_read_date("until", arguments.until),
+        source=Source(arguments.source) if arguments.source else None,
+        hidden=_HIDDEN[arguments.hidden],
+        unread=arguments.unread,
+        order=Order(arguments.sort),
+    )
+
+
+def _read_date(name: str, typed: str) -> PartialDate | None:
+    """A day, a month or a year as people type them. Raises Rejected(``name``, NOT_A_DATE)."""
+    day = parse_date(typed) if typed else None
+    if typed and day is None:
+        raise Rejected(name, Reason.NOT_A_DATE)
+    return day
+
+
+async def _read_all(session: Session, pid: str, chosen: DocumentFilter) -> list[Row]:
+    found: list[Found] = []
+    while page := await session.search.find(pid, "", chosen=chosen, after=found[-1] if found else None):
+        found.extend(page)
+    return [each.row for each in found]
+
+
+def _tell(row: Row) -> dict[str, Any]:
+    names = ("id", "title", "subtitle", "category", "hidden", "unread")
+    return {"date": row.date_text, "source": row.source.value} | {name: getattr(row, name) for name in names}

@@ -1,0 +1,39 @@
+"""Listing documents from a terminal."""
+
+import pytest
+
+from tests.cli.phone import Phone
+
+
+def list_titles(phone: Phone, *words: str) -> list[str]:
+    return [row["title"] for row in phone.ask("documents", "list", *words)]
+
+
+def test_documents_are_listed_in_the_order_asked(synced: Phone) -> None:
+    newest = list_titles(synced)
+    assert newest == ["Archive", "Notes", "Radiographie du poignet", "Ordonnance de printemps"]
+    assert list_titles(synced, "--sort", "oldest") == newest[::-1]
+    assert list_titles(synced, "--sort", "title") == sorted(newest)
+    assert list_titles(synced, "--profile", "Zoé") == []
+
+
+def test_filters_are_those_of_the_screen(synced: Phone) -> None:
+    assert list_titles(synced, "--from", "03/2026") == ["Archive", "Notes"]
+    assert list_titles(synced, "--to", "2026-02") == ["Radiographie du poignet", "Ordonnance de printemps"]
+    assert list_titles(synced, "--author", "Dr Karim Benali", "--from", "2026-04") == ["Archive"]
+    assert list_titles(synced, "--category", "BIOLOGIE") == []
+    notes = synced.ask("documents", "list")[1]
+    synced.ask("documents", "hide", notes["id"])
+    assert list_titles(synced, "--hidden", "yes") == ["Notes"]
+    assert "Notes" not in list_titles(synced, "--hidden", "no")
+
+
+@pytest.mark.parametrize("words", [("--from", "hier"), ("--from", "2026", "--to", "2025")])
+def test_a_period_that_cannot_be_is_refused_in_one_line(synced: Phone, words: tuple[str, ...]) -> None:
+    code, _, err = synced.run("documents", "list", *words)
+    assert (code, err.count("\n")) == (1, 1)
+
+
+def test_a_person_reads_one_line_a_document(synced: Phone) -> None:
+    code, out, _ = synced.run("documents", "list")
+    assert (code, out.count("\n")) == (0, 4)
