@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mes_app.domain.content_types import IMAGES, JPEG
 from mes_app.errors import Reason, Rejected
-from mes_app.formats.pictures import count_frames, shrink_picture
+from mes_app.formats.pictures import count_frames, draw_thumbnail, shrink_picture
 from mes_app.services.editing import Edited
 from mes_app.services.filing import LARGEST
 from mes_app.store.database import Connection
@@ -19,6 +19,7 @@ LARGEST_READ = 60_000_000
 """Bytes of a file that is looked at: the largest picture of a camera, with room."""
 MOST = 60
 """Files at once: each is in memory until they are filed."""
+SKETCH = 144
 _BINDING = 16_000, 1_000
 """Bytes that a PDF is larger than its photos: at all, and for each."""
 
@@ -55,6 +56,11 @@ def prepare_file(data: bytes) -> Prepared:
     if judged.content_type not in IMAGES or count_frames(judged.data) > 1:
         raise Rejected("file", Reason.TOO_BIG)
     return Prepared(shrink_picture(judged.data, LARGEST), JPEG, changes | {"lighter"})
+
+
+def sketch_photo(prepared: Prepared) -> bytes | None:
+    """A small PNG of what a photo shows; None of what is none. Slow, as ``prepare_file``."""
+    return draw_thumbnail(prepared.data, SKETCH) if prepared.is_photo else None
 
 
 async def bind_photos(photos: Sequence[bytes], title: str, report: Report) -> bytes:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from mes_app.domain.contact_details import ContactDetails
-from mes_app.domain.documents import Category
+from mes_app.domain.documents import Category, Document
 from mes_app.domain.people import PALETTE, Person, Profile, Sex
 from mes_app.domain.record import Change, Kind, Row
 from mes_app.domain.servers import CodeRequest, OtpChannel, ServerAccount, SignIn
@@ -109,6 +109,9 @@ class FakeDocuments:
 
     async def unread(self, pid: str, limit: int = 3) -> list[Row]:
         return self.rows.get(pid, [])[:limit]
+
+    async def papers(self, pid: str) -> list[Document]:
+        return []
 
 
 class BrokenDocuments:

@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 import flet as ft
 
+from mes_app.domain.expiries import list_expiries
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.values import Precision
 from mes_app.i18n import find, t, time
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading
-from mes_app.views.state import use_outgoing, use_profile, use_session
+from mes_app.views.state import read_today, use_outgoing, use_profile, use_session
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.details import capitalise
+from mes_app.views.widgets.expiries import expiry_cards
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import use_pages
@@ -42,12 +44,13 @@ def appointment_list(chosen: str) -> ft.Control:
     title = heading(t("app.destination_agenda"), shown.pid, Kind.APPOINTMENTS, extra=refresh_button())
     top = ft.Container(title, padding=ft.Padding.symmetric(horizontal=12, vertical=4))
     coming = use_loaded(lambda: session.agenda.upcoming(shown.pid), [shown.pid], (Kind.APPOINTMENTS,))
+    papers = use_loaded(lambda: session.documents.papers(shown.pid), [shown.pid], (Kind.DOCUMENTS,))
     past = use_pages(lambda after: session.agenda.past(shown.pid, after), [shown.pid], (Kind.APPOINTMENTS,))
 
     def show(rows: list[Row]) -> ft.Control:
         gone = past.read.value.rows if past.read.value else ()
         return ft.ListView(
-            [top, *_list_agenda(rows, gone, marks)],
+            [top, *expiry_cards(list_expiries(papers.value or (), read_today())), *_list_agenda(rows, gone, marks)],
             padding=ft.Padding.only(left=12, right=12, top=8, bottom=32),
             on_scroll=past.scroll,
             scroll_interval=50,

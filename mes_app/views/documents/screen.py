@@ -1,12 +1,17 @@
 """The two screens of documents: the list, and one document. In two panes the list's screen shows both."""
 
+from collections.abc import Callable
+
 import flet as ft
 
 from mes_app.i18n import t
+from mes_app.views import routes
+from mes_app.views.documents.adding import adding_form
 from mes_app.views.documents.finder import document_finder
 from mes_app.views.documents.panel import document_panel
+from mes_app.views.documents.papers import paper_list
 from mes_app.views.routes import Destination
-from mes_app.views.state import use_ui
+from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.shell import detail_view, shell
@@ -14,16 +19,55 @@ from mes_app.views.widgets.shell import detail_view, shell
 
 @screen
 def documents_screen() -> ft.View:
-    """The list; beside it in two panes, the document of the address."""
-    chosen = ft.use_route_params().get("id", "")
-    beside = document_panel(chosen) if chosen else _nothing_chosen()
-    return shell(Destination.DOCUMENTS, document_finder(chosen), detail=beside if use_ui().panes else None)
+    """The list, or that of the administrative pieces; beside it in two panes, the document of the address."""
+    chosen, pid, panes = ft.use_route_params().get("id", ""), use_profile().pid, use_ui().panes
+    pieces, show_pieces = ft.use_state(False)
+    body = ft.Column(
+        [
+            _tabs(show_pieces, pieces=pieces),
+            ft.Container((paper_list if pieces else document_finder)(chosen), expand=True),
+        ],
+        spacing=0,
+        expand=True,
+    )
+    add = _add_button(pid)
+    if not panes:
+        return shell(Destination.DOCUMENTS, body, action=add)
+    corner = ft.Container(add, right=16, bottom=16)
+    beside = _beside(pid, chosen) if chosen else _nothing_chosen()
+    return shell(Destination.DOCUMENTS, ft.Stack([body, corner], expand=True), detail=beside)
 
 
 @screen
 def document_screen() -> ft.View:
-    """One document, alone."""
-    return detail_view(t("documents.one"), document_panel(ft.use_route_params()["id"]))
+    """One document, or the form of new ones, alone."""
+    record_id = ft.use_route_params()["id"]
+    title = t("adding.add" if record_id == routes.NEW else "documents.one")
+    return detail_view(title, _beside(use_profile().pid, record_id))
+
+
+def _beside(pid: str, record_id: str) -> ft.Control:
+    return adding_form(pid) if record_id == routes.NEW else document_panel(record_id)
+
+
+def _add_button(pid: str) -> ft.FloatingActionButton:
+    return ft.FloatingActionButton(
+        t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=routes.way_to(routes.document(pid, routes.NEW))
+    )
+
+
+def _tabs(choose: Callable[[bool], None], *, pieces: bool) -> ft.Control:
+    def change(event: ft.Event[ft.SegmentedButton]) -> None:
+        choose("pieces" in event.control.selected)
+
+    segments = [
+        ft.Segment(value="documents", label=t("adding.papers.documents"), icon=ft.Icons.FOLDER_OUTLINED),
+        ft.Segment(value="pieces", label=t("adding.papers.papers"), icon=ft.Icons.BADGE_OUTLINED),
+    ]
+    chosen = ft.SegmentedButton(
+        segments, selected=["pieces" if pieces else "documents"], on_change=change, show_selected_icon=False
+    )
+    return ft.Container(ft.Row([chosen], alignment=ft.MainAxisAlignment.CENTER), padding=ft.Padding.only(top=8))
 
 
 def _nothing_chosen() -> ft.Control:

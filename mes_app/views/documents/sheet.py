@@ -6,10 +6,11 @@ import flet as ft
 
 from mes_app.domain.documents import Document
 from mes_app.domain.visibility import Visibility
-from mes_app.i18n import size, t
+from mes_app.i18n import partial, size, t
 from mes_app.views.documents.visibility import list_visibility
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.details import Detail, detail_list, keep_filled, tell_origin
+from mes_app.views.widgets.expiries import name_paper
 from mes_app.views.widgets.texts import section_title
 from mes_app.views.widgets.words import tell_moment
 
@@ -39,6 +40,8 @@ def _list_details(document: Document) -> list[Detail]:
         "author": document.author,
         "organization": document.organization,
         "date": tell_moment(document.date),
+        "paper": name_paper(document) if document.paper else "",
+        "expires": partial(document.expires.text) if document.expires else "",
         "description": document.description,
         "origin": tell_origin(document),
         "size": size(document.attachment.size) if document.attachment.size else "",

@@ -22,6 +22,7 @@ from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.avatars import avatar, read_age
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card, section_card
+from mes_app.views.widgets.expiries import expiry_cards
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.recovery_notices import recovery_row
@@ -38,7 +39,9 @@ def home_screen() -> ft.View:
     session, store, shown = use_session(), use_store(), use_profile()
     family = tuple(store.profiles or ())
     read = use_loaded(
-        lambda: gather_home(session, shown.pid, family), [shown.pid, family], (Kind.DOCUMENTS, Kind.APPOINTMENTS)
+        lambda: gather_home(session, shown.pid, family, read_today()),
+        [shown.pid, family],
+        (Kind.DOCUMENTS, Kind.APPOINTMENTS),
     )
     today = ft.Column([muted(day(read_today())), refreshed_title(t("home.title"))], spacing=0)
     people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
@@ -89,6 +92,7 @@ def _face(store: SessionStore, person: Profile, *, shown: bool, waits: bool) -> 
 def _cards(home: Home, pid: str) -> ft.Control:
     cards = [
         *([_appointment_card(home.appointment, pid)] if home.appointment else []),
+        *expiry_cards(home.expiries),
         *([_unread_card(home.unread, pid)] if home.unread else []),
         _shortcuts(pid),
     ]
@@ -132,6 +136,7 @@ def _shortcuts(pid: str) -> ft.Control:
     ways = (
         ("synthesis", ft.Icons.PICTURE_AS_PDF_OUTLINED, routes.synthesis(pid)),
         ("emergency", ft.Icons.EMERGENCY_OUTLINED, routes.emergency(pid)),
+        ("add", ft.Icons.NOTE_ADD_OUTLINED, routes.document(pid, routes.NEW)),
     )
     rows = [
         list_row(

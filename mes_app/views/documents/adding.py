@@ -1,0 +1,240 @@
+"""Add documents: choose files and photos, say what they are, and keep them; the work in numbers, with a way out.
+
+What is typed is a draft on the disk at once. The files are not: until they are saved they are the person's own files,
+where they were, and no copy of them is left behind.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from mes_app.domain.forms import Input
+from mes_app.errors import MesError, Reason, Rejected
+from mes_app.i18n import t
+from mes_app.services.adding import MOST
+from mes_app.views import routes
+from mes_app.views.documents.chosen import chosen_list
+from mes_app.views.documents.filing import (
+    CATEGORY,
+    TITLE,
+    build_label,
+    file_all,
+    list_filing_inputs,
+    make_task,
+    open_filing,
+    propose_title,
+)
+from mes_app.views.documents.picking import Item, read_items
+from mes_app.views.forms.inputs import Typing, input_field
+from mes_app.views.forms.labels import labelled, name_input
+from mes_app.views.forms.opening import DraftKeeper, Opened
+from mes_app.views.routes import Destination
+from mes_app.views.state import read_now, use_carnets, use_session, use_store, use_ui
+from mes_app.views.theme import RADIUS
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.cards import error_card, notice_card
+from mes_app.views.widgets.commands import Command, use_command
+from mes_app.views.widgets.consents import consent
+from mes_app.views.widgets.fields import main_button, other_error, read_field_error
+from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
+from mes_app.views.widgets.shell import READING_WIDTH, page_column
+from mes_app.views.widgets.texts import muted
+
+FILES = "file"
+"""What is wrong with the files themselves, beside the names of the inputs."""
+
+
+Change = Callable[[str, str], Awaitable[None]]
+
+
+@dataclass
+class _Work:
+    """What is under way, to be interrupted."""
+
+    task: "asyncio.Task[Any] | None" = field(default=None)
+
+    async def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Its result; None once it was stopped."""
+        self.task = asyncio.ensure_future(work)
+        try:
+            return await self.task
+        except asyncio.CancelledError:
+            if not self.task.cancelled():
+                raise
+        finally:
+            self.task = None
+
+    def stop(self) -> None:
+        """End it as soon as it can."""
+        if self.task:
+            self.task.cancel()
+
+
+@component
+def adding_form(pid: str) -> ft.Control:
+    """The form that adds documents of the profile ``pid``."""
+    session = use_session()
+    read = use_loaded(lambda: open_filing(session, make_task(pid), read_now()), [pid])
+    return read.show(lambda opened: _form(pid, opened))
+
+
+@component
+def _form(pid: str, opened: Opened) -> ft.Control:
+    session, store = use_session(), use_store()
+    keeper: ft.MutableRef[DraftKeeper] = ft.use_ref(lambda: DraftKeeper(session.editing, make_task(pid), opened))
+    typed: ft.MutableRef[dict[str, str]] = ft.use_ref(lambda: opened.draft or opened.values)
+    _, draw = ft.use_state(typed.current)
+    nothing: tuple[Item, ...] = ()
+    items, set_items = ft.use_state(nothing)
+    together, set_together = ft.use_state(True)
+    work: ft.MutableRef[_Work] = ft.use_ref(_Work)
+    progress, report = use_progress()
+    ft.use_effect(lambda: None, [], cleanup=work.current.stop)
+    ready = [item.ready for item in items if item.ready]
+    photos = sum(file.is_photo for file in ready)
+
+    async def change(name: str, value: str) -> None:
+        typed.current = {**typed.current, name: value}
+        draw(typed.current)
+        saving.clear()
+        await keeper.current.keep(typed.current)
+
+    async def save() -> None:
+        if not ready:
+            raise Rejected(FILES, Reason.MISSING)
+        report(0, 0)
+        filing = file_all(session, pid, ready, build_label(typed.current), report, bound=together and photos > 1)
+        done = await work.current.run(filing)
+        if done:
+            await keeper.current.drop()
+            store.offer_undo("adding.added" if len(ready) == 1 else "adding.added_all", done)
+            routes.go(routes.place(pid, Destination.DOCUMENTS))
+
+    async def take(picked: Sequence[ft.FilePickerFile]) -> None:
+        saving.clear()
+        report(0, 0)
+        await work.current.run(read_items(picked, lambda item: set_items(lambda old: (*old, item)), report))
+
+    saving, taking = use_command(save), use_command(take)
+    if taking.running or saving.running:
+        return _working("adding.preparing" if taking.running else "adding.filing", progress, work.current.stop)
+    chosen = [
+        *([notice_card(t("adding.choose_again"))] if opened.draft and not items else []),
+        _choosing(taking, room=MOST - len(items)),
+        *_tell_wrong_file(saving.error),
+        *chosen_list(items, set_items),
+        *([_together(photos, set_together, given=together)] if photos > 1 else []),
+    ]
+    fields = [_place(asked, typed.current, change, saving) for asked in list_filing_inputs(typed.current)]
+    if items and not typed.current.get(TITLE.name):
+        fields.insert(1, _name_button(items[0].name, change))
+    column = page_column([*chosen, *fields], title=t("adding.new"))
+    return ft.Column([ft.Container(column, expand=True), _bar(saving)], spacing=0, expand=True)
+
+
+@component
+def _choosing(taking: Command, *, room: int) -> ft.Control:
+    """The buttons that choose more, while there is ``room``; and what may be chosen."""
+    picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
+    auto_lock = use_carnets().auto_lock
+
+    async def choose(kind: ft.FilePickerFileType) -> None:
+        auto_lock.expect_absence()
+        web = bool(ft.context.page.web)
+        picked = await picker.current.pick_files(file_type=kind, allow_multiple=True, with_data=web)
+        if picked:
+            await taking.run(picked[:room])
+
+    async def choose_files() -> None:
+        await choose(ft.FilePickerFileType.ANY)
+
+    async def choose_photos() -> None:
+        await choose(ft.FilePickerFileType.IMAGE)
+
+    full = room <= 0
+    buttons: list[ft.Control] = [
+        ft.OutlinedButton(
+            t("adding.choose_photos"), icon=ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED, on_click=choose_photos, disabled=full
+        ),
+        ft.OutlinedButton(
+            t("adding.choose_files"), icon=ft.Icons.ATTACH_FILE_ROUNDED, on_click=choose_files, disabled=full
+        ),
+    ]
+    told = [t("adding.accepted"), t("adding.kept_when_saved")]
+    return ft.Column([ft.Row(buttons, spacing=8, run_spacing=8, wrap=True), *map(muted, told)], spacing=8)
+
+
+def _together(photos: int, choose: Callable[[bool], None], *, given: bool) -> ft.Control:
+    return consent(t("adding.one_document", count=photos), choose, given=given)
+
+
+def _name_button(name: str, change: Change) -> ft.Control:
+    """The name of the file as the title, for who wants it: it often says more than it should, or nothing."""
+    proposed = propose_title(name)
+
+    async def use() -> None:
+        await change(TITLE.name, proposed)
+
+    return ft.Row([ft.TextButton(t("adding.use_name", name=proposed), on_click=use)], wrap=True)
+
+
+def _place(asked: Input, values: Mapping[str, str], change: Change, saving: Command) -> ft.Control:
+    error = saving.error
+    wrong = read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
+    value = values.get(asked.name, "")
+    if asked is CATEGORY:
+        return _category_field(value, change, wrong)
+
+    async def submit(_value: str) -> None:
+        await saving.run()
+
+    return input_field(Typing(asked, value, partial(change, asked.name), submit, wrong))
+
+
+def _category_field(value: str, change: Change, wrong: str) -> ft.Control:
+    async def choose(event: ft.Event[ft.Dropdown]) -> None:
+        await change(CATEGORY.name, event.control.value or "")
+
+    words = {choice: t(f"categories.{choice.lower()}") for choice in CATEGORY.choices}
+    opening = ft.Dropdown(
+        value=value or None,
+        options=[ft.DropdownOption(key=choice, text=label) for choice, label in words.items()],
+        on_select=choose,
+        menu_height=360,
+        expanded_insets=0,
+        border=ft.OutlineInputBorder(border_radius=RADIUS),
+    )
+    named = ft.Semantics(content=opening, label=name_input(CATEGORY), value=words.get(value, ""))
+    return labelled(CATEGORY, named, error=wrong)
+
+
+def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:
+    counted = t("adding.counted", done=progress.done, total=progress.total)
+    button = ft.TextButton(t("app.cancel"), on_click=stop)
+    return page_column([progress_panel(t(words), counted, progress, [button])], title=t("adding.new"))
+
+
+def _tell_wrong_file(error: MesError | None) -> list[ft.Control]:
+    """What is wrong with the files: none was chosen, or together they are too large."""
+    if not isinstance(error, Rejected) or error.field != FILES:
+        return []
+    if error.reason is not Reason.MISSING:
+        return [error_card(error)]
+    words = ft.Text(t("adding.nothing_chosen"), theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
+    return [ft.Semantics(content=words, live_region=True, container=True)]
+
+
+def _bar(saving: Command) -> ft.Control:
+    """The button that saves, always in sight."""
+    told = [*other_error(saving.error), main_button(t("forms.save"), saving)]
+    inside = ft.Container(ft.Column(told, spacing=8, tight=True), expand=True, expand_loose=True, width=READING_WIDTH)
+    return ft.Container(
+        ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER),
+        padding=ft.Padding.symmetric(horizontal=use_ui().margin, vertical=12),
+        bgcolor=ft.Colors.SURFACE_CONTAINER,
+    )
