@@ -3,12 +3,20 @@
 import asyncio
 import sys
 
-from bench import drawing, listing, opening, peaks, pulling
+from bench import drawing, listing, opening, peaks, pulling, searching
+from bench.figures import Figure
 
-for module in (opening, listing, drawing, pulling):
-    figure = asyncio.run(module.measure())
+
+def tell(figure: Figure) -> None:
+    """One line."""
     ours, reference = f"{figure.ours * 1000:.1f} ms", f"{figure.reference * 1000:.1f} ms"
     print(f"{figure.name:<40} {ours:>12}   reference {reference:>12}   ratio {figure.ratio:.2f}", flush=True)
+
+
+for module in (opening, listing, drawing, pulling):
+    tell(asyncio.run(module.measure()))
+for figure in asyncio.run(searching.measure()):
+    tell(figure)
 
 if sys.platform == "linux":
     growth = f"{peaks.measure_growth() / 1e6:.1f} MB"

@@ -4,6 +4,7 @@ The bytes are of unknown origin: each reader bounds what it takes in, and says U
 """
 
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -23,6 +24,8 @@ STEPS = 500_000
 """Drawing steps of a whole PDF: a page of words has some hundreds, a hostile one repeats itself without end."""
 _STEPS_BETWEEN_LOOKS = 500
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Fonts of PDF draw bullets with them."""
 _CDA = "{urn:hl7-org:v3}"
 _TOLD = {f"{_CDA}title", f"{_CDA}text"}
 _APART = {f"{_CDA}{name}" for name in ("paragraph", "list", "item", "caption", "tr", "td", "th", "br", "footnote")}
@@ -52,7 +55,7 @@ def _gather(parts: Iterable[str]) -> str:
     kept: list[str] = []
     size = 0
     for part in parts:
-        clean = " ".join(normalize("NFC", part[:LONGEST]).split())
+        clean = " ".join(_CONTROLS.sub(" ", normalize("NFC", part[:LONGEST])).split())
         if clean:
             kept.append(clean)
             size += len(clean) + 1

@@ -46,6 +46,10 @@ def test_accents_written_apart_are_joined_to_their_letter() -> None:
     assert extract_text("me\u0301decin".encode()) == "médecin"
 
 
+def test_what_is_no_letter_nor_sign_is_left_out() -> None:
+    assert extract_text("\x7f Radio du genou\x0c\x85normale".encode()) == "Radio du genou normale"
+
+
 def test_rtf_is_read_without_its_commands() -> None:
     rtf = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\b Ordonnance\b0\par m\'e9tformine \u8364? 500}"
     assert extract_text(rtf) == "Ordonnance métformine € 500"

@@ -66,3 +66,39 @@ def test_in_two_panes_the_list_keeps_its_search_beside_the_document(tmp_path: Pa
         assert [tile.selected for tile in rooms.app.all(ft.ListTile)].count(True) == 1
 
     tell(story, tmp_path, width=1280)
+
+
+def test_three_letters_of_a_content_find_the_document_show_the_words_and_enter_opens_it(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(DOCUMENTS)
+        await rooms.see("^Biologie : bilan annuel$")
+        field = rooms.app.one(ft.TextField)
+        await rooms.app.type(field, "met")
+        await rooms.until(lambda: _list_hits(rooms) == ["mét"])
+        assert len(rooms.app.all(ft.ListTile)) == 1
+        await rooms.app.fire(field, "submit", "met")
+        await rooms.see("^Radiographie de la cheville droite$")
+        await rooms.until(lambda: bool(rooms.app.all(ft.PopupMenuButton)))
+
+    tell(story, tmp_path)
+
+
+def _list_hits(rooms: Rooms) -> list[str | None]:
+    """The words that stand out in the list."""
+    spans = [span for text in rooms.app.all(ft.Text) for span in text.spans or ()]
+    return [span.text for span in spans if span.style]
+
+
+def test_where_a_category_has_no_answer_the_others_are_offered(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(DOCUMENTS)
+        await rooms.see("^Biologie : bilan annuel$")
+        chip = next(chip for chip in rooms.app.all(ft.Chip) if str(chip.label).startswith(t("categories.dir_ant")))
+        await rooms.app.fire(chip, "select")
+        await rooms.app.type(rooms.app.one(ft.TextField), "bilan")
+        await rooms.see(t("search.not_in_category"))
+        await rooms.press(t("search.everywhere"))
+        await rooms.see("^Biologie : bilan annuel$")
+        assert rooms.app.one(ft.TextField).value == "bilan"
+
+    tell(story, tmp_path)

@@ -37,7 +37,7 @@ def test_the_next_page_follows_the_last_row_and_a_change_reads_again_what_is_sho
 
     @component
     def listing() -> ft.Control:
-        paged: PagedRows = use_pages(read_page, ["p0"], (Kind.DOCUMENTS,))
+        paged: PagedRows[Row] = use_pages(read_page, ["p0"], (Kind.DOCUMENTS,))
         return ft.ListView(
             [ft.Text(row.title) for row in paged.read.value.rows] if paged.read.value else [], on_scroll=paged.scroll
         )

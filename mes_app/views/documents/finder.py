@@ -1,15 +1,21 @@
 """Finding a document: search, categories, and the list that answers while one types."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import flet as ft
 
+from mes_app.domain.document_filters import DocumentFilter
 from mes_app.domain.documents import Category
 from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, t
+from mes_app.services.indexing import Progress
+from mes_app.services.search import Found
+from mes_app.services.session import Session
+from mes_app.views import routes
 from mes_app.views.documents.hiding import hiding_button
-from mes_app.views.documents.rows import list_by_month
-from mes_app.views.state import UiPrefs, use_profile, use_session, use_ui
+from mes_app.views.documents.rows import list_by_month, list_found
+from mes_app.views.state import UiPrefs, keep_page, use_profile, use_session, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import empty_state
@@ -17,8 +23,11 @@ from mes_app.views.widgets.fields import text_field
 from mes_app.views.widgets.icons import CATEGORY_ICONS
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import PagedRows, Pages, use_pages
+from mes_app.views.widgets.texts import muted
 
 Choose = Callable[[Category | None], None]
+WORTH_TELLING = 20
+"""Contents that are read in less than a moment are read without a word."""
 
 
 @component
@@ -28,28 +37,28 @@ def document_finder(chosen: str) -> ft.Control:
     text, set_text = ft.use_state("")
     every: Category | None = None
     category, set_category = ft.use_state(every)
+    reading = use_indexing(session)
     counts = use_loaded(lambda: session.documents.counts(shown.pid), [shown.pid], (Kind.DOCUMENTS,))
     found = use_pages(
-        lambda after: session.documents.page(shown.pid, category=category, text=text, after=after),
-        [shown.pid, category, text],
+        lambda after: session.search.find(shown.pid, text, chosen=DocumentFilter(category=category), after=after),
+        [shown.pid, category, text, reading is None],
         (Kind.DOCUMENTS,),
     )
     latest = _use_latest(shown.pid, found.read.value)
 
-    def clear() -> None:
-        set_text("")
-        set_category(None)
+    async def open_first(typed: str) -> None:
+        """The best answer to what was typed, though it may not be on the screen yet."""
+        best = await session.search.find(shown.pid, typed, chosen=DocumentFilter(category=category), limit=1)
+        if typed.strip() and best:
+            routes.go(routes.document(shown.pid, best[0].row.id))
 
     filters = [] if counts.value in (None, {}) else [_filters(counts.value or {}, category, set_category, ui)]
-    body = (
-        _answer(latest, chosen, found, clear if text or category else None)
-        if latest
-        else found.read.show(lambda _: ft.Container())
-    )
+    wider = _find_wider(text, category, set_text, set_category)
+    body = _answer(latest, chosen, found, wider) if latest else found.read.show(lambda _: ft.Container())
     return ft.Column(
         [
             ft.Container(
-                ft.Row([ft.Container(_search_field(text, set_text), expand=True), hiding_button()], spacing=4),
+                ft.Column([_search_row(text, set_text, open_first), *_tell_reading(reading)], spacing=4),
                 padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12),
             ),
             *filters,
@@ -60,17 +69,42 @@ def document_finder(chosen: str) -> ft.Control:
     )
 
 
-def _use_latest(pid: str, pages: Pages | None) -> Pages | None:
+def use_indexing(session: Session) -> Progress | None:
+    """How far the contents are read, None once they all are."""
+    progress, set_progress = ft.use_state(session.indexing.progress)
+    stop: ft.MutableRef[Callable[[], None]] = ft.use_ref()
+
+    def listen() -> None:
+        set_progress(session.indexing.progress)
+        stop.current = session.indexing.subscribe(keep_page(set_progress))
+
+    ft.use_effect(listen, [session], cleanup=lambda: stop.current() if stop.current else None)
+    return progress
+
+
+def _tell_reading(reading: Progress | None) -> list[ft.Control]:
+    if reading is None or reading.total < WORTH_TELLING:
+        return []
+    words = t("search.reading", done=decimal(reading.done), total=decimal(reading.total))
+    return [ft.ProgressBar(value=reading.done / reading.total, semantics_label=words), muted(words)]
+
+
+def _use_latest(pid: str, pages: Pages[Found] | None) -> Pages[Found] | None:
     """``pages``, or while others are read those shown just before, of the same profile: typing must not blink."""
-    nothing: tuple[str, Pages | None] = (pid, None)
-    ref: ft.MutableRef[tuple[str, Pages | None]] = ft.use_ref(nothing)
+    nothing: tuple[str, Pages[Found] | None] = (pid, None)
+    ref: ft.MutableRef[tuple[str, Pages[Found] | None]] = ft.use_ref(nothing)
     if pages is not None or ref.current[0] != pid:
         ref.current = (pid, pages)
-    latest: Pages | None = ref.current[1]
+    latest: Pages[Found] | None = ref.current[1]
     return latest
 
 
-def _search_field(text: str, change: Callable[[str], None]) -> ft.Control:
+def _search_row(text: str, change: Callable[[str], None], open_first: Callable[[str], Awaitable[None]]) -> ft.Control:
+    field = ft.Container(_search_field(text, change, open_first), expand=True)
+    return ft.Row([field, hiding_button()], spacing=4)
+
+
+def _search_field(text: str, change: Callable[[str], None], submit: Callable[[str], Awaitable[None]]) -> ft.Control:
     clear = ft.IconButton(
         ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("documents.clear_search")),
         on_click=lambda: change(""),
@@ -81,6 +115,7 @@ def _search_field(text: str, change: Callable[[str], None]) -> ft.Control:
         t("documents.search"),
         text,
         change,
+        on_submit=submit,
         prefix_icon=ft.Icons.SEARCH_ROUNDED,
         suffix_icon=clear if text else None,
         autocorrect=False,
@@ -115,17 +150,34 @@ def _chip(words: str, count: int, category: Category | None, chosen: Category | 
     )
 
 
-def _answer(pages: Pages, chosen: str, found: PagedRows, clear: Callable[[], None] | None) -> ft.Control:
+@dataclass(frozen=True)
+class _Wider:
+    """What to say where nothing was found, and how to look further."""
+
+    words: str
+    step: str
+    take: Callable[[], None]
+
+
+def _find_wider(text: str, category: Category | None, set_text: Callable[[str], None], choose: Choose) -> _Wider | None:
+    if category and text:
+        return _Wider(t("search.not_in_category"), t("search.everywhere"), lambda: choose(None))
+    if category:
+        return _Wider(t("search.empty_category"), t("search.every_category"), lambda: choose(None))
+    return _Wider(t("documents.nothing_found"), t("documents.clear_search"), lambda: set_text("")) if text else None
+
+
+def _answer(pages: Pages[Found], chosen: str, found: PagedRows[Found], wider: _Wider | None) -> ft.Control:
     if pages.rows:
+        in_order = pages.rows[0].place is None
+        rows = list_by_month((each.row for each in pages.rows), chosen) if in_order else list_found(pages.rows, chosen)
         return ft.ListView(
-            list(list_by_month(pages.rows, chosen)),
+            list(rows),
             padding=ft.Padding.only(left=4, right=4, bottom=32),
             on_scroll=found.scroll,
             scroll_interval=50,
             expand=True,
         )
-    if clear:
-        return empty_state(
-            ft.Icons.SEARCH_OFF_ROUNDED, t("documents.nothing_found"), action=(t("documents.clear_search"), clear)
-        )
+    if wider:
+        return empty_state(ft.Icons.SEARCH_OFF_ROUNDED, wider.words, action=(wider.step, wider.take))
     return empty_state(ft.Icons.FOLDER_OPEN_OUTLINED, t("documents.empty"))

@@ -1,4 +1,4 @@
-"""The list of documents: rows under the heading of their month."""
+"""The list of documents: rows under the heading of their month, or as they were found."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -7,7 +7,9 @@ from typing import Any, cast
 import flet as ft
 
 from mes_app.domain.record import ContentState, Row
+from mes_app.domain.searching import Excerpt
 from mes_app.i18n import t
+from mes_app.services.search import Found
 from mes_app.views import routes
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.icons import choose_icon
@@ -16,10 +18,11 @@ from mes_app.views.widgets.words import tell_source
 
 
 @component
-def _document_row(row: Row, *, selected: bool) -> ft.Control:
+def _document_row(row: Row, *, selected: bool, excerpt: Excerpt | None = None) -> ft.Control:
     return list_row(
         row.title,
         tell_source(row),
+        below=_marked(excerpt) if excerpt else None,
         icon=choose_icon(row),
         trailing=_marks(row),
         strong=row.unread,
@@ -40,6 +43,30 @@ def list_by_month(rows: Iterable[Row], chosen: str) -> Iterator[ft.Control]:
         yield heading
         for row in of_month:
             yield _kept_row(row, selected=row.id == chosen, key=row.id)
+
+
+def list_found(documents: Iterable[Found], chosen: str) -> Iterator[ft.Control]:
+    """``documents`` in their order, each with the words that were found in its content."""
+    for found in documents:
+        yield _kept_row(found.row, selected=found.row.id == chosen, excerpt=found.excerpt, key=found.row.id)
+
+
+def _marked(excerpt: Excerpt) -> ft.Control:
+    """An excerpt whose hits stand out by their weight, not by a colour alone."""
+    hit = ft.TextStyle(
+        weight=ft.FontWeight.W_700, color=ft.Colors.ON_TERTIARY_CONTAINER, bgcolor=ft.Colors.TERTIARY_CONTAINER
+    )
+    spans, end = [], 0
+    for start, stop in excerpt.hits:
+        spans += [ft.TextSpan(excerpt.text[end:start]), ft.TextSpan(excerpt.text[start:stop], style=hit)]
+        end = stop
+    return ft.Text(
+        spans=[*spans, ft.TextSpan(excerpt.text[end:])],
+        theme_style=ft.TextThemeStyle.BODY_MEDIUM,
+        color=ft.Colors.ON_SURFACE_VARIANT,
+        max_lines=3,
+        overflow=ft.TextOverflow.ELLIPSIS,
+    )
 
 
 def _marks(row: Row) -> ft.Control | None:

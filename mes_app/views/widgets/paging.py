@@ -2,32 +2,34 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 import flet as ft
 
-from mes_app.domain.record import Kind, Row
+from mes_app.domain.record import Kind
 from mes_app.views.widgets.loading import Loaded, use_loaded
 
 PAGE_ROWS = 60
 AHEAD = 800
 """How many pixels before the end of a list its next page is asked for."""
 
-ReadPage = Callable[[Row | None], Awaitable[list[Row]]]
+R = TypeVar("R")
+ReadPage = Callable[[R | None], Awaitable[list[R]]]
 
 
 @dataclass(frozen=True)
-class Pages:
+class Pages(Generic[R]):
     """The rows read so far; ``ended`` when there are no more."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[R, ...] = ()
     ended: bool = False
 
 
 @dataclass(frozen=True)
-class PagedRows:
+class PagedRows(Generic[R]):
     """What ``use_pages`` gives: the reading, and what to call to have one page more."""
 
-    read: Loaded[Pages]
+    read: Loaded[Pages[R]]
     more: Callable[[], None]
 
     def scroll(self, event: ft.OnScrollEvent) -> None:
@@ -43,10 +45,10 @@ class _Progress:
     key: tuple[object, ...]
     wanted: int = PAGE_ROWS
     growing: bool = False
-    pages: Pages = field(default_factory=Pages)
+    pages: Pages[Any] = field(default_factory=Pages)
 
 
-def use_pages(read_page: ReadPage, dependencies: Sequence[object], kinds: Collection[Kind]) -> PagedRows:
+def use_pages(read_page: ReadPage[R], dependencies: Sequence[object], kinds: Collection[Kind]) -> PagedRows[R]:
     """Read rows with ``read_page``, which is given the last row known. The profile belongs to ``dependencies``.
 
     After a change of a record of ``kinds``, everything shown so far is read again.
@@ -54,11 +56,11 @@ def use_pages(read_page: ReadPage, dependencies: Sequence[object], kinds: Collec
     key = tuple(dependencies)
     ref: ft.MutableRef[_Progress] = ft.use_ref(lambda: _Progress(key))
 
-    async def load() -> Pages:
+    async def load() -> Pages[R]:
         if ref.current.key != key:
             ref.current = _Progress(key)
         progress = ref.current
-        known = progress.pages if progress.growing else Pages()
+        known: Pages[R] = progress.pages if progress.growing else Pages()
         progress.growing = False
         while not known.ended and len(known.rows) < progress.wanted:
             page = await read_page(known.rows[-1] if known.rows else None)

@@ -16,6 +16,7 @@ def list_row(
     title: str,
     subtitle: str = "",
     *,
+    below: ft.Control | None = None,
     icon: ft.IconData | None = None,
     leading: ft.Control | None = None,
     trailing: ft.Control | None = None,
@@ -26,11 +27,12 @@ def list_row(
 ) -> ft.Control:
     """One row. ``icon`` is tinted with the person's colour; ``strong`` for what is unread; read aloud as one button.
 
-    Title and subtitle are each cut after ``lines``.
+    Title and subtitle are each cut after ``lines``. ``below`` comes under the subtitle.
     """
+    words = [*([muted(subtitle, lines=lines)] if subtitle else []), *([below] if below else [])]
     tile = ft.ListTile(
         title=short_title(title, strong=strong, lines=lines),
-        subtitle=muted(subtitle, lines=lines) if subtitle else None,
+        subtitle=ft.Column(words, spacing=2, tight=True) if len(words) > 1 else words[0] if words else None,
         leading=leading or (tinted_icon(icon) if icon else None),
         trailing=trailing,
         content_padding=ft.Padding.symmetric(horizontal=12),
