@@ -11,6 +11,7 @@ from mes_app.domain.document_filters import Order
 from mes_app.domain.documents import Category
 from mes_app.domain.inputs import ADDABLE, WRITABLE
 from mes_app.domain.keeping import MONTHS
+from mes_app.domain.papers import PaperKind
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import t
@@ -77,10 +78,13 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     get.add_argument("id", help=t("cli.help_id"))
     get.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
     file = _profile(_add(actions, "add", "file"))
-    file.add_argument("file", type=Path, help=t("cli.help_file"))
+    file.add_argument("files", type=Path, nargs="+", metavar="FILE", help=t("cli.help_file"))
+    file.add_argument("--pages", action="store_true", help=t("cli.help_pages"))
     file.add_argument("--title", required=True, help=t("cli.help_title"))
     file.add_argument("--category", required=True, choices=[*UPLOAD_TYPES], help=t("cli.help_category"))
     file.add_argument("--date", default="", help=t("cli.help_date"))
+    file.add_argument("--paper", choices=[*PaperKind], help=t("cli.help_paper"))
+    file.add_argument("--expires", default="", help=t("cli.help_expires"))
     _add_filters(_profile(_add(actions, "list", "documents_list")))
     _add_visibility(actions)
     synthesis = _profile(_add(commands, "synthesis"))

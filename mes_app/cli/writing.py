@@ -14,10 +14,13 @@ from mes_app.cli.visibility import hide_documents, tell_visibility
 from mes_app.domain.documents import Category, Document
 from mes_app.domain.forms import build_entry, list_inputs, read_values
 from mes_app.domain.inputs import FORMS
+from mes_app.domain.papers import PaperKind
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.i18n import t
+from mes_app.services.adding import prepare_file
+from mes_app.services.batches import Batch, add_batch
 from mes_app.services.filing import Label
 from mes_app.services.session import Session
 
@@ -62,12 +65,22 @@ async def use_documents(session: Session, arguments: argparse.Namespace, termina
 
 
 async def add_document(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """A file, as a document of the person."""
+    """Files, each as a document of the person, or photos as the pages of one."""
     profile = await choose_profile(session, arguments.profile)
     made = PartialDate(text=arguments.date or date.today().isoformat())  # noqa: DTZ011 - the day of whoever types
-    label = Label(title=arguments.title, category=Category(arguments.category), date=made)
-    edited = await session.documents.add(profile.pid, read_file(arguments.file), label)
-    terminal.answer({"id": edited.record_id}, [edited.record_id, t("cli.written")])
+    label = Label(
+        title=arguments.title,
+        category=Category(arguments.category),
+        date=made,
+        paper=PaperKind(arguments.paper) if arguments.paper else None,
+        expires=PartialDate(text=arguments.expires) if arguments.expires else None,
+    )
+    files = [prepare_file(read_file(file)) for file in arguments.files]
+    edits = await add_batch(session, profile.pid, Batch(files, label, arguments.pages), lambda *_: None)
+    ids = [edited.record_id for edited in edits]
+    changes = sorted({change for file in files for change in file.changes})
+    told = [t("cli.cleaned", what=", ".join(t(f"adding.changes.{change}") for change in changes))] if changes else []
+    terminal.answer({"id": ids[-1], "ids": ids, "changes": changes}, [*ids, *told, t("cli.written")])
 
 
 _DOCUMENTS: dict[str, Callable[[Session, argparse.Namespace, Terminal], Awaitable[None]]] = {

@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from mes_app.domain.content_types import IMAGES, JPEG
 from mes_app.errors import Reason, Rejected
 from mes_app.formats.pictures import count_frames, draw_thumbnail, shrink_picture
-from mes_app.services.editing import Edited
 from mes_app.services.filing import LARGEST
-from mes_app.store.database import Connection
-from mes_app.store.edits import When
 
 LARGEST_READ = 60_000_000
 """Bytes of a file that is looked at: the largest picture of a camera, with room."""
@@ -76,16 +73,6 @@ async def bind_photos(photos: Sequence[bytes], title: str, report: Report) -> by
         room -= len(pages[-1])
         report(len(pages), len(photos))
     return await asyncio.to_thread(_bind, pages, title)
-
-
-def join_edits(edits: Sequence[Edited]) -> Edited:
-    """Several new records as one thing done, to be undone together; known by the last."""
-
-    def undo(con: Connection, when: When) -> None:
-        for edited in edits:
-            edited.undo(con, when)
-
-    return Edited(edits[-1].record_id, undo)
 
 
 def _bind(pages: Sequence[bytes], title: str) -> bytes:

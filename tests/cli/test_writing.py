@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from tests.cli.phone import Phone
-from tests.services.family import pdf
+from tests.formats.hostile_files import at_root, script
+from tests.services.family import image, pdf
 
 
 def write_form(folder: Path, **values: Any) -> str:
@@ -49,6 +50,27 @@ def test_a_document_is_filed_with_its_content(synced: Phone, tmp_path: Path) -> 
     assert copy.read_bytes() == file.read_bytes()
     synced.ask("delete", "documents", made)
     assert synced.ask("outbox") == []
+
+
+def test_photos_become_the_pages_of_one_document_and_files_one_document_each(synced: Phone, tmp_path: Path) -> None:
+    photos = [tmp_path / name for name in ("recto", "verso")]
+    for photo in photos:
+        photo.write_bytes(image("JPEG"))
+    said = ("--title", "Carte", "--category", "DOC_ADM", "--paper", "european-card", "--expires", "2031-05")
+    made = synced.ask("documents", "add", *map(str, photos), "--pages", *said)
+    assert made["ids"] == [made["id"]]
+    assert synced.ask("show", "documents", made["id"])["expires"]["text"] == "2031-05"
+    assert len(synced.ask("documents", "add", *map(str, photos), *said)["ids"]) == 2
+    assert [row["title"] for row in synced.ask("list", "documents")[:3]] == ["Carte (2)", "Carte (1)", "Carte"]
+
+
+def test_what_acts_is_taken_out_and_said_or_the_file_is_refused(synced: Phone, tmp_path: Path) -> None:
+    file, said = tmp_path / "bilan.pdf", ("--title", "Bilan", "--category", "BIOLOGIE")
+    file.write_bytes(at_root("/OpenAction", script()))
+    assert synced.ask("documents", "add", str(file), *said)["changes"] == ["actions"]
+    file.write_bytes(b"#!/bin/sh\n")
+    code, out, err = synced.run("documents", "add", str(file), *said)
+    assert (code, out, err.count("\n")) == (1, "", 1)
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from mes_app.domain.forms import Input
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.i18n import t
 from mes_app.services.adding import MOST
+from mes_app.services.batches import Batch, add_batch, join_edits
 from mes_app.views import routes
 from mes_app.views.documents.chosen import chosen_list
 from mes_app.views.documents.filing import (
     CATEGORY,
     TITLE,
     build_label,
-    file_all,
     list_filing_inputs,
     make_task,
     open_filing,
@@ -108,11 +108,11 @@ def _form(pid: str, opened: Opened) -> ft.Control:
         if not ready:
             raise Rejected(FILES, Reason.MISSING)
         report(0, 0)
-        filing = file_all(session, pid, ready, build_label(typed.current), report, bound=together and photos > 1)
-        done = await work.current.run(filing)
+        batch = Batch(ready, build_label(typed.current), bound=together and photos > 1)
+        done = await work.current.run(add_batch(session, pid, batch, report))
         if done:
             await keeper.current.drop()
-            store.offer_undo("adding.added" if len(ready) == 1 else "adding.added_all", done)
+            store.offer_undo("adding.added" if len(done) == 1 else "adding.added_all", join_edits(done))
             routes.go(routes.place(pid, Destination.DOCUMENTS))
 
     async def take(picked: Sequence[ft.FilePickerFile]) -> None:

@@ -1,6 +1,6 @@
 """What a person says of the files they add: asked like any form, and kept as a draft like any form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
 
@@ -13,8 +13,6 @@ from mes_app.domain.texts import clean_line
 from mes_app.domain.typed_values import parse_date
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
-from mes_app.services.adding import Prepared, Report, bind_photos, join_edits
-from mes_app.services.editing import Edited
 from mes_app.services.filing import LONGEST_TITLE, Label
 from mes_app.services.session import Session
 from mes_app.views.forms.opening import Opened, Task
@@ -66,31 +64,6 @@ def build_label(values: Mapping[str, str]) -> Label:
         paper=PaperKind(paper) if paper else None,
         expires=_parse(values, "expires") if expires else None,
     )
-
-
-async def file_all(
-    session: Session, pid: str, ready: Sequence[Prepared], label: Label, report: Report, *, bound: bool
-) -> Edited:
-    """File them under ``label``, numbered where they are several; ``bound``: the photos as one, where the first is.
-
-    All of them or, when it raises, none; they are undone together.
-    """
-    documents = [file.data for file in ready]
-    if bound:
-        photos = [file.data for file in ready if file.is_photo]
-        first = next(place for place, file in enumerate(ready) if file.is_photo)
-        others = [file.data for file in ready[first:] if not file.is_photo]
-        documents = [*documents[:first], await bind_photos(photos, label.title, report), *others]
-    edits: list[Edited] = []
-    try:
-        for place, data in enumerate(documents, start=1):
-            title = label.title if len(documents) == 1 else f"{label.title} ({place})"
-            edits.append(await session.documents.add(pid, data, label.model_copy(update={"title": title})))
-    except BaseException:
-        if edits:
-            await session.editing.undo(join_edits(edits))
-        raise
-    return join_edits(edits)
 
 
 def _parse(values: Mapping[str, str], name: str) -> PartialDate:
