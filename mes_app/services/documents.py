@@ -8,9 +8,11 @@ from mes_app.domain.content_types import UNKNOWN, file_extension, sniff_content_
 from mes_app.domain.documents import Category, Content, Document
 from mes_app.domain.record import ContentState, Kind, Row
 from mes_app.domain.scans import Window
+from mes_app.domain.versions import Versions
 from mes_app.errors import Offline, Reason, Unreadable
 from mes_app.services.adding import prepare_file
 from mes_app.services.decoding import decode_stored
+from mes_app.services.document_versions import find_document_versions
 from mes_app.services.editing import Edited
 from mes_app.services.filing import Label, create_document, describe_file
 from mes_app.services.pens import Pen
@@ -92,6 +94,10 @@ class Documents:
         found = sniff_content_type(data)
         content_type = row.content_type or UNKNOWN if found == UNKNOWN else found
         return Content(data=data, content_type=content_type, file_name=f"document.{file_extension(content_type)}")
+
+    async def versions(self, record_id: str) -> Versions:
+        """The version before it, the one that replaces it, and its copies. Raises as ``open``."""
+        return await self._database.read(find_document_versions, record_id)
 
     async def preview(self, content: Content, password: str = "") -> Preview:
         """How to show ``content``. Raises as ``Previews.preview``; the password is not kept."""

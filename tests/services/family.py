@@ -5,7 +5,7 @@ import base64
 import gzip
 import io
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -129,11 +129,11 @@ def build_resources() -> list[Json]:
     ]
 
 
-def tell(folder: Path, story: Callable[[Session, list[Profile]], Awaitable[T]]) -> T:
-    """Open the family's vault, run ``story`` on its session and its two profiles, lock the vault."""
+def tell(folder: Path, story: Callable[[Session, list[Profile]], Awaitable[T]], *, more: Sequence[Json] = ()) -> T:
+    """Open the vault of the family with ``more`` records, run ``story`` on its session and profiles, lock the vault."""
     demo = folder / "assets" / "demo"
     demo.mkdir(parents=True)
-    entries = [{"resource": resource} for resource in build_resources()]
+    entries = [{"resource": resource} for resource in [*build_resources(), *more]]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     (demo / "family.json.gz").write_bytes(gzip.compress(json.dumps(bundle).encode()))
     (folder / "assets" / "fonts").symlink_to(FONTS)

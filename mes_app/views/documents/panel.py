@@ -1,15 +1,17 @@
 """One document: its title, its preview, and what can be done with it."""
 
+from collections.abc import Sequence
+
 import flet as ft
 
 from mes_app.domain.documents import Document
 from mes_app.domain.record import Kind
-from mes_app.domain.visibility import Visibility
 from mes_app.i18n import t
 from mes_app.views.documents.actions import action_bar
 from mes_app.views.documents.contents import content_panel
 from mes_app.views.documents.opening import open_content
 from mes_app.views.documents.sheet import details_sheet
+from mes_app.views.documents.versions import use_versions, version_links
 from mes_app.views.documents.visibility import use_visibility, visibility_lines
 from mes_app.views.state import use_session, use_ui
 from mes_app.views.widgets.boundaries import component
@@ -26,15 +28,16 @@ def document_panel(record_id: str) -> ft.Control:
     session, ui = use_session(), use_ui()
     document = use_loaded(lambda: session.documents.open(record_id), [record_id], (Kind.DOCUMENTS,))
     opened = use_loaded(lambda: open_content(session, record_id), [record_id])
-    visibility = use_visibility(record_id)
+    visibility, versions = use_visibility(record_id), use_versions(record_id)
     shown, show_details = ft.use_state(False)
     paint = use_cover_paint()
     told = document.value if shown else None
     ft.use_dialog(details_sheet(told, visibility, lambda: show_details(False), paint) if told else None)
     if document.failure:
-        return ft.Container(document.show(lambda found: _heading(found, None)), padding=ui.margin)
+        return ft.Container(document.show(lambda found: _heading(found, [])), padding=ui.margin)
     actions = action_bar(document, opened.value.content if opened.value else None, lambda: show_details(True))
-    heading = ft.Container(document.show(lambda found: _heading(found, visibility), ft.Container), expand=True)
+    below = [*visibility_lines(document.value, visibility), *version_links(versions)]
+    heading = ft.Container(document.show(lambda found: _heading(found, below), ft.Container), expand=True)
     top = ft.Row([heading, actions] if ui.panes else [heading], vertical_alignment=ft.CrossAxisAlignment.START)
     body = opened.show(lambda found: content_panel(record_id, found), lambda: preview_wait(t("documents.fetching")))
     column: list[ft.Control] = [
@@ -45,7 +48,7 @@ def document_panel(record_id: str) -> ft.Control:
     return ft.Column(column if ui.panes else [*column, bar], spacing=4, expand=True)
 
 
-def _heading(document: Document, visibility: Visibility | None) -> ft.Control:
+def _heading(document: Document, below: Sequence[ft.Control]) -> ft.Control:
     title = ft.Text(
         document.title,
         theme_style=ft.TextThemeStyle.TITLE_LARGE,
@@ -54,4 +57,4 @@ def _heading(document: Document, visibility: Visibility | None) -> ft.Control:
     )
     source = " · ".join(part for part in (document.author or document.organization, tell_day(document.date)) if part)
     named: list[ft.Control] = [ft.Semantics(content=title, header=True, heading_level=1), muted(source, lines=1)]
-    return ft.Column([*named, *visibility_lines(document, visibility)], spacing=2)
+    return ft.Column([*named, *below], spacing=2)

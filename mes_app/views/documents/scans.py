@@ -50,7 +50,7 @@ def _image(png: bytes, words: str) -> ft.Control:
         src=png, fit=ft.BoxFit.CONTAIN, gapless_playback=True, semantics_label=f"{t('reading.scan')}, {words}"
     )
     viewer = ft.InteractiveViewer(picture, max_scale=ZOOM_MOST, on_interaction_start=note_sign, expand=True)
-    return ft.Container(viewer, expand=True, bgcolor=ft.Colors.BLACK, alignment=ft.Alignment.CENTER)
+    return ft.Container(viewer, expand=True, width=float("inf"), bgcolor=ft.Colors.BLACK)
 
 
 def _window_controls(scan: Scan, window: Window, choose: Callable[[Window], None]) -> list[ft.Control]:
