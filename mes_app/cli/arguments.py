@@ -85,8 +85,14 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     file.add_argument("--date", default="", help=t("cli.help_date"))
     file.add_argument("--paper", choices=[*PaperKind], help=t("cli.help_paper"))
     file.add_argument("--expires", default="", help=t("cli.help_expires"))
-    _add_filters(_profile(_add(actions, "list", "documents_list")))
+    documents_list = _profile(_add(actions, "list", "documents_list"))
+    _add_filters(documents_list)
+    documents_list.add_argument("--sort", choices=[*Order], default=Order.NEWEST, help=t("cli.help_sort"))
     _add_visibility(actions)
+    search = _profile(_add(commands, "search"))
+    search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
+    _add_filters(search)
+    search.set_defaults(sort=Order.NEWEST)
     synthesis = _profile(_add(commands, "synthesis"))
     synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
 
@@ -99,7 +105,6 @@ def _add_filters(listing: _Parser) -> None:
     listing.add_argument("--source", choices=[*Source], default="", help=t("cli.help_source"))
     listing.add_argument("--hidden", choices=["yes", "no"], default="", help=t("cli.help_hidden"))
     listing.add_argument("--unread", action="store_true", help=t("cli.help_unread"))
-    listing.add_argument("--sort", choices=[*Order], default=Order.NEWEST, help=t("cli.help_sort"))
 
 
 def _add_visibility(actions: "argparse._SubParsersAction[_Parser]") -> None:

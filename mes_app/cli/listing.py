@@ -20,14 +20,14 @@ _HIDDEN = {"": None, "yes": True, "no": False}
 
 
 async def list_documents(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """All that the filters leave, in the order asked. Raises Rejected("since" or "until") where no such period can be."""
+    """All that the filters leave, in the order asked. Raises Rejected("since", "until") for an impossible period."""
     pid = (await choose_profile(session, arguments.profile)).pid
-    rows = await _read_all(session, pid, _make_filter(arguments))
-    lines = [f"{row.id}  {i18n.partial(row.date_text):<18} {row.title}  {row.subtitle}".rstrip() for row in rows]
-    terminal.answer([_tell(row) for row in rows], lines or [t("cli.nothing_here")])
+    rows = [found.row for found in await read_all(session, pid, make_filter(arguments))]
+    terminal.answer([tell_row(row) for row in rows], [*map(write_row, rows)] or [t("cli.nothing_here")])
 
 
-def _make_filter(arguments: argparse.Namespace) -> DocumentFilter:
+def make_filter(arguments: argparse.Namespace) -> DocumentFilter:
+    """What the options ask. Raises Rejected("since", "until")."""
     return DocumentFilter(
         category=Category(arguments.category) if arguments.category else None,
         author=arguments.author,
@@ -48,13 +48,20 @@ def _read_date(name: str, typed: str) -> PartialDate | None:
     return day
 
 
-async def _read_all(session: Session, pid: str, chosen: DocumentFilter) -> list[Row]:
+async def read_all(session: Session, pid: str, chosen: DocumentFilter, text: str = "") -> list[Found]:
+    """Every page of what ``chosen`` leaves and ``text`` finds."""
     found: list[Found] = []
-    while page := await session.search.find(pid, "", chosen=chosen, after=found[-1] if found else None):
+    while page := await session.search.find(pid, text, chosen=chosen, after=found[-1] if found else None):
         found.extend(page)
-    return [each.row for each in found]
+    return found
 
 
-def _tell(row: Row) -> dict[str, Any]:
+def write_row(row: Row) -> str:
+    """One document on one line."""
+    return f"{row.id}  {i18n.partial(row.date_text):<18} {row.title}  {row.subtitle}".rstrip()
+
+
+def tell_row(row: Row) -> dict[str, Any]:
+    """The same for machines."""
     names = ("id", "title", "subtitle", "category", "hidden", "unread")
     return {"date": row.date_text, "source": row.source.value} | {name: getattr(row, name) for name in names}

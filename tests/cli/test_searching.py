@@ -1,0 +1,29 @@
+"""Finding documents from a terminal."""
+
+from tests.cli.phone import Phone
+
+
+def test_a_document_is_found_by_a_word_of_its_content(synced: Phone) -> None:
+    (found,) = synced.ask("search", "ete", "cart")
+    assert (found["title"], found["place"]) == ("Notes", "text")
+    assert found["excerpt"] == {"text": "Apporter la carte, l’été.", "hits": [[12, 16], [21, 24]]}
+
+
+def test_a_person_reads_the_document_and_the_words_around(synced: Phone) -> None:
+    code, out, _ = synced.run("search", "carte")
+    assert code == 0
+    title, excerpt = out.splitlines()
+    assert "Notes" in title
+    assert excerpt.strip() == "Apporter la carte, l’été."
+
+
+def test_a_search_keeps_to_its_filters_and_its_profile(synced: Phone) -> None:
+    assert [found["place"] for found in synced.ask("search", "ordonnances")] == ["title"]
+    assert synced.ask("search", "ordonnance", "--category", "BIOLOGIE") == []
+    assert synced.ask("search", "ordonnance", "--profile", "Zoé") == []
+
+
+def test_what_is_not_found_says_what_to_try(synced: Phone) -> None:
+    code, out, _ = synced.run("search", "introuvable")
+    assert code == 0
+    assert "Essayez" in out
