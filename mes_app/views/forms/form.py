@@ -17,6 +17,7 @@ from mes_app.views.widgets.cards import error_card, notice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error, read_field_error
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import READING_WIDTH
 from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
 from mes_app.views.widgets.texts import page_title
@@ -128,10 +129,4 @@ def _bar(saving: Command, confirming: Command, told: list[ft.Control]) -> ft.Con
     unlikely = isinstance(saving.error, Rejected) and saving.error.reason is Reason.OUT_OF_RANGE
     anyway = ft.OutlinedButton(t("forms.save_anyway"), on_click=confirming.run, disabled=confirming.running)
     buttons = [*([anyway] if unlikely else []), main_button(t("forms.save"), saving)]
-    content = ft.Column([*told, *buttons], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    inside = ft.Container(content, expand=True, expand_loose=True, width=READING_WIDTH)
-    return ft.Container(
-        ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER),
-        padding=ft.Padding.symmetric(horizontal=use_ui().margin, vertical=12),
-        bgcolor=ft.Colors.SURFACE_CONTAINER,
-    )
+    return save_bar([*told, *buttons])

@@ -19,6 +19,7 @@ from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.details import capitalise, detail_list, keep_filled, list_details
 from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import modal_view, page_column
 from mes_app.views.widgets.texts import body, muted, page_title, section_title
 
@@ -40,7 +41,7 @@ def choice_screen() -> ft.View:
 def _page(record_id: str) -> ft.Control:
     session = use_session()
     read = use_loaded(lambda: session.conflicts.open(record_id), [session, record_id])
-    return page_column([read.show(_choice)])
+    return _choice(read.value) if read.value else page_column([read.show(_choice)])
 
 
 @component
@@ -67,7 +68,8 @@ def _choice(found: TwoVersions) -> ft.Control:
     saving = use_command(save)
     shown = _whole(found, chosen, choose) if _is_whole(found) else _fields(found, chosen, choose, choose_all)
     button = main_button(t("syncing.choice.save"), saving, disabled=not set(asked) <= set(chosen))
-    return _stack([_heading(found), shown, muted(t("syncing.choice.kept")), *other_error(saving.error), button])
+    page = page_column([_heading(found), shown, muted(t("syncing.choice.kept"))])
+    return ft.Column([page, save_bar([*other_error(saving.error), button])], spacing=0, expand=True)
 
 
 def _is_whole(found: TwoVersions) -> bool:
