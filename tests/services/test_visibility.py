@@ -12,7 +12,7 @@ import pytest
 from mes_app.domain.record import Kind
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.domain.visibility import Standing, VisibilitySummary
-from mes_app.errors import Reason, Rejected
+from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.bundles import parse_resource
 from mes_app.services.editing import Editing
 from mes_app.services.pens import UNDO_SECONDS, Pen
@@ -173,5 +173,33 @@ def test_the_documents_of_a_person_are_summed_up(tmp_path: Path) -> None:
         assert await desk.choices.summarise(PARENT.pid) == told
         nothing = VisibilitySummary(total=0, hidden=0, waiting=0, enforced=True, hides_new=False)
         assert await desk.choices.summarise(CHILD.pid) == nothing
+
+    at_desk(tmp_path, story)
+
+
+@pytest.mark.parametrize("author", ["Practitioner/7", "PractitionerRole/7", "Organization/7", "Device/7"])
+def test_z1_what_another_wrote_is_not_deleted_and_may_be_hidden(author: str, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        theirs = make_document(4) | {"author": [{"reference": author}]}
+        record_id = (await desk.database.write(receive, theirs))[-1]
+        with pytest.raises(NotAllowed) as refused:
+            await Editing(desk.pen).delete(record_id)
+        assert refused.value.reason is Reason.NOT_YOURS
+        await desk.choices.choose([record_id], hidden=True)
+        assert (await desk.database.read(get_record, record_id)).row.hidden
+
+    at_desk(tmp_path, story)
+
+
+@pytest.mark.parametrize("author", ["Patient/p1", "RelatedPerson/7"])
+def test_z1_what_the_patient_or_a_relative_added_is_deleted_and_comes_back(author: str, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        own = make_document(4) | {"author": [{"reference": author}]}
+        record_id = (await desk.database.write(receive, own))[-1]
+        edited = await Editing(desk.pen).delete(record_id)
+        assert await desk.waiting() == ["D"]
+        await Editing(desk.pen).undo(edited)
+        assert (await desk.database.read(get_record, record_id)).row.title == "Bilan 4"
+        assert await desk.waiting() == []
 
     at_desk(tmp_path, story)

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from mes_app.domain.document_filters import DocumentFilter
+from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter, Order
 from mes_app.domain.documents import Category
 from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, t
-from mes_app.services.indexing import Progress
 from mes_app.services.search import Found
-from mes_app.services.session import Session
 from mes_app.views import routes
+from mes_app.views.documents.filters import filters_button
 from mes_app.views.documents.hiding import hiding_button
+from mes_app.views.documents.indexing import tell_indexing, use_indexing
 from mes_app.views.documents.rows import list_by_month, list_found
-from mes_app.views.state import UiPrefs, keep_page, use_profile, use_session, use_ui
+from mes_app.views.state import UiPrefs, use_profile, use_session, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import empty_state
@@ -23,11 +23,8 @@ from mes_app.views.widgets.fields import text_field
 from mes_app.views.widgets.icons import CATEGORY_ICONS
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import PagedRows, Pages, use_pages
-from mes_app.views.widgets.texts import muted
 
 Choose = Callable[[Category | None], None]
-WORTH_TELLING = 20
-"""Contents that are read in less than a moment are read without a word."""
 
 
 @component
@@ -35,30 +32,34 @@ def document_finder(chosen: str) -> ft.Control:
     """Search field, categories and list of the profile in the address; ``chosen`` is the id of the document shown."""
     session, shown, ui = use_session(), use_profile(), use_ui()
     text, set_text = ft.use_state("")
-    every: Category | None = None
-    category, set_category = ft.use_state(every)
+    wanted, set_wanted = ft.use_state(EVERY_DOCUMENT)
     reading = use_indexing(session)
     counts = use_loaded(lambda: session.documents.counts(shown.pid), [shown.pid], (Kind.DOCUMENTS,))
     found = use_pages(
-        lambda after: session.search.find(shown.pid, text, chosen=DocumentFilter(category=category), after=after),
-        [shown.pid, category, text, reading is None],
+        lambda after: session.search.find(shown.pid, text, chosen=wanted, after=after),
+        [shown.pid, wanted, text, reading is None],
         (Kind.DOCUMENTS,),
     )
     latest = _use_latest(shown.pid, found.read.value)
 
     async def open_first(typed: str) -> None:
         """The best answer to what was typed, though it may not be on the screen yet."""
-        best = await session.search.find(shown.pid, typed, chosen=DocumentFilter(category=category), limit=1)
+        best = await session.search.find(shown.pid, typed, chosen=wanted, limit=1)
         if typed.strip() and best:
             routes.go(routes.document(shown.pid, best[0].row.id))
 
-    filters = [] if counts.value in (None, {}) else [_filters(counts.value or {}, category, set_category, ui)]
-    wider = _find_wider(text, category, set_text, set_category)
-    body = _answer(latest, chosen, found, wider) if latest else found.read.show(lambda _: ft.Container())
+    def choose(category: Category | None) -> None:
+        set_wanted(wanted.model_copy(update={"category": category}))
+
+    filters = [] if counts.value in (None, {}) else [_filters(counts.value or {}, wanted.category, choose, ui)]
+    wider = _find_wider(text, wanted, set_text, set_wanted)
+    body = _answer(latest, chosen, found, wider, wanted.order) if latest else found.read.show(lambda _: ft.Container())
+    search = _search_field(text, set_text, open_first)
+    buttons = [filters_button(wanted, set_wanted, searching=bool(text)), hiding_button()]
     return ft.Column(
         [
             ft.Container(
-                ft.Column([_search_row(text, set_text, open_first), *_tell_reading(reading)], spacing=4),
+                ft.Column([_search_row(search, buttons), *tell_indexing(reading)], spacing=4),
                 padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12),
             ),
             *filters,
@@ -67,26 +68,6 @@ def document_finder(chosen: str) -> ft.Control:
         spacing=8,
         expand=True,
     )
-
-
-def use_indexing(session: Session) -> Progress | None:
-    """How far the contents are read, None once they all are."""
-    progress, set_progress = ft.use_state(session.indexing.progress)
-    stop: ft.MutableRef[Callable[[], None]] = ft.use_ref()
-
-    def listen() -> None:
-        set_progress(session.indexing.progress)
-        stop.current = session.indexing.subscribe(keep_page(set_progress))
-
-    ft.use_effect(listen, [session], cleanup=lambda: stop.current() if stop.current else None)
-    return progress
-
-
-def _tell_reading(reading: Progress | None) -> list[ft.Control]:
-    if reading is None or reading.total < WORTH_TELLING:
-        return []
-    words = t("search.reading", done=decimal(reading.done), total=decimal(reading.total))
-    return [ft.ProgressBar(value=reading.done / reading.total, semantics_label=words), muted(words)]
 
 
 def _use_latest(pid: str, pages: Pages[Found] | None) -> Pages[Found] | None:
@@ -99,9 +80,8 @@ def _use_latest(pid: str, pages: Pages[Found] | None) -> Pages[Found] | None:
     return latest
 
 
-def _search_row(text: str, change: Callable[[str], None], open_first: Callable[[str], Awaitable[None]]) -> ft.Control:
-    field = ft.Container(_search_field(text, change, open_first), expand=True)
-    return ft.Row([field, hiding_button()], spacing=4)
+def _search_row(field: ft.Control, buttons: list[ft.Control]) -> ft.Control:
+    return ft.Row([ft.Container(field, expand=True), *buttons], spacing=0)
 
 
 def _search_field(text: str, change: Callable[[str], None], submit: Callable[[str], Awaitable[None]]) -> ft.Control:
@@ -159,17 +139,26 @@ class _Wider:
     take: Callable[[], None]
 
 
-def _find_wider(text: str, category: Category | None, set_text: Callable[[str], None], choose: Choose) -> _Wider | None:
-    if category and text:
-        return _Wider(t("search.not_in_category"), t("search.everywhere"), lambda: choose(None))
-    if category:
-        return _Wider(t("search.empty_category"), t("search.every_category"), lambda: choose(None))
+def _find_wider(
+    text: str, wanted: DocumentFilter, set_text: Callable[[str], None], want: Callable[[DocumentFilter], None]
+) -> _Wider | None:
+    def clear() -> None:
+        want(EVERY_DOCUMENT)
+
+    if wanted.count > bool(wanted.category):
+        return _Wider(t("filters.nothing"), t("filters.clear"), clear)
+    if wanted.category and text:
+        return _Wider(t("search.not_in_category"), t("search.everywhere"), clear)
+    if wanted.category:
+        return _Wider(t("search.empty_category"), t("search.every_category"), clear)
     return _Wider(t("documents.nothing_found"), t("documents.clear_search"), lambda: set_text("")) if text else None
 
 
-def _answer(pages: Pages[Found], chosen: str, found: PagedRows[Found], wider: _Wider | None) -> ft.Control:
+def _answer(
+    pages: Pages[Found], chosen: str, found: PagedRows[Found], wider: _Wider | None, order: Order
+) -> ft.Control:
     if pages.rows:
-        in_order = pages.rows[0].place is None
+        in_order = pages.rows[0].place is None and order in (Order.NEWEST, Order.OLDEST)
         rows = list_by_month((each.row for each in pages.rows), chosen) if in_order else list_found(pages.rows, chosen)
         return ft.ListView(
             list(rows),
