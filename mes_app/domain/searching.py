@@ -80,6 +80,11 @@ def make_excerpt(text: str, terms: tuple[Term, ...]) -> Excerpt | None:
     return Excerpt(shown, find_hits(shown, terms))
 
 
+def forget_queries() -> None:
+    """Drop what Python remembers of all that was looked for: every pattern it made."""
+    re.purge()
+
+
 def _next_word(text: str, start: int, hit: int) -> int:
     """Where the first whole word after ``start`` begins, or the hit where there is no other."""
     space = text.find(" ", start, hit) if start else -1

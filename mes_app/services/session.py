@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from mes_app.domain.record import Change
+from mes_app.domain.searching import forget_queries
 from mes_app.services.agenda import Agenda
 from mes_app.services.auto_lock import LockSettings
 from mes_app.services.backups import Backups
@@ -66,8 +67,9 @@ class Session:
         await self.backups.cancel()
 
     def forget(self) -> None:
-        """Wipe the keys held, once the store is closed."""
+        """Wipe the keys held, and what was looked for, once the store is closed."""
         self.emergency.close()
+        forget_queries()
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,20 @@
 """What is looked for, and where it is found."""
 
+import gc
+import weakref
+
 import pytest
 
-from mes_app.domain.searching import EXCERPT, MOST_TERMS, find_hits, make_excerpt, parse_query, split_words
+from mes_app.domain.searching import (
+    EXCERPT,
+    MOST_TERMS,
+    _make_pattern,
+    find_hits,
+    forget_queries,
+    make_excerpt,
+    parse_query,
+    split_words,
+)
 
 
 def list_marked(text: str, query: str) -> list[str]:
@@ -103,6 +115,14 @@ def test_a_text_of_one_endless_word_is_cut() -> None:
     excerpt = make_excerpt("x" * 5000 + " genou" + "y" * 5000, parse_query("genou"))
     assert excerpt is not None
     assert len(excerpt.text) <= EXCERPT + 4
+
+
+def test_what_was_looked_for_can_be_forgotten() -> None:
+    pattern = weakref.ref(_make_pattern(parse_query("myocardite")))
+    assert pattern() is not None
+    forget_queries()
+    gc.collect()
+    assert pattern() is None
 
 
 def test_there_is_no_excerpt_without_a_hit() -> None:

@@ -1,6 +1,7 @@
 """Finding documents by their words, and never one that may not be seen."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter
 from mes_app.domain.documents import Category
 from mes_app.domain.searching import Place, parse_query
+from mes_app.fhir.overviews import summarise
 from mes_app.store.copies import copy_store
 from mes_app.store.database import Connection
 from mes_app.store.drivers import SQLCIPHER
@@ -32,6 +34,7 @@ from mes_app.store.search import (
 )
 from tests.store.samples import (
     CHILD,
+    JUNE,
     ME,
     make_incoming,
     make_key,
@@ -208,6 +211,28 @@ def test_z3_a_record_that_is_withheld_is_never_in_the_index(con: Connection) -> 
     index_names(con)
     assert count_traces(con, CANARY) == 0
     assert con.execute("SELECT count(*) FROM searched").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("label", ["INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX"])
+def test_z3_what_its_labels_hide_from_the_viewer_is_never_in_the_index(con: Connection, label: str) -> None:
+    save_resource(con, CANARY, holder=label == "INVISIBLE_PATIENT", securityLabel=[{"coding": [{"code": label}]}])
+    assert count_traces(con, CANARY) == 0
+    assert list_unread(con, 10) == []
+
+
+def test_z15_a_document_of_an_unknown_code_system_and_type_is_found(con: Connection) -> None:
+    unknown = {"coding": [{"system": "urn:oid:1.2.3.4", "code": "XYZ-0"}]}
+    attachment = {"contentType": "application/x-never-seen", "url": "Binary/1"}
+    save_resource(con, CANARY, holder=True, type=unknown, category=[unknown], content=[{"attachment": attachment}])
+    assert find(con, CANARY[:5]) == [CANARY]
+
+
+def save_resource(con: Connection, title: str, *, holder: bool, **told: Any) -> None:
+    """A document as a server says it."""
+    resource = {"resourceType": "DocumentReference", "status": "current", "description": title} | told
+    overview = summarise(resource, holder=holder)
+    save_page(con, ME, [Incoming("DocumentReference", "r1", "1", JUNE, json.dumps(resource).encode(), overview)])
+    index_names(con)
 
 
 @pytest.fixture
