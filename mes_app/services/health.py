@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mes_app.domain.laboratory import Trend, list_trends
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.ordering import is_current, sort_by_danger
 from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import PartialDate
+from mes_app.fhir.analytes import read_analytes
+from mes_app.fhir.bodies import read_body
 from mes_app.services.decoding import decode_record, list_entries, list_team
 from mes_app.store import records
 from mes_app.store.database import Connection, Database
@@ -81,6 +84,10 @@ class Health:
         """What somebody who helps must know at once: only what holds today."""
         return await self._database.read(list_emergency, pid)
 
+    async def trends(self, pid: str) -> list[Trend]:
+        """Each analyte that a laboratory measured, by its name (of the newest 500 results)."""
+        return await self._database.read(_list_trends, pid)
+
     async def series(self, pid: str) -> list[MeasureSeries]:
         """Each measure that has values, the most recently taken first."""
         return await self._database.read(_list_series, pid)
@@ -138,6 +145,11 @@ def list_emergency(con: Connection, pid: str, kinds: Sequence[Kind] = EMERGENCY)
         )
         for kind in kinds
     ]
+
+
+def _list_trends(con: Connection, pid: str) -> list[Trend]:
+    bodies = records.list_bodies(con, pid, Kind.RESULTS, limit=ALL)
+    return list_trends(analyte for stored in bodies for analyte in read_analytes(read_body(stored.body)))
 
 
 def _list_series(con: Connection, pid: str) -> list[MeasureSeries]:

@@ -4,7 +4,7 @@ from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
 from mes_app.domain.sections.allergies import Allergy, Criticality
 from mes_app.services.session import Session
-from tests.services.family import tell
+from tests.services.family import Json, of_mother, tell
 
 
 def test_to_have_nothing_is_not_the_same_as_never_filled_in(tmp_path: Path) -> None:
@@ -61,3 +61,27 @@ def test_an_emergency_shows_what_holds_today_and_what_is_not_known(tmp_path: Pat
         assert not found[1].nothing_declared
 
     tell(tmp_path, story)
+
+
+def test_an_analyte_is_followed_over_time_by_its_code(tmp_path: Path) -> None:
+    def measured(rid: str, day: str, value: float) -> Json:
+        code = {"text": "Glycémie", "coding": [{"system": "http://loinc.org", "code": "14771-0"}]}
+        quantity = {"value": value, "unit": "g/L"}
+        laboratory = [{"coding": [{"code": "laboratory"}]}]
+        return of_mother(
+            "Observation",
+            rid,
+            status="final",
+            code=code,
+            category=laboratory,
+            effectiveDateTime=day,
+            valueQuantity=quantity,
+        )
+
+    async def story(session: Session, family: list[Profile]) -> None:
+        (trend,) = await session.health.trends(family[0].pid)
+        assert [point.date and point.date.text for point in trend.points] == ["2025-01-02", "2026-01-02"]
+        assert (trend.last.name, str(trend.last.value and trend.last.value.value)) == ("Glycémie", "1.1")
+        assert await session.health.trends(family[1].pid) == []
+
+    tell(tmp_path, story, more=[measured("g1", "2026-01-02", 1.1), measured("g2", "2025-01-02", 0.9)])

@@ -7,7 +7,7 @@ import flet as ft
 from mes_app.domain.clinical_documents import ClinicalDocument
 from mes_app.domain.narratives import Block, Item, Paragraph, Run, Section, Table
 from mes_app.i18n import t
-from mes_app.views.documents.results import results_table
+from mes_app.views.widgets.results import results_table
 from mes_app.views.state import use_ui
 from mes_app.views.theme import RADIUS, SEMIBOLD
 from mes_app.views.widgets.boundaries import component

@@ -7,11 +7,11 @@ from mes_app.i18n import find, t
 from mes_app.services.health import MeasureSeries
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading, nothing_yet
-from mes_app.views.health.charts import sparkline
 from mes_app.views.health.words import tell_value
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, section_card
+from mes_app.views.widgets.charts import sparkline
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.shell import READING_WIDTH, page_column
@@ -67,7 +67,7 @@ def _tile(series: MeasureSeries, *, stacked: bool) -> ft.Control:
     value = ft.Text(tell_value(series.last), theme_style=ft.TextThemeStyle.HEADLINE_SMALL)
     name = short_title(_name(series.measure), strong=True)
     texts = ft.Column([name, value, muted(tell_day(series.last.date))], spacing=2)
-    line = [sparkline(series.points, SPARK_WIDTH, SPARK_HEIGHT)] if len(series.points) > 1 else []
+    line = [_line(series, SPARK_WIDTH, SPARK_HEIGHT)] if len(series.points) > 1 else []
     beside = ft.Row([ft.Container(texts, expand=True), *line], spacing=16)
     return card(
         ft.Column([texts, *line], spacing=8) if stacked else beside,
@@ -94,8 +94,14 @@ def _chart(series: MeasureSeries, width: float) -> ft.Control:
     )
     lowest, *_, highest = sorted(series.points, key=lambda row: row.value or 0)
     extent = t("health.extent", lowest=tell_value(lowest), highest=tell_value(highest))
-    line = sparkline(series.points, width - CHART_MARGINS, CHART_HEIGHT)
+    line = _line(series, width - CHART_MARGINS, CHART_HEIGHT)
     return card(ft.Column([line, body(sentence), muted(extent)], spacing=8))
+
+
+def _line(series: MeasureSeries, width: float, height: float) -> ft.Control:
+    points = series.points
+    values = [[row.value for row in points], [row.value2 for row in points]]
+    return sparkline([row.date for row in points], values, width, height)
 
 
 def _value_row(row: Row) -> ft.Control:

@@ -11,6 +11,7 @@ from mes_app.views.forms.screens import below_way_up, form_panel, form_view
 from mes_app.views.health.entry import entry_panel
 from mes_app.views.health.measures import measures_panel, series_panel
 from mes_app.views.health.overview import health_overview
+from mes_app.views.health.results import results_panel
 from mes_app.views.health.section import section_panel
 from mes_app.views.routes import Destination
 from mes_app.views.state import use_profile, use_ui
@@ -56,7 +57,7 @@ def entry_form_screen() -> ft.View:
 def _read_kind() -> Kind | None:
     """The section of the address; None for the profile as a whole, and for an address that names no section."""
     name = ft.use_route_params().get("kind", "")
-    return Kind(name) if name in SECTIONS else None
+    return Kind(name) if name in (*SECTIONS, Kind.RESULTS) else None
 
 
 def _beside(pid: str, kind: Kind | None, record_id: str, *, writing: bool) -> ft.Control:
@@ -71,7 +72,8 @@ def _beside(pid: str, kind: Kind | None, record_id: str, *, writing: bool) -> ft
 
 
 def _section(kind: Kind) -> ft.Control:
-    return measures_panel() if kind is Kind.MEASURES else section_panel(kind)
+    own = {Kind.MEASURES: measures_panel, Kind.RESULTS: results_panel}
+    return own[kind]() if kind in own else section_panel(kind)
 
 
 def _entry(kind: Kind, record_id: str) -> ft.Control:

@@ -47,17 +47,18 @@ def _group_title(words: str) -> ft.Control:
 
 def _line(analyte: Analyte, *, wide: bool) -> ft.Control:
     usual = tell_usual(analyte.usual)
-    value = ft.Row([_value(analyte), *_mark(analyte.place)], spacing=8, run_spacing=0, wrap=True)
+    value = ft.Row([value_text(analyte), *place_mark(analyte.place)], spacing=8, run_spacing=0, wrap=True)
     if wide:
         cells: list[ft.Control] = [ft.Container(cell, expand=True) for cell in (body(analyte.name), value, body(usual))]
         shown: ft.Control = ft.Row(cells, spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)
     else:
         below = [muted(f"{t('reading.usual')} : {usual}")] if usual else []
         shown = ft.Column([body(analyte.name), value, *below], spacing=2)
-    return told(ruled(shown), ", ".join(_tell_line(analyte, usual)))
+    return told(ruled(shown), ", ".join(tell_line(analyte, usual)))
 
 
-def _value(analyte: Analyte) -> ft.Control:
+def value_text(analyte: Analyte) -> ft.Control:
+    """The result itself, in semibold where it is outside its usual values."""
     outside = analyte.place in _ICONS
     return ft.Text(
         tell_result(analyte),
@@ -66,7 +67,7 @@ def _value(analyte: Analyte) -> ft.Control:
     )
 
 
-def _mark(place: Place | None) -> list[ft.Control]:
+def place_mark(place: Place | None) -> list[ft.Control]:
     """The word and the sign of a result outside its usual values; nothing for others."""
     if place not in _ICONS:
         return []
@@ -74,7 +75,8 @@ def _mark(place: Place | None) -> list[ft.Control]:
     return [ft.Row([ft.Icon(_ICONS[place], size=18, color=ft.Colors.ERROR), words], spacing=2, tight=True)]
 
 
-def _tell_line(analyte: Analyte, usual: str) -> Iterator[str]:
+def tell_line(analyte: Analyte, usual: str) -> Iterator[str]:
+    """What is read aloud of one result."""
     yield f"{analyte.name} : {tell_result(analyte)}"
     if analyte.place:
         yield t(f"reading.place.{analyte.place}")

@@ -5,16 +5,17 @@ from collections.abc import Callable, Sequence
 import flet as ft
 import flet.canvas as cv
 
-from mes_app.domain.record import Row
+from mes_app.domain.values import PartialDate
 
 LINE, DOT, INSET = 2.5, 4.0, 6.0
 
 
-def sparkline(points: Sequence[Row], width: float, height: float) -> ft.Control:
-    """``points``, the oldest first, in a box of that size: a line a value, a dot at the newest of each."""
-    lines = [[row.value for row in points], [row.value2 for row in points]]
+def sparkline(
+    dates: Sequence[PartialDate | None], lines: Sequence[Sequence[float | None]], width: float, height: float
+) -> ft.Control:
+    """``lines`` of values at ``dates``, the oldest first, in a box of that size; a dot at the newest of each."""
     values = [value for line in lines for value in line if value is not None]
-    times = [row.date.start.timestamp() if row.date and row.date.start else 0.0 for row in points]
+    times = [date.start.timestamp() if date and date.start else 0.0 for date in dates]
     across = _scale(min(times), max(times), INSET, width - INSET)
     down = _scale(min(values), max(values), height - INSET, INSET)
     shapes: list[cv.Shape] = []
