@@ -34,15 +34,15 @@ def _row(items: Sequence[Item], item: Item, change: Change) -> ft.Control:
         _button(ft.Icons.ARROW_UPWARD_ROUNDED, "adding.up", item, move(-1), off=place == 0),
         _button(ft.Icons.ARROW_DOWNWARD_ROUNDED, "adding.down", item, move(1), off=place == len(items) - 1),
     ]
-    buttons = [*(moving if len(items) > 1 else []), _button(ft.Icons.CLOSE_ROUNDED, "adding.remove", item, remove)]
-    words = ft.Column([one_line(item.name), _tell(item)], spacing=0, expand=True)
-    return ft.Column(
-        [ft.Row([_sketch(item), words], spacing=12), ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=0)]
-        if item.refused
-        else [ft.Row([_sketch(item), words, *buttons], spacing=4)],
+    buttons = ft.Row(
+        [
+            *(moving if item.ready and len(items) > 1 else []),
+            _button(ft.Icons.CLOSE_ROUNDED, "adding.remove", item, remove),
+        ],
         spacing=0,
-        key=str(item.number),
     )
+    words = ft.Column([one_line(item.name), _tell(item)], spacing=0, expand=True)
+    return ft.Row([_sketch(item), words, buttons], spacing=10, key=str(item.number))
 
 
 def _tell(item: Item) -> ft.Control:

@@ -162,7 +162,7 @@ def _answer(
         rows = list_by_month((each.row for each in pages.rows), chosen) if in_order else list_found(pages.rows, chosen)
         return ft.ListView(
             list(rows),
-            padding=ft.Padding.only(left=4, right=4, bottom=32),
+            padding=ft.Padding.only(left=4, right=4, bottom=96),
             on_scroll=found.scroll,
             scroll_interval=50,
             expand=True,

@@ -15,6 +15,7 @@ from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.expiries import name_paper, tell_validity
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row
+from mes_app.views.widgets.words import tell_day
 
 
 @component
@@ -35,7 +36,7 @@ def _show(papers: list[Document], chosen: str, add: Callable[[], None]) -> ft.Co
 
 def _row(paper: Document, days_left: int | None, *, selected: bool) -> ft.Control:
     name, validity = name_paper(paper), tell_validity(paper, days_left)
-    told = [part for part in (paper.title if paper.title != name else "", validity) if part]
+    told = [part for part in (paper.title if paper.title != name else "", validity or tell_day(paper.date)) if part]
     soon = ft.Icon(ft.Icons.SCHEDULE_ROUNDED, color=ft.Colors.ERROR, semantics_label=t("adding.papers.to_renew"))
     return list_row(
         name,

@@ -33,7 +33,7 @@ def documents_screen() -> ft.View:
     add = _add_button(pid)
     if not panes:
         return shell(Destination.DOCUMENTS, body, action=add)
-    corner = ft.Container(add, right=16, bottom=16)
+    corner = ft.Container(add, right=16, bottom=16, visible=chosen != routes.NEW)
     beside = _beside(pid, chosen) if chosen else _nothing_chosen()
     return shell(Destination.DOCUMENTS, ft.Stack([body, corner], expand=True), detail=beside)
 
