@@ -12,7 +12,9 @@ from itertools import islice
 from unicodedata import normalize
 
 from mes_app.domain.content_types import CDA, PDF, RTF, TEXT, decode_text, sniff_content_type
+from mes_app.domain.narratives import Block, Table, join_runs
 from mes_app.errors import Reason, Unreadable
+from mes_app.formats.cda import read_cda
 from mes_app.formats.rtf import read_rtf
 
 LARGEST = 50_000_000
@@ -26,9 +28,6 @@ _STEPS_BETWEEN_LOOKS = 500
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """Fonts of PDF draw bullets with them."""
-_CDA = "{urn:hl7-org:v3}"
-_TOLD = {f"{_CDA}title", f"{_CDA}text"}
-_APART = {f"{_CDA}{name}" for name in ("paragraph", "list", "item", "caption", "tr", "td", "th", "br", "footnote")}
 
 Look = Callable[[], None]
 
@@ -36,14 +35,14 @@ Look = Callable[[], None]
 def extract_text(data: bytes, look: Look = lambda: None) -> str:
     """The words of a content, at most LONGEST characters, white space made single; empty where there are none to read.
 
-    ``look`` is called now and then, and ends the reading by raising. Raises Unreadable(DAMAGED, TOO_LARGE).
+    ``look`` is called now and then, and ends the reading by raising. Raises Unreadable(DAMAGED, TOO_LARGE, TOO_DEEP).
     """
     if len(data) > LARGEST:
         raise Unreadable(Reason.TOO_LARGE)
     readers: dict[str, Callable[[bytes], Iterable[str]]] = {
         PDF: partial(_read_pdf, look=look),
         RTF: lambda rich: [read_rtf(rich)],
-        CDA: _read_cda,
+        CDA: partial(_read_clinical, look=look),
         TEXT: _read_plain,
     }
     read = readers.get(sniff_content_type(data))
@@ -98,47 +97,21 @@ def _read_pdf(data: bytes, look: Look) -> Iterator[str]:
         raise Unreadable(Reason.DAMAGED) from error
 
 
-def _read_cda(data: bytes) -> Iterator[str]:
-    """The titles and the narrative of every section; never built as a tree, and no entity is ever resolved."""
-    from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - as pypdf; only the name of an error
-
-    from defusedxml.common import DefusedXmlException  # noqa: PLC0415
-    from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415
-
-    parser = DefusedXMLParser(target=_Narrative(), forbid_dtd=True)
-    try:
-        parser.feed(data)
-        yield parser.close()
-    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
-        raise Unreadable(Reason.DAMAGED) from error
+def _read_clinical(data: bytes, look: Look) -> Iterator[str]:
+    """The title, then the narrative of every section, or the file that the document carries."""
+    document = read_cda(data)
+    yield document.title
+    if document.carried and sniff_content_type(document.carried) != CDA:
+        yield extract_text(document.carried, look)
+    for section in document.sections:
+        yield section.title
+        for block in section.blocks:
+            yield from _list_lines(block)
 
 
-class _Narrative:
-    """What an XML parser tells: keeps the words of titles and narrative blocks."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._inside = 0
-
-    def start(self, tag: str, _attributes: object) -> None:
-        """An element begins."""
-        self._inside += tag in _TOLD
-        self._part(tag)
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
-        self._part(tag)
-        self._inside -= tag in _TOLD
-
-    def data(self, text: str) -> None:
-        """Words, or white space between elements."""
-        if self._inside:
-            self._parts.append(text)
-
-    def close(self) -> str:
-        """All that was told."""
-        return "".join(self._parts)
-
-    def _part(self, tag: str) -> None:
-        if self._inside and (tag in _APART or tag in _TOLD):
-            self._parts.append(" ")
+def _list_lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield block.caption
+        yield from map(" ".join, (block.header, *block.rows))
+    else:
+        yield join_runs(block.runs)

@@ -1,5 +1,6 @@
 """Words out of contents of every kind, and what hostile ones are answered."""
 
+import base64
 import io
 import zlib
 
@@ -57,6 +58,16 @@ def test_rtf_is_read_without_its_commands() -> None:
 
 def test_the_narrative_of_a_clinical_document_is_read_and_not_its_header() -> None:
     assert extract_text(CDA.encode()) == "Compte rendu Conclusion Fonction thyroïdienne TSH 2,1"
+
+
+def test_the_file_that_a_clinical_document_carries_is_read_and_nothing_deeper() -> None:
+    def carry(data: bytes) -> bytes:
+        inside = base64.b64encode(data).decode()
+        body = f'<component><nonXMLBody><text representation="B64">{inside}</text></nonXMLBody></component>'
+        return f'<ClinicalDocument xmlns="urn:hl7-org:v3"><title>Lettre</title>{body}</ClinicalDocument>'.encode()
+
+    assert extract_text(carry(make_pdf("Genou"))) == "Lettre Genou"
+    assert extract_text(carry(carry(b"Genou"))) == "Lettre"
 
 
 def test_a_picture_or_an_unknown_file_has_no_words() -> None:
