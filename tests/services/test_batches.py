@@ -1,3 +1,4 @@
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -54,5 +55,22 @@ def test_where_one_cannot_be_added_none_is(tmp_path: Path) -> None:
         with pytest.raises(Rejected):
             await add_batch(session, family[1].pid, Batch(broken, LABEL), report)
         assert await titles(session, family[1].pid) == []
+
+    tell(tmp_path, story)
+
+
+def test_work_that_is_stopped_adds_nothing(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        pid = family[1].pid
+        photos = [prepare_file(image("JPEG"))] * 20
+        begun = asyncio.Event()
+        work = asyncio.create_task(
+            add_batch(session, pid, Batch(photos, LABEL, bound=True), lambda _done, _total: begun.set())
+        )
+        await begun.wait()
+        work.cancel()
+        await asyncio.wait([work])
+        assert work.cancelled()
+        assert await titles(session, pid) == []
 
     tell(tmp_path, story)
