@@ -21,7 +21,7 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.texts import muted, section_title
 
 Change = Callable[[DocumentFilter], None]
-AUTHORS = 12
+AUTHORS = 8
 """So many are proposed, those of most documents; the others are found by their name."""
 _SOURCES = (Source.SELF, Source.RELATIVE, Source.PROFESSIONAL)
 
@@ -66,9 +66,9 @@ def filters_button(wanted: DocumentFilter, change: Change, *, searching: bool) -
         *_part("order", _chips(wanted, "order", {order: t(f"filters.orders.{order}") for order in Order}, change)),
         *([muted(t("filters.order_searching"))] if searching else []),
         *_period_part(wanted, typed, take_period),
-        *_author_part(wanted, authors.value or {}, change),
         *_part("source", _chips(wanted, "source", {name: t(f"filters.sources.{name}") for name in _SOURCES}, change)),
         *_part("shown", [*_chips(wanted, "hidden", _tell_hidden(), change), *unread]),
+        *_author_part(wanted, authors.value or {}, change),
     ]
     ft.use_dialog(_sheet(parts, clear, lambda: set_open(False), paint) if is_open else None)
     return _button(wanted, lambda: set_open(True))
@@ -135,12 +135,14 @@ def _period_part(wanted: DocumentFilter, typed: _Typed, take: Callable[[str, str
     def field(name: str, text: str, change: Callable[[str], None]) -> ft.Control:
         wrong = typed.error if typed.error and typed.error.field == name else None
         words = t(f"filters.{name}")
-        return text_field(words, text, change, error=read_field_error(wrong), keyboard_type=ft.KeyboardType.DATETIME)
+        typing = ft.KeyboardType.DATETIME
+        return text_field(words, text, change, error=read_field_error(wrong), keyboard_type=typing, expand=True)
 
+    since = field("since", typed.since, lambda text: take(text, typed.until))
+    until = field("until", typed.until, lambda text: take(typed.since, text))
     return [
         *_part("period", [preset(months) for months in MONTHS]),
-        field("since", typed.since, lambda text: take(text, typed.until)),
-        field("until", typed.until, lambda text: take(typed.since, text)),
+        ft.Row([since, until], spacing=8, vertical_alignment=ft.CrossAxisAlignment.START),
         muted(t("filters.date_hint")),
     ]
 
