@@ -57,11 +57,10 @@ def _card(trend: Trend, opened: Key | None, open_one: Callable[[Key | None], Non
 def _newest(analyte: Analyte) -> ft.Control:
     usual = tell_usual(analyte.usual)
     value = ft.Row([value_text(analyte), *place_mark(analyte.place)], spacing=8, run_spacing=0, wrap=True)
-    facts = [tell_day(analyte.date), f"{t('reading.usual')} : {usual}" if usual else ""]
+    facts = [f"{t('reading.usual')} : {usual}" if usual else "", tell_day(analyte.date)]
     words = [*tell_line(analyte, usual), tell_day(analyte.date)]
-    column = ft.Column(
-        [short_title(analyte.name, strong=True), value, muted(" · ".join(filter(None, facts)))], spacing=2
-    )
+    below = [muted(fact) for fact in facts if fact]
+    column = ft.Column([short_title(analyte.name, strong=True), value, *below], spacing=2)
     return told(column, ", ".join(words))
 
 
