@@ -1,50 +1,63 @@
-"""The first page of 10,000 documents, against the same query on plain SQLite."""
+"""The first page of 10,000 documents, and of what a filter leaves of them, against the same query on plain SQLite.
 
-import sqlite3
+The same engine without a key: what is compared is the price of the encryption.
+"""
+
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
 
 from bench.figures import Figure, compare
 from mes_app.crypto.primitives import make_secret
+from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Overview
-from mes_app.store import profiles, records
+from mes_app.domain.values import PartialDate
+from mes_app.store import profiles
 from mes_app.store.database import Connection, Database
-from mes_app.store.drivers import DriverConnection
-from mes_app.store.migrations.m0001_initial import migrate
+from mes_app.store.document_filters import list_documents
+from mes_app.store.drivers import SQLCIPHER
+from mes_app.store.migrations import migrate
+from mes_app.store.openers import set_pragmas
 from mes_app.store.pages import Incoming, save_page
+from mes_app.store.records import PAGE
 from mes_app.sync.conflicts import merge_versions
 
 DOCUMENTS = 10_000
 PID = "somebody"
 
 
-async def measure() -> Figure:
-    """300 rounds of each, both warm."""
+async def measure() -> list[Figure]:
+    """300 rounds of each, all warm."""
     with TemporaryDirectory(prefix="mes-carnets-bench-") as folder, make_secret() as key:
         database = await Database.open(Path(folder) / "vault.db", key, create=True)
         await database.write(_fill)
-        plain = Connection(_open_plain(Path(folder) / "plain.db"))
+        plain = _open_plain(Path(folder) / "plain.db")
         plain.run_change(lambda: _fill(plain))
-
-        async def list_ours() -> None:
-            assert len(await database.read(records.list_rows, PID, Kind.DOCUMENTS)) == records.PAGE
-
-        async def list_plain() -> None:
-            assert len(records.list_rows(plain, PID, Kind.DOCUMENTS)) == records.PAGE
-
-        figure = await compare(f"first page of {DOCUMENTS} documents", list_ours, list_plain, rounds=300)
+        period = DocumentFilter(since=PartialDate(text="2014"), until=PartialDate(text="2015"), hidden=False)
+        figures = [
+            await _compare(database, plain, f"first page of {DOCUMENTS} documents", EVERY_DOCUMENT),
+            await _compare(database, plain, f"a period of {DOCUMENTS} documents", period),
+        ]
         plain.close()
         await database.close()
-        return figure
+        return figures
 
 
-def _open_plain(path: Path) -> DriverConnection:
-    plain = cast(DriverConnection, sqlite3.connect(path, isolation_level=None))
-    plain.execute("PRAGMA journal_mode=WAL")
+async def _compare(database: Database, plain: Connection, name: str, chosen: DocumentFilter) -> Figure:
+    async def list_ours() -> None:
+        assert len(await database.read(list_documents, PID, chosen)) == PAGE
+
+    async def list_plain() -> None:
+        assert len(list_documents(plain, PID, chosen)) == PAGE
+
+    return await compare(name, list_ours, list_plain, rounds=300)
+
+
+def _open_plain(path: Path) -> Connection:
+    plain = SQLCIPHER.connect(str(path), isolation_level=None)
+    set_pragmas(plain)
     migrate(plain)
-    return plain
+    return Connection(plain)
 
 
 def _fill(con: Connection) -> None:

@@ -13,12 +13,15 @@ from tempfile import TemporaryDirectory
 from bench.figures import Figure, compare
 from mes_app.crypto.primitives import make_secret
 from mes_app.crypto.secret import Secret
+from mes_app.domain.document_filters import DocumentFilter
+from mes_app.domain.documents import Category
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Overview
 from mes_app.domain.searching import parse_query
 from mes_app.services.search import find_page
 from mes_app.store import profiles, records
 from mes_app.store.database import Connection, Database
+from mes_app.store.document_filters import list_documents
 from mes_app.store.drivers import SQLCIPHER
 from mes_app.store.migrations import migrate
 from mes_app.store.openers import make_key_text, set_pragmas
@@ -46,7 +49,7 @@ def search(text: str) -> Query:
 
 def choose(con: Connection) -> int:
     """The first page of another category."""
-    return len(records.list_rows(con, PID, Kind.DOCUMENTS, category="BIOLOGIE"))
+    return len(list_documents(con, PID, DocumentFilter(category=Category.LABORATORY)))
 
 
 async def measure() -> list[Figure]:
