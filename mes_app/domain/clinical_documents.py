@@ -11,7 +11,7 @@ from mes_app.domain.values import PartialDate
 class ClinicalDocument:
     """One document. ``carried``: the file inside it, where its body is not a narrative. ``unique_id``: its OID.
 
-    ``pictures``: how many its narrative shows that are left out.
+    ``pictures``: how many its narrative shows that are left out; ``cut``: it was too long to be shown whole.
     """
 
     title: str
@@ -24,4 +24,5 @@ class ClinicalDocument:
     sections: tuple[Section, ...] = ()
     analytes: tuple[Analyte, ...] = ()
     pictures: int = 0
+    cut: bool = False
     carried: bytes | None = None

@@ -10,7 +10,7 @@ from mes_app.domain.clinical_documents import ClinicalDocument
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Unreadable
 from mes_app.formats.cda_laboratory import read_analytes
-from mes_app.formats.cda_narratives import read_sections
+from mes_app.formats.cda_narratives import cut_sections, read_sections
 from mes_app.formats.hl7_values import inner_text, read_moment, read_name
 from mes_app.formats.xml_trees import parse_xml
 
@@ -24,6 +24,7 @@ def read_cda(data: bytes) -> ClinicalDocument:
     if root.tag != ROOT:
         raise Unreadable(Reason.DAMAGED)
     body, date = root.find("component/structuredBody"), _read_date(root)
+    sections, cut = cut_sections(() if body is None else read_sections(body))
     patient = root.find("recordTarget/patientRole/patient")
     return ClinicalDocument(
         title=inner_text(root.find("title")),
@@ -33,7 +34,8 @@ def read_cda(data: bytes) -> ClinicalDocument:
         organization=_read_organization(root),
         patient=read_name(None if patient is None else patient.find("name")),
         born=read_moment(None if patient is None else patient.find("birthTime")),
-        sections=() if body is None else tuple(read_sections(body)),
+        sections=sections,
+        cut=cut,
         analytes=() if body is None else read_analytes(body, date),
         pictures=0 if body is None else sum(1 for _ in body.iter("renderMultiMedia")),
         carried=_read_carried(root.find("component/nonXMLBody/text")),

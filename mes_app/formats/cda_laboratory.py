@@ -8,7 +8,7 @@ from mes_app.domain.texts import clean_line
 from mes_app.domain.values import PartialDate
 from mes_app.formats.hl7_values import LOINC, XSI_TYPE, inner_text, read_moment, read_number, read_quantity
 
-MAX_ANALYTES = 2_000
+MAX_ANALYTES = 500
 _TEMPLATES = {"1.3.6.1.4.1.19376.1.3.1.6", "2.16.840.1.113883.10.20.22.4.2"}
 """Laboratory Observation of IHE PaLM, which France uses, and Result Observation of C-CDA."""
 _PANELS = {"organizer", "act"}

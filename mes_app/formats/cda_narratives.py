@@ -1,6 +1,6 @@
 """The narrative of a clinical document into blocks. Links become text; pictures and what was struck out go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
@@ -11,6 +11,8 @@ from mes_app.formats.hl7_values import inner_text
 
 MAX_COLUMNS = 40
 MAX_CELLS = 20_000
+MAX_LINES = 1_500
+"""Blocks, rows of tables and headings of one document: more would stop the screen that draws them."""
 _ABOVE = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _BLOCKS = {"paragraph", "list", "table"}
 _SPACES = " \t\r\n"
@@ -33,6 +35,26 @@ def read_sections(body: Element, depth: int = 0) -> Iterator[Section]:
             if title or blocks:
                 yield Section(title, blocks, depth)
             yield from read_sections(section, depth + 1)
+
+
+def cut_sections(sections: Iterable[Section]) -> tuple[tuple[Section, ...], bool]:
+    """``sections`` up to MAX_LINES, and whether that left something out."""
+    kept: list[Section] = []
+    left = MAX_LINES
+    for section in sections:
+        blocks: list[Block] = []
+        left -= 1
+        for block in section.blocks:
+            lines = max(len(block.rows), 1) if isinstance(block, Table) else 1
+            if lines > left:
+                shown = [replace(block, rows=block.rows[:left])] if isinstance(block, Table) and left > 0 else []
+                return (*kept, replace(section, blocks=(*blocks, *shown))), True
+            left -= lines
+            blocks.append(block)
+        kept.append(section)
+        if left <= 0:
+            return tuple(kept), True
+    return tuple(kept), False
 
 
 def _read_blocks(node: Element, depth: int = 0) -> Iterator[Block]:

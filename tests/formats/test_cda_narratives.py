@@ -2,7 +2,7 @@ import pytest
 
 from mes_app.domain.narratives import Block, Item, Paragraph, Run, Table, join_runs
 from mes_app.formats.cda import read_cda
-from mes_app.formats.cda_narratives import MAX_CELLS, MAX_COLUMNS
+from mes_app.formats.cda_narratives import MAX_CELLS, MAX_COLUMNS, MAX_LINES
 from tests.formats.clinical_documents import letter, report
 
 
@@ -73,3 +73,21 @@ def test_a_table_has_no_more_cells_than_a_screen_can_hold() -> None:
 def test_lists_and_styles_as_deep_as_a_document_may_be_are_read() -> None:
     assert words("<list><item>" * 40 + "fond" + "</item></list>" * 40)[-1] == "fond"
     assert words("<content>" * 80 + "fond" + "</content>" * 80) == ["fond"]
+
+
+@pytest.mark.parametrize(
+    "markup", ["<paragraph>a</paragraph>", "<table><tr><td>a</td></tr></table>", "<list><item>a</item></list>"]
+)
+def test_a_narrative_longer_than_a_screen_can_draw_is_cut_and_says_so(markup: str) -> None:
+    found = read_cda(letter(markup * (MAX_LINES + 10)))
+    assert (found.cut, len(found.sections[0].blocks)) == (True, MAX_LINES - 1)
+    assert not read_cda(letter(markup)).cut
+
+
+def test_a_long_table_shows_its_first_rows() -> None:
+    long = read_cda(
+        letter("<paragraph>a</paragraph>" * (MAX_LINES - 11) + "<table>" + "<tr><td>a</td></tr>" * 20 + "</table>")
+    )
+    table = long.sections[0].blocks[-1]
+    assert isinstance(table, Table)
+    assert (long.cut, len(table.rows)) == (True, 10)

@@ -7,10 +7,10 @@ import flet as ft
 from mes_app.domain.clinical_documents import ClinicalDocument
 from mes_app.domain.narratives import Block, Item, Paragraph, Run, Section, Table
 from mes_app.i18n import t
-from mes_app.views.widgets.results import results_table
 from mes_app.views.state import use_ui
 from mes_app.views.theme import RADIUS, SEMIBOLD
 from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.results import results_table
 from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
 from mes_app.views.widgets.tables import text_table
 from mes_app.views.widgets.texts import body, muted
@@ -66,6 +66,8 @@ def _list_parts(document: ClinicalDocument, *, wide: bool) -> Iterator[ft.Contro
         yield body(t("reading.empty"))
     for section in document.sections:
         yield from _show_section(section, wide=wide)
+    if document.cut:
+        yield muted(t("reading.cut"))
     if document.pictures:
         yield muted(t("reading.pictures", count=document.pictures))
 
