@@ -86,7 +86,7 @@ def test_c2_nothing_evaluates_text_or_weakens_a_check(source: Path) -> None:
 
 @pytest.mark.parametrize("module", ["mes_app.services.session", "mes_app.bootstrap", "mes_app.cli"])
 def test_starting_loads_no_screen_no_reader_and_no_printing(module: str) -> None:
-    slow = ("flet", "pypdfium2", "reportlab")
+    slow = ("flet", "pydicom", "pypdf", "pypdfium2", "reportlab", "striprtf")
     program = f"import sys, {module}; print([m for m in sys.modules if m.split('.')[0] in {slow}])"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
