@@ -129,6 +129,20 @@ class Screen:
                     return
         raise AssertionError(f"the app never heard what was typed in {label!r}")
 
+    def write(self, value: str) -> None:
+        """Type ``value`` key by key in the field that has the focus, until the app has been told of it."""
+        with self._listening(value) as heard:
+            for tried in range(TRIES):
+                if tried:  # as who sees that nothing came
+                    self.page.keyboard.press("Shift+Tab")
+                    self.page.keyboard.press("Tab")
+                    self.page.keyboard.press("Control+A")
+                    self.page.keyboard.press("Delete")
+                self.type_keys(value)
+                if self._wait_for(heard):
+                    return
+        raise AssertionError("the app never heard what was typed")
+
     @contextmanager
     def _listening(self, value: str) -> Iterator[list[str]]:
         """What grows each time the app is told of ``value``: Flutter's field may not be listening yet while the page

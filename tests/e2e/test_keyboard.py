@@ -1,4 +1,4 @@
-"""The keyboard alone is enough: from the welcome to a document and back, then through the lock."""
+"""The keyboard alone is enough: from the welcome to a document and back, to a new allergy, then through the lock."""
 
 import re
 from pathlib import Path
@@ -37,9 +37,9 @@ def focused(screen: Screen) -> str:
     return str(screen.page.evaluate(FOCUSED)).replace("\n", " ")
 
 
-def press(screen: Screen, name: str) -> None:
+def press(screen: Screen, name: str, key: str = "Enter") -> None:
     reach(screen, name)
-    screen.page.keyboard.press("Enter")
+    screen.page.keyboard.press(key)
 
 
 def arrive(screen: Screen, text: str) -> None:
@@ -51,7 +51,7 @@ def arrive(screen: Screen, text: str) -> None:
 def answer(screen: Screen, field: str, value: str) -> None:
     if focused(screen) != field:
         reach(screen, field)
-    screen.type_keys(value)
+    screen.write(value)
 
 
 def answer_pin(screen: Screen, title: str) -> None:
@@ -62,7 +62,7 @@ def answer_pin(screen: Screen, title: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.keyring
-def test_everything_on_the_way_to_a_document_is_reached_with_the_keyboard_alone(tmp_path: Path) -> None:
+def test_a_document_is_reached_and_an_allergy_written_with_the_keyboard_alone(tmp_path: Path) -> None:
     with (
         open_browser() as browser,
         run_secret_service() as environment,
@@ -90,6 +90,21 @@ def test_everything_on_the_way_to_a_document_is_reached_with_the_keyboard_alone(
         arrive(screen, "Enregistrer")
         press(screen, "Retour")
         arrive(screen, "novembre 2026")
+        press(screen, "Accueil")
+        arrive(screen, "Aujourd’hui")
+        press(screen, "Santé")
+        arrive(screen, "Traitements")
+        press(screen, "Allergies")
+        arrive(screen, "Nickel")
+        press(screen, "Ajouter")
+        arrive(screen, "Allergie")
+        answer(screen, "Allergie", "Kiwi")
+        press(screen, "Élevé", "Space")
+        press(screen, "Enregistrer")
+        arrive(screen, "Enregistré.")
+        screen.see(re.compile(r"Kiwi\s+Risque élevé"))
+        press(screen, "Retour")
+        arrive(screen, "Traitements")
         press(screen, "Accueil")
         arrive(screen, "Aujourd’hui")
         press(screen, "Réglages")
