@@ -4,12 +4,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from mes_app.domain.documents import Category
 from mes_app.domain.measure_types import name_number
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.values import Coded, PartialDate, Quantity
 
 _UNSHOWN = frozenset({*Entry.model_fields, "document"})
 """What every entry has besides its own fields, and references to other records, which say nothing to a reader."""
+
+
+_DOCUMENT = {
+    "title": "documents.field.title",
+    "type": "documents.field.type",
+    "category": "documents.field.category",
+    "date": "documents.field.date",
+    "organization": "documents.field.organization",
+    "description": "documents.field.description",
+    "hidden": "documents.hidden",
+}
+"""What a document says that its reader can choose, with the keys of its words: it is no section of its own."""
 
 
 class FieldKind(StrEnum):
@@ -34,6 +47,9 @@ class Field:
 
 def list_fields(entry: Entry, kind: Kind) -> list[Field]:
     """The filled fields of ``entry`` in the order of its declaration, its note last; the first one names it."""
+    if kind is Kind.DOCUMENTS:
+        told = (_read_field(name, label, getattr(entry, name)) for name, label in _DOCUMENT.items())
+        return [field for field in told if field]
     names = [*(name for name in type(entry).model_fields if name not in _UNSHOWN), "note"]
     measure = getattr(entry, "measure", None)
     labels = {name: f"sections.{kind}.{name_number(measure, name)}" for name in names}
@@ -45,7 +61,8 @@ def _read_field(name: str, label: str, value: object) -> Field | None:
     if value is None or value is False or value in ("", ()):
         return None
     if isinstance(value, StrEnum):
-        return Field(name, label, FieldKind.CHOICE, f"{label}_{value}")
+        words = f"categories.{value.lower()}" if isinstance(value, Category) else f"{label}_{value}"
+        return Field(name, label, FieldKind.CHOICE, words)
     if isinstance(value, PartialDate):
         return Field(name, label, FieldKind.DATE, value.text)
     if value is True:

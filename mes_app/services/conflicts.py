@@ -29,6 +29,8 @@ class Side(StrEnum):
 
 
 Choices = Mapping[str, Side]
+_ALWAYS_ASKED = frozenset({"hidden"})
+"""Who may read a document is never settled unasked, though one side alone changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _compare(kind: Kind, base: Entry | None, mine: Entry, theirs: Entry) -> Iter
             label=(here.get(name) or there[name]).label,
             mine=here.get(name),
             theirs=there.get(name),
-            clash=left != right and (base is None or was not in (left, right)),
+            clash=left != right and (base is None or was not in (left, right) or name in _ALWAYS_ASKED),
             merged=Side.MINE if base is not None and right == was else Side.THEIRS,
         )
 

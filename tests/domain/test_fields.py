@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from mes_app.domain.documents import Attachment, Category, Document
 from mes_app.domain.fields import Field, FieldKind, list_fields
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.record import Kind
@@ -7,6 +8,7 @@ from mes_app.domain.sections.allergies import Allergy, Criticality
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import Coded, PartialDate
+from mes_app.i18n import field_value, t
 
 
 def test_fields_come_in_the_order_of_their_declaration_and_the_note_last() -> None:
@@ -46,3 +48,19 @@ def test_the_two_numbers_of_a_blood_pressure_are_told_apart() -> None:
     labels = [field.label for field in list_fields(pressure, Kind.MEASURES)]
     assert "sections.measures.systolic" in labels
     assert "sections.measures.diastolic" in labels
+
+
+def test_a_document_tells_what_its_reader_can_choose_in_words_that_exist() -> None:
+    document = Document(
+        title="Bilan",
+        unique_id="urn:uuid:1",
+        type=Coded(text="CR d’examens biologiques", code="11502-2"),
+        category=Category.LABORATORY,
+        date=PartialDate(text="2026-11-19"),
+        hidden=True,
+        attachment=Attachment(url="Binary/b1"),
+    )
+    fields = list_fields(document, Kind.DOCUMENTS)
+    assert [field.name for field in fields] == ["title", "type", "category", "date", "hidden"]
+    assert all(t(field.label) for field in fields)
+    assert field_value(fields[2].kind, fields[2].value) == t("categories.biologie")

@@ -14,6 +14,7 @@ from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.domain.visibility import Standing, VisibilitySummary
 from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.bundles import parse_resource
+from mes_app.services.conflicts import Conflicts, Side
 from mes_app.services.editing import Editing
 from mes_app.services.pens import UNDO_SECONDS, Pen
 from mes_app.services.visibility import VisibilityChoices
@@ -201,5 +202,25 @@ def test_z1_what_the_patient_or_a_relative_added_is_deleted_and_comes_back(autho
         await Editing(desk.pen).undo(edited)
         assert (await desk.database.read(get_record, record_id)).row.title == "Bilan 4"
         assert await desk.waiting() == []
+
+    at_desk(tmp_path, story)
+
+
+@pytest.mark.parametrize(("side", "hidden", "sent"), [(Side.MINE, False, ["U"]), (Side.THEIRS, True, [])])
+def test_who_reads_a_document_changed_on_both_sides_is_asked(
+    side: Side, hidden: bool, sent: list[str], tmp_path: Path
+) -> None:
+    async def story(desk: Desk) -> None:
+        record_id, conflicts = desk.ids[2], Conflicts(desk.pen)
+        await desk.choices.choose([record_id], hidden=False)
+        renamed = make_document(3, "MASQUE_PS") | {"description": "Relu", "meta": {"versionId": "2"}}
+        await desk.database.write(receive, renamed)
+        told = await desk.choices.tell(record_id)
+        assert (told.hidden, told.standing) == (True, Standing.UNDECIDED)
+        asked = [field.name for field in (await conflicts.open(record_id)).fields if field.clash]
+        assert asked == ["hidden"]
+        await conflicts.resolve(record_id, {"hidden": side})
+        assert (await desk.database.read(get_record, record_id)).row.hidden is hidden
+        assert await desk.waiting() == sent
 
     at_desk(tmp_path, story)
