@@ -13,8 +13,8 @@ from mes_app.errors import Reason, Rejected, Unreadable
 
 MAX_PIXELS = 60_000_000
 MAX_FRAMES = 500
-_SIDES = (2400, 1800, 1300)
-_QUALITIES = (88, 76, 64, 50)
+_SIDES = (2400, 1800, 1300, 1000)
+_QUALITIES = (88, 74, 60, 46, 34)
 _ORIENTATION = 0x0112
 _BROKEN = (
     UnidentifiedImageError, OSError, EOFError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError,
@@ -78,14 +78,35 @@ def shrink_picture(data: bytes, limit: int) -> bytes:
     Its long side is at most 2,400 pixels: a sheet at the 200 dots per inch of an office scanner.
     Raises Rejected("file", TOO_BIG) where even the coarsest is larger, and as ``open_picture``.
     """
+    upright = _scale(data, _SIDES[0])
     for side in _SIDES:
-        upright = _scale(data, side)
-        for quality in _QUALITIES:
-            out = io.BytesIO()
-            upright.save(out, "JPEG", quality=quality, optimize=True)
-            if out.tell() <= limit:
-                return out.getvalue()
+        upright.thumbnail((side, side))
+        finest = _find_finest(upright, limit)
+        if finest:
+            return finest
     raise Rejected("file", Reason.TOO_BIG)
+
+
+def _find_finest(picture: Image.Image, limit: int) -> bytes | None:
+    """``picture`` in the best quality of at most ``limit`` bytes, found by halves; None where there is none."""
+    best = _write_jpeg(picture, _QUALITIES[-1])
+    if len(best) > limit:
+        return None
+    finer, coarser = 0, len(_QUALITIES) - 1
+    while finer < coarser:
+        middle = (finer + coarser) // 2
+        tried = _write_jpeg(picture, _QUALITIES[middle])
+        if len(tried) <= limit:
+            best, coarser = tried, middle
+        else:
+            finer = middle + 1
+    return best
+
+
+def _write_jpeg(picture: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=quality)
+    return out.getvalue()
 
 
 def draw_thumbnail(data: bytes, side: int) -> bytes:
