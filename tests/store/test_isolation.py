@@ -17,6 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import mes_app.store
+from mes_app.domain.document_filters import DocumentFilter, Order
+from mes_app.domain.documents import Category
 from mes_app.domain.record import Kind
 from mes_app.domain.searching import parse_query
 from mes_app.store import journal, pages
@@ -58,6 +60,8 @@ def ask(_type: str, _base: bytes | None, _mine: bytes | None, theirs: bytes | No
 PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(Kind),
     "category": st.sampled_from(("", "BIOLOGIE", "CPT_REND")),
+    "chosen": st.builds(DocumentFilter, category=st.sampled_from((None, *Category)), order=st.sampled_from(Order)),
+    "hidden": st.booleans(),
     "terms": st.sampled_from(tuple(map(parse_query, ("compte", "rendu child", "autre")))),
     "text": st.sampled_from(("", "compte", "autre")),
     "status": st.sampled_from(("", "current", "superseded")),
@@ -100,7 +104,7 @@ def find_functions() -> Iterator[Callable[..., Any]]:
                 yield function
 
 
-VERBS = ("save", "add", "remove", "create", "drop", "note", "forget")
+VERBS = ("save", "choose", "add", "remove", "create", "drop", "note", "forget")
 FUNCTIONS = list(find_functions())
 CHANGES = [function for function in FUNCTIONS if function.__name__.split("_")[0] in VERBS]
 QUERIES = [function for function in FUNCTIONS if function not in CHANGES]
