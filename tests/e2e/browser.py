@@ -226,21 +226,34 @@ class Screen:
         return self.page.get_by_text(text).or_(self.page.get_by_label(text))
 
     def _click(self, target: Locator) -> None:
-        while not self._hit(target):
-            pass
-        self.page.mouse.move(0, 0)
+        for _ in range(80):
+            if self._hit(target):
+                self.page.mouse.move(0, 0)
+                return
+        raise AssertionError(f"{target} is never within reach")
 
     def _hit(self, target: Locator) -> bool:
-        """Whether it was still there when pressed, as the button of a sync that begins just then is not."""
+        """Whether it was there when pressed: the button of a sync that begins just then is not, nor what is below."""
         target.wait_for()
         expect(target).to_be_enabled()
         try:
             target.click(force=True)
         except Error as error:
-            if "not visible" not in str(error):
+            if "outside of the viewport" in str(error):
+                self._roll(target)
+            elif "not visible" not in str(error):
                 raise
             return False
         return True
+
+    def _roll(self, target: Locator) -> None:
+        """Turn the wheel one notch towards ``target``."""
+        size, box = self.page.viewport_size, target.bounding_box()
+        assert size
+        assert box
+        self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+        self.page.mouse.wheel(0, 200 if box["y"] > 0 else -200)
+        self.page.wait_for_timeout(80)
 
     def _refuse(self, route: Route) -> None:
         self.requests_elsewhere.append(route.request.url)
