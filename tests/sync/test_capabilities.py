@@ -7,8 +7,8 @@ import pytest
 
 from mes_app.errors import Reason, Unreadable
 from mes_app.fhir.types import PULLED_TYPES
-from mes_app.sync.api import FhirApi
 from mes_app.store.preferences import put_preference
+from mes_app.sync.api import FhirApi
 from mes_app.sync.capabilities import Capabilities, choose_capabilities, find_capabilities
 from mes_app.sync.credentials import Fixed
 from mes_app.sync.networks import Network
