@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import flet as ft
@@ -160,6 +161,10 @@ def test_only_wi_fi_and_a_cable_cost_nothing() -> None:
     assert not is_metered([kinds.ETHERNET])
 
 
+def is_marked(room: rooms.Rooms, kept: bool) -> bool:
+    return any(icon.semantics_label == t("documents.kept_here") for icon in room.app.all(ft.Icon)) is kept
+
+
 def test_a_document_kept_on_the_device_is_marked_until_it_no_longer_is(tmp_path: Path) -> None:
     async def story(room: rooms.Rooms) -> None:
         await room.go(DOCUMENTS)
@@ -169,8 +174,6 @@ def test_a_document_kept_on_the_device_is_marked_until_it_no_longer_is(tmp_path:
             assert item.checked is not kept
             await room.app.click(item)
             await room.see(t(said))
-            mark = t("documents.kept_here")
-            marked = [icon for icon in room.app.all(ft.Icon) if icon.semantics_label == mark]
-            assert bool(marked) is kept
+            await room.until(partial(is_marked, room, kept))
 
     rooms.tell(story, tmp_path)
