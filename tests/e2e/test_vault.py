@@ -113,6 +113,7 @@ def restore(screen: Screen, path: Path) -> None:
 
 def read_a_document(screen: Screen) -> None:
     screen.go("Documents")
+    screen.scroll_to(re.compile("^Biologie : bilan"))
     screen.tap(re.compile("^Biologie : bilan"))
     screen.see(re.compile("Page 1 sur"))
 
