@@ -78,6 +78,7 @@ def choose(screen: Screen) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.soak
 def test_what_two_parents_and_a_terminal_write_of_a_child_is_everywhere_and_one_chooses_where_they_clash(
     tmp_path: Path,
 ) -> None:
