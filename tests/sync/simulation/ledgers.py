@@ -43,12 +43,13 @@ class Ledger:
     """``replaced``: by each number said, those it took the place of; ``births``: the resource it was said of.
 
     ``reborn``: how often a birth was written anew, by one who had seen it deleted; ``revived``: what was said again, by
-    one who chose it over what had taken its place.
+    one who chose it over what had taken its place; ``undone``: the deletions that were taken back.
     """
 
     replaced: dict[int, frozenset[int]] = field(default_factory=dict)
     births: dict[int, int] = field(default_factory=dict)
     deletions: list[Deletion] = field(default_factory=list)
+    undone: list[Deletion] = field(default_factory=list)
     revived: set[int] = field(default_factory=set)
     reborn: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
 

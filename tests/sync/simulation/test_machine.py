@@ -203,7 +203,7 @@ class Family(RuleBasedStateMachine):
         await check_nothing_is_lost(self.world)
         check_nothing_is_done_twice(self.world)
         await check_rest(self.world, self.world.devices[0])
-        await check_what_was_typed(self.world)
+        await check_what_was_typed(self.world, settled=True)
 
 
 @pytest.fixture(scope="module")

@@ -140,6 +140,7 @@ class World:
         if undo := self.undos[number]:
             await device.database.write(restore_record, undo.stored, self.when(device))
             self.ledger.deletions.remove(undo.deletion)
+            self.ledger.undone.append(undo.deletion)
             self.ledger.revived |= undo.deletion.seen
             self.ledger.reborn[undo.deletion.birth] += 1
             self.undos[number] = None
