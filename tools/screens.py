@@ -146,11 +146,13 @@ def _take_records(camera: Camera) -> None:
     _visit(camera, "emergency", "^Urgence", above=True)
     screen.tap("Réglages")
     camera.shoot("settings")
-    screen.scroll_to(re.compile("^À propos"))
-    screen.tap(re.compile("^À propos"))
-    camera.shoot("about")
-    screen.tap("Retour")
+    _visit(camera, "storage", "^Stockage", ready="Libérer de la place", above=True)
+    _visit(camera, "about", "^À propos", above=True)
     screen.tap("Fermer")
+    screen.tap(re.compile("^Changer de carnet"))
+    screen.tap("Identité et coordonnées", role="menuitem")
+    camera.shoot("person")
+    screen.tap("Retour")
 
 
 def _take_forms(camera: Camera) -> None:
@@ -160,6 +162,9 @@ def _take_forms(camera: Camera) -> None:
     screen.tap("Enregistrer")
     screen.see("À corriger : Allergie.")
     camera.shoot("form-error")
+    _leave_form(camera, "Allergies")
+    open_section(screen, "Allergies")
+    screen.tap("Ajouter")
     screen.fill("Allergie", "Kiwi")
     screen.tap("Élevé", role="radio")
     camera.shoot("form-allergy", dark=True)
@@ -177,8 +182,7 @@ def _take_forms(camera: Camera) -> None:
     screen.tap("Ajouter")
     screen.see("Nouvelle mesure")
     camera.shoot("form-measure")
-    screen.tap("Retour" if camera.size == "phone" else "Mesures")
-    _leave_section(camera)
+    _leave_form(camera, "Mesures")
 
 
 def _visit_form(camera: Camera, name: str, section: str, field: str, value: str) -> None:
@@ -187,7 +191,11 @@ def _visit_form(camera: Camera, name: str, section: str, field: str, value: str)
     screen.tap("Ajouter")
     screen.fill(field, value)
     camera.shoot(name)
-    screen.tap("Retour" if camera.size == "phone" else section)
+    _leave_form(camera, section)
+
+
+def _leave_form(camera: Camera, section: str) -> None:
+    camera.screen.tap("Retour" if camera.size == "phone" else section)
     _leave_section(camera)
 
 
