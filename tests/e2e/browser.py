@@ -212,6 +212,12 @@ class Screen:
             self.page.wait_for_timeout(80)
         raise AssertionError(f"{text!r} not found by scrolling")
 
+    def scroll_up(self) -> None:
+        """Turn the wheel back to the top."""
+        size = self.page.viewport_size or {"width": 0, "height": 0}
+        self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+        self.page.mouse.wheel(0, -20_000)
+
     def tree(self) -> str:
         """What a screen reader finds, as text."""
         return self.page.locator("body").aria_snapshot()

@@ -65,6 +65,7 @@ def switch_to(screen: Screen, first_name: str) -> None:
 def open_section(screen: Screen, title: str) -> None:
     """From the health profile to one of its sections."""
     screen.go("Santé")
+    screen.scroll_up()
     screen.see(re.compile("^Allergies"))
     screen.scroll_to(re.compile(f"^{title}"))
     screen.tap(re.compile(f"^{title}"))
