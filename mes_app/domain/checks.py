@@ -27,9 +27,8 @@ _SPANS = (("since", "until"), ("date", "until"), ("start", "end"))
 def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = False) -> None:
     """Refuse an entry that cannot be true: Rejected(field, reason).
 
-    TOO_LONG, IN_THE_FUTURE, BEFORE_START, CONTRADICTORY, DIASTOLIC_ABOVE, NOT_WHOLE and
-    NOT_A_POSTCODE always; OUT_OF_RANGE (a number
-    hard to believe) only until the person has ``confirmed`` it.
+    TOO_LONG, IN_THE_FUTURE, BEFORE_START, CONTRADICTORY, DIASTOLIC_ABOVE, NOT_WHOLE and NOT_A_POSTCODE always;
+    OUT_OF_RANGE (a number hard to believe) only until the person has ``confirmed`` it.
     """
     _check_lengths(kind, entry)
     _check_dates(kind, entry, today)

@@ -5,11 +5,11 @@ from decimal import Decimal
 from mes_app.domain.laboratory import Analyte, Range
 from mes_app.domain.values import PartialDate
 from mes_app.fhir.answers import answer_date
-from mes_app.fhir.concepts import concept_text
+from mes_app.fhir.concepts import LOINC, concept_text
 from mes_app.fhir.elements import Json, child, children, line, number
 from mes_app.fhir.quantities import read_quantity, unit_of, value_text
 
-_LOINC = ("http://loinc.org", "https://mos.esante.gouv.fr/NOS/TRE_A04-Loinc/FHIR/TRE-A04-Loinc")
+_LOINC = (LOINC, "https://mos.esante.gouv.fr/NOS/TRE_A04-Loinc/FHIR/TRE-A04-Loinc")
 
 
 def read_analytes(resource: Json) -> tuple[Analyte, ...]:

@@ -2,6 +2,7 @@
 
 from mes_app.domain.versions import Tie, Versions, find_versions
 from mes_app.fhir.bodies import read_body
+from mes_app.fhir.elements import child, line
 from mes_app.fhir.versions import read_replaced, read_unique_id
 from mes_app.store.database import Connection
 from mes_app.store.document_versions import list_same_bytes, list_tied
@@ -20,11 +21,10 @@ def find_document_versions(con: Connection, record_id: str) -> Versions:
 
 def _make_tie(stored: Stored) -> Tie:
     body = read_body(stored.body)
-    meta = body.get("meta")
     return Tie(
         row=stored.row,
         address=f"{stored.type}/{stored.rid}" if stored.rid else "",
         unique_id=read_unique_id(body),
         replaces=read_replaced(body),
-        updated=str(meta.get("lastUpdated") or "") if isinstance(meta, dict) else "",
+        updated=line(child(body, "meta").get("lastUpdated")),
     )

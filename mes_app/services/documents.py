@@ -38,14 +38,6 @@ class Documents:
         self._syncing = syncing
         self._previews = previews
 
-    async def page(
-        self, pid: str, *, category: Category | None = None, text: str = "", after: Row | None = None
-    ) -> list[Row]:
-        """One page of documents, newest first, whose title or author holds every word of ``text``."""
-        return await self._database.read(
-            records.list_rows, pid, Kind.DOCUMENTS, category=category or "", text=text, after=after
-        )
-
     async def counts(self, pid: str) -> dict[Category, int]:
         """How many documents each category has; categories without documents are absent."""
         counts = await self._database.read(records.count_by_category, pid, Kind.DOCUMENTS)

@@ -7,12 +7,11 @@ from typing import Any
 
 from mes_app.domain.document_filters import DocumentFilter, Order
 from mes_app.domain.folding import fold
-from mes_app.domain.record import Kind, Row
+from mes_app.domain.record import Row
 from mes_app.store.database import Connection
 from mes_app.store.records import PAGE
-from mes_app.store.rows import SELECTED_ROW, SHOWN, make_row
+from mes_app.store.rows import SELECTED_ROW, SHOWN_DOCUMENTS, make_row
 
-_DOCUMENTS = f"{SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}'"
 _PLACES = "SELECT value AS author, key AS place FROM json_each(?)"
 
 
@@ -71,27 +70,27 @@ def list_documents(
         values += key
     ordered = ", ".join(f"{name} {sequence.direction}" for name in sequence.key.split(", "))
     among = f"({_PLACES}) JOIN res ON subtitle = author" if names else "res"
-    sql = f"SELECT {SELECTED_ROW} FROM {among} WHERE {_DOCUMENTS}{condition.sql}{start} ORDER BY {ordered} LIMIT ?"  # noqa: S608
+    sql = f"SELECT {SELECTED_ROW} FROM {among} WHERE {SHOWN_DOCUMENTS}{condition.sql}{start} ORDER BY {ordered} LIMIT ?"  # noqa: S608
     return [make_row(found) for found in con.execute(sql, (*values, limit))]
 
 
 def count_documents(con: Connection, profile: str, chosen: DocumentFilter) -> int:
     """How many documents ``chosen`` leaves."""
     condition = write_condition(chosen)
-    sql = f"SELECT count(*) FROM res WHERE {_DOCUMENTS}{condition.sql}"  # noqa: S608 (our own conditions)
+    sql = f"SELECT count(*) FROM res WHERE {SHOWN_DOCUMENTS}{condition.sql}"  # noqa: S608 (our own conditions)
     (count,) = con.execute(sql, (profile, *condition.values)).fetchone()
     return int(count)
 
 
 def count_by_author(con: Connection, profile: str) -> dict[str, int]:
     """How many documents each author has, the most first; those without are left out."""
-    sql = f"SELECT subtitle, count(*) AS many FROM res WHERE {_DOCUMENTS} AND subtitle <> '' GROUP BY subtitle"  # noqa: S608
+    sql = f"SELECT subtitle, count(*) AS many FROM res WHERE {SHOWN_DOCUMENTS} AND subtitle <> '' GROUP BY subtitle"  # noqa: S608
     return dict(con.execute(f"{sql} ORDER BY many DESC, subtitle", (profile,)).fetchall())
 
 
 def _sort_authors(con: Connection, profile: str) -> list[str]:
     """Every author as a reader sorts them: accents count for nothing. None comes last."""
-    found = con.execute(f"SELECT DISTINCT subtitle FROM res WHERE {_DOCUMENTS}", (profile,))  # noqa: S608
+    found = con.execute(f"SELECT DISTINCT subtitle FROM res WHERE {SHOWN_DOCUMENTS}", (profile,))  # noqa: S608
     return sorted((name for (name,) in found), key=_rank)
 
 

@@ -7,6 +7,8 @@ from mes_app.store.database import Connection
 from mes_app.store.records import Stored, get_record
 from mes_app.store.rows import SHOWN
 
+_SAME_BYTES = "SELECT other.lid FROM blob JOIN blob AS other USING (sha256) WHERE blob.lid = ?"
+
 
 def list_tied(con: Connection, record_id: str, names: Collection[str]) -> list[Stored]:
     """The other documents whose body holds one of ``names``, whose server id is one of them, or with the same bytes."""
@@ -15,8 +17,7 @@ def list_tied(con: Connection, record_id: str, names: Collection[str]) -> list[S
     ids = ", ".join("?" for _ in names)
     sql = (
         f"SELECT lid FROM res JOIN body USING (lid) WHERE {SHOWN} AND profile = ? AND kind = ? AND lid != ?"  # noqa: S608
-        f" AND (rid IN ({ids}) OR lid IN (SELECT other.lid FROM blob JOIN blob AS other USING (sha256)"
-        f" WHERE blob.lid = ?){holds})"
+        f" AND (rid IN ({ids}) OR lid IN ({_SAME_BYTES}){holds})"
     )
     values = (row.profile, Kind.DOCUMENTS, record_id, *names, record_id, *(name.encode() for name in names))
     return [get_record(con, lid) for (lid,) in con.execute(sql, values).fetchall()]
@@ -24,5 +25,4 @@ def list_tied(con: Connection, record_id: str, names: Collection[str]) -> list[S
 
 def list_same_bytes(con: Connection, record_id: str) -> frozenset[str]:
     """The records whose content is that of ``record_id``, by SHA-256, itself among them."""
-    sql = "SELECT other.lid FROM blob JOIN blob AS other USING (sha256) WHERE blob.lid = ?"
-    return frozenset(lid for (lid,) in con.execute(sql, (record_id,)))
+    return frozenset(lid for (lid,) in con.execute(_SAME_BYTES, (record_id,)))

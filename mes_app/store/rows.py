@@ -15,6 +15,9 @@ SELECTED_ROW = ", ".join("lid" if name == "id" else name for name in _ROW_FIELDS
 SHOWN = "withheld = 0 AND deleted = 0"
 """The condition on ``res`` of all that is listed, counted or found; word for word that of its partial indexes."""
 
+SHOWN_DOCUMENTS = f"{SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}'"
+"""The condition on ``res`` of the documents of a profile; its value is the pid."""
+
 WITHHELD = Overview(kind=Kind.OTHER, withheld=True)
 """What is kept of a record that the person may not see."""
 

@@ -11,16 +11,15 @@ from mes_app.fhir.labels import is_hidden
 from mes_app.store.database import Connection
 from mes_app.store.preferences import get_preference, put_preference
 from mes_app.store.records import get_record
-from mes_app.store.rows import SHOWN
+from mes_app.store.rows import SHOWN, SHOWN_DOCUMENTS
 from mes_app.store.versions import Versions, require_versions
 
 _HIDING = "hides_new_documents"
-_DOCUMENTS = f"{SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}'"
 
 
 def list_visible(con: Connection, profile: str, *, hidden: bool) -> list[str]:
     """Our ids of a person's documents that are ``hidden``, or of those that are not."""
-    sql = f"SELECT lid FROM res WHERE {_DOCUMENTS} AND hidden = ? ORDER BY date_key DESC, lid DESC"  # noqa: S608
+    sql = f"SELECT lid FROM res WHERE {SHOWN_DOCUMENTS} AND hidden = ? ORDER BY date_key DESC, lid DESC"  # noqa: S608
     return [lid for (lid,) in con.execute(sql, (profile, hidden))]
 
 
@@ -32,8 +31,11 @@ def find_hidden(con: Connection, record_ids: Sequence[str]) -> dict[str, bool]:
 
 def count_hidden(con: Connection, profile: str) -> tuple[int, int, int]:
     """How many documents a person has, how many are hidden, and how many have changes that the server does not have."""
-    unsent = "lid IN (SELECT lid FROM outbox UNION SELECT lid FROM conflict)"
-    sql = f"SELECT count(*), count(iif(hidden, 1, NULL)), count(iif({unsent}, 1, NULL)) FROM res WHERE {_DOCUMENTS}"  # noqa: S608
+    sql = f"""
+        SELECT count(*), count(iif(hidden, 1, NULL)),
+               count(iif(lid IN (SELECT lid FROM outbox UNION SELECT lid FROM conflict), 1, NULL))
+        FROM res WHERE {SHOWN_DOCUMENTS}
+    """  # noqa: S608 (our own condition)
     total, hidden, waiting = con.execute(sql, (profile,)).fetchone()
     return total, hidden, waiting
 

@@ -19,6 +19,7 @@ from mes_app.services.emergency_contents import SHOWABLE
 from mes_app.services.session import Session
 from mes_app.sync.bundle_servers import BASE, HOLDER
 from tests.security.memories import mask
+from tests.services.family import list_documents
 
 FAMILY = ServerAccount(fhir_base=BASE, sign_in=SignIn.PLAIN, person=HOLDER)
 _PR_SET_DUMPABLE = 4
@@ -108,7 +109,7 @@ class Person:
 
     async def _read_documents(self, pid: str) -> None:
         documents = self.session.documents
-        for row in await documents.page(pid):
+        for row in await list_documents(self.session, pid):
             content = await documents.content(row.id)
             self._seen += [row, content, await documents.open(row.id)]
             try:

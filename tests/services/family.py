@@ -14,7 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mes_app.bootstrap import make_carnets
 from mes_app.config import Config
+from mes_app.domain.document_filters import DocumentFilter
 from mes_app.domain.people import Profile
+from mes_app.domain.record import Row
 from mes_app.services.session import Session
 from mes_app.sync.bundle_servers import HOLDER
 
@@ -127,6 +129,11 @@ def build_resources() -> list[Json]:
         *document(3, "Notes", "Apporter la carte, l’été.".encode(), "text/plain"),
         *document(4, "Archive", b"\x00\x01\x02 rien de lisible", "application/zip"),
     ]
+
+
+async def list_documents(session: Session, pid: str, text: str = "", **chosen: Any) -> list[Row]:
+    """The first page of a person's documents, as the screen of documents lists them."""
+    return [found.row for found in await session.search.find(pid, text, chosen=DocumentFilter(**chosen))]
 
 
 def tell(folder: Path, story: Callable[[Session, list[Profile]], Awaitable[T]], *, more: Sequence[Json] = ()) -> T:

@@ -18,7 +18,7 @@ from mes_app.services.batches import join_edits
 from mes_app.services.filing import LARGEST, Label
 from mes_app.services.session import Session
 from tests.formats.hostile_files import KEPT, at_root, script
-from tests.services.family import image, pdf, tell
+from tests.services.family import image, list_documents, pdf, tell
 
 LABEL = Label(title="Ordonnance", category=Category.PRESCRIPTIONS, date=PartialDate(text="2026-11-02"))
 
@@ -123,13 +123,13 @@ def test_what_is_filed_is_clean_is_here_at_once_and_all_of_it_is_undone_together
         pid = family[1].pid
         acting = at_root("/OpenAction", script())
         edits = [await session.documents.add(pid, data, LABEL) for data in (acting, pdf("Deux"), image("PNG"))]
-        rows = await session.documents.page(pid)
+        rows = await list_documents(session, pid)
         assert {row.content for row in rows} == {ContentState.STORED}
         first = await session.documents.content(edits[0].record_id)
         assert b"/JavaScript" not in first.data
         assert (await session.documents.preview(first)).pages == 1
         await session.editing.undo(join_edits(edits))
-        assert await session.documents.page(pid) == []
+        assert await list_documents(session, pid) == []
 
     tell(tmp_path, story)
 

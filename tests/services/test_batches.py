@@ -11,7 +11,7 @@ from mes_app.services.adding import Prepared, prepare_file
 from mes_app.services.batches import Batch, add_batch, join_edits
 from mes_app.services.filing import Label
 from mes_app.services.session import Session
-from tests.services.family import image, pdf, tell
+from tests.services.family import image, list_documents, pdf, tell
 
 LABEL = Label(title="Compte rendu", category=Category.REPORTS, date=PartialDate(text="2026-11-02"))
 FILES = [prepare_file(data) for data in (pdf("Un"), image("JPEG"), b"Deux", image("PNG"))]
@@ -22,7 +22,7 @@ def report(_done: int, _total: int) -> None:
 
 
 async def titles(session: Session, pid: str) -> list[str]:
-    return sorted(row.title for row in await session.documents.page(pid))
+    return sorted(row.title for row in await list_documents(session, pid))
 
 
 def test_photos_are_the_pages_of_one_document_in_the_place_of_the_first(tmp_path: Path) -> None:

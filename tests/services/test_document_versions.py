@@ -2,7 +2,7 @@ from pathlib import Path
 
 from mes_app.domain.people import Profile
 from mes_app.services.session import Session
-from tests.services.family import document, pdf, tell
+from tests.services.family import document, list_documents, pdf, tell
 
 REPLACING = {"relatesTo": [{"code": "replaces", "target": {"reference": "DocumentReference/d1"}}]}
 UNIQUE = {"masterIdentifier": {"system": "urn:ietf:rfc:3986", "value": "urn:oid:1.2.250.1.7"}}
@@ -11,7 +11,7 @@ SAME = pdf("Amoxicilline", 2)
 
 async def told(session: Session, people: list[Profile], title: str) -> tuple[list[str], list[str], list[str]]:
     """The titles of the versions before, after, and of the copies."""
-    found = next(row for row in await session.documents.page(people[0].pid, text=title) if row.title == title)
+    found = next(row for row in await list_documents(session, people[0].pid, text=title) if row.title == title)
     versions = await session.documents.versions(found.id)
     return tuple([row.title for row in rows] for rows in (versions.previous, versions.newer, versions.same))  # type: ignore[return-value]
 

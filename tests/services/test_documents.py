@@ -11,24 +11,24 @@ from mes_app.services.filing import Label
 from mes_app.services.previews import PreviewKind
 from mes_app.services.session import Session
 from mes_app.services.unsent import Operation
-from tests.services.family import pdf, tell
+from tests.services.family import list_documents, pdf, tell
 
 PRINTED = pdf("Bilan")
 
 
 async def find(session: Session, family: list[Profile], title: str) -> Row:
-    return (await session.documents.page(family[0].pid, text=title))[0]
+    return (await list_documents(session, family[0].pid, text=title))[0]
 
 
 def test_the_newest_documents_come_first_and_filters_are_forgiving(tmp_path: Path) -> None:
     async def story(session: Session, family: list[Profile]) -> None:
         pid = family[0].pid
-        titles = [row.title for row in await session.documents.page(pid)]
+        titles = [row.title for row in await list_documents(session, pid)]
         assert titles == ["Archive", "Notes", "Radiographie du poignet", "Ordonnance de printemps"]
-        assert [row.title for row in await session.documents.page(pid, text="BÉNALI radio")] == [titles[2]]
-        assert await session.documents.page(pid, category=Category.LABORATORY) == []
+        assert [row.title for row in await list_documents(session, pid, text="BÉNALI radio")] == [titles[2]]
+        assert await list_documents(session, pid, category=Category.LABORATORY) == []
         assert sum((await session.documents.counts(pid)).values()) == 4
-        assert await session.documents.page(family[1].pid) == []
+        assert await list_documents(session, family[1].pid) == []
 
     tell(tmp_path, story)
 
@@ -89,7 +89,7 @@ def test_a_document_of_ones_own_is_there_with_its_content_and_waits_to_be_sent(t
 
         await session.editing.undo(filed)
         assert await session.unsent.list() == []
-        assert await session.documents.page(family[1].pid) == []
+        assert await list_documents(session, family[1].pid) == []
 
     tell(tmp_path, story)
 
@@ -99,7 +99,7 @@ def test_a_document_deleted_before_it_was_sent_comes_back_with_its_content(tmp_p
         label = Label(title="Bilan", category=Category.LABORATORY, date=PartialDate(text="2026-11-19"))
         filed = await session.documents.add(family[0].pid, PRINTED, label)
         deleted = await session.editing.delete(filed.record_id)
-        assert (await session.documents.page(family[0].pid, text="bilan")) == []
+        assert (await list_documents(session, family[0].pid, text="bilan")) == []
         await session.editing.undo(deleted)
         row = await find(session, family, "bilan")
         assert (await session.documents.content(row.id)).data == PRINTED

@@ -33,7 +33,7 @@ from mes_app.views.forms.inputs import Typing, input_field
 from mes_app.views.forms.labels import labelled, name_input
 from mes_app.views.forms.opening import DraftKeeper, Opened
 from mes_app.views.routes import Destination
-from mes_app.views.state import read_now, use_carnets, use_session, use_store, use_ui
+from mes_app.views.state import read_now, use_carnets, use_session, use_store
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card, notice_card
@@ -42,7 +42,8 @@ from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.fields import main_button, other_error, read_field_error
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
-from mes_app.views.widgets.shell import READING_WIDTH, page_column
+from mes_app.views.widgets.save_bars import save_bar
+from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import muted
 
 FILES = "file"
@@ -94,7 +95,7 @@ def _form(pid: str, opened: Opened) -> ft.Control:
     together, set_together = ft.use_state(True)
     work: ft.MutableRef[_Work] = ft.use_ref(_Work)
     progress, report = use_progress()
-    ft.use_effect(lambda: None, [], cleanup=work.current.stop)
+    ft.on_unmounted(work.current.stop)
     ready = [item.ready for item in items if item.ready]
     photos = sum(file.is_photo for file in ready)
 
@@ -134,7 +135,8 @@ def _form(pid: str, opened: Opened) -> ft.Control:
     if items and not typed.current.get(TITLE.name):
         fields.insert(1, _name_button(items[0].name, change))
     column = page_column([*chosen, *fields], title=t("adding.new"))
-    return ft.Column([ft.Container(column, expand=True), _bar(saving)], spacing=0, expand=True)
+    bar = save_bar([*other_error(saving.error), main_button(t("forms.save"), saving)])
+    return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
 
 
 @component
@@ -227,14 +229,3 @@ def _tell_wrong_file(error: MesError | None) -> list[ft.Control]:
         return [error_card(error)]
     words = ft.Text(t("adding.nothing_chosen"), theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
     return [ft.Semantics(content=words, live_region=True, container=True)]
-
-
-def _bar(saving: Command) -> ft.Control:
-    """The button that saves, always in sight."""
-    told = [*other_error(saving.error), main_button(t("forms.save"), saving)]
-    inside = ft.Container(ft.Column(told, spacing=8, tight=True), expand=True, expand_loose=True, width=READING_WIDTH)
-    return ft.Container(
-        ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER),
-        padding=ft.Padding.symmetric(horizontal=use_ui().margin, vertical=12),
-        bgcolor=ft.Colors.SURFACE_CONTAINER,
-    )

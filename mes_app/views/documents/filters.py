@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -18,6 +19,7 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.fields import read_field_error, text_field
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.sheets import bottom_sheet
 from mes_app.views.widgets.texts import muted, section_title
 
 Change = Callable[[DocumentFilter], None]
@@ -70,7 +72,10 @@ def filters_button(wanted: DocumentFilter, change: Change, *, searching: bool) -
         *_part("shown", [*_chips(wanted, "hidden", _tell_hidden(), change), *unread]),
         *_author_part(wanted, authors.value or {}, change),
     ]
-    ft.use_dialog(_sheet(parts, clear, lambda: set_open(False), paint) if is_open else None)
+    clearer = ft.TextButton(t("filters.clear"), on_click=clear)
+    close = partial(set_open, False)
+    sheet = bottom_sheet(t("filters.title"), parts, close, paint, beside=[clearer], spacing=12) if is_open else None
+    ft.use_dialog(sheet)
     return _button(wanted, lambda: set_open(True))
 
 
@@ -97,27 +102,6 @@ def _button(wanted: DocumentFilter, open_sheet: Callable[[], None]) -> ft.Contro
         width=TARGET,
         height=TARGET,
     )
-
-
-def _sheet(
-    parts: list[ft.Control], clear: Callable[[], None], close: Callable[[], None], paint: ft.BoxDecoration
-) -> ft.BottomSheet:
-    closer = ft.IconButton(
-        ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("app.close")), on_click=close, width=TARGET, height=TARGET
-    )
-    title = ft.Row(
-        [
-            ft.Container(section_title(t("filters.title")), expand=True),
-            ft.TextButton(t("filters.clear"), on_click=clear),
-            closer,
-        ]
-    )
-    content = ft.Container(
-        ft.Column([title, *parts], spacing=12, scroll=ft.ScrollMode.AUTO, tight=True),
-        padding=ft.Padding.only(left=24, right=16, top=12, bottom=32),
-        foreground_decoration=paint,
-    )
-    return ft.BottomSheet(content, scrollable=True, on_dismiss=close)
 
 
 def _period_part(wanted: DocumentFilter, typed: _Typed, take: Callable[[str, str], None]) -> list[ft.Control]:

@@ -1,7 +1,5 @@
 """What professionals read of all documents of a person: hide or show them in one tap, and choose for what is new."""
 
-from collections.abc import Callable
-
 import flet as ft
 
 from mes_app.domain.people import Profile
@@ -16,6 +14,7 @@ from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.fields import other_error
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row
+from mes_app.views.widgets.sheets import bottom_sheet
 from mes_app.views.widgets.texts import body, muted, section_title
 
 _NOTHING = VisibilitySummary(total=0, hidden=0, waiting=0, enforced=False, hides_new=False)
@@ -43,7 +42,8 @@ def hiding_button() -> ft.Control:
 
     choosing, choosing_new = use_command(choose_all), use_command(choose_new)
     parts = summary.show(lambda found: _parts(shown, found, choosing, choosing_new))
-    ft.use_dialog(_sheet(parts, lambda: set_open(False), paint) if is_open else None)
+    sheet = bottom_sheet(t("visibility.title"), [parts], lambda: set_open(False), paint) if is_open else None
+    ft.use_dialog(sheet)
     return ft.IconButton(
         ft.Icon(ft.Icons.VISIBILITY_OUTLINED, semantics_label=t("visibility.title")),
         tooltip=ft.Tooltip(t("visibility.title"), exclude_from_semantics=True),
@@ -51,19 +51,6 @@ def hiding_button() -> ft.Control:
         width=TARGET,
         height=TARGET,
     )
-
-
-def _sheet(parts: ft.Control, close: Callable[[], None], paint: ft.BoxDecoration) -> ft.BottomSheet:
-    closer = ft.IconButton(
-        ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("app.close")), on_click=close, width=TARGET, height=TARGET
-    )
-    title = ft.Row([ft.Container(section_title(t("visibility.title")), expand=True), closer])
-    content = ft.Container(
-        ft.Column([title, parts], spacing=8, scroll=ft.ScrollMode.AUTO, tight=True),
-        padding=ft.Padding.only(left=24, right=16, top=12, bottom=32),
-        foreground_decoration=paint,
-    )
-    return ft.BottomSheet(content, scrollable=True, on_dismiss=close)
 
 
 def _parts(shown: Profile, found: VisibilitySummary, choosing: Command, choosing_new: Command) -> ft.Control:
