@@ -43,6 +43,7 @@ class Document(Entry):
     """One document of the dossier, opened. ``unique_id`` is the same whatever channel brought it (XDS uniqueId).
 
     ``paper`` and ``expires`` (the last day) are those of an administrative piece.
+    ``pinned`` and ``folder`` are this device's own.
     ``hidden`` from professionals; ``secret`` to the parents of its patient, whom alone it is then shown to.
     """
 
@@ -62,7 +63,9 @@ class Document(Entry):
     expires: PartialDate | None = None
     attachment: Attachment = Attachment()
     content: ContentState = ContentState.NONE
+    kept: bool = False
     pinned: bool = False
+    folder: str = ""
 
 
 class Content(Frozen):

@@ -83,13 +83,18 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Overview):
-    """An overview with its place: record ``id`` (our own UUID) and ``profile`` (pid). ``pinned``: always kept here."""
+    """An overview with its place: record ``id`` (our own UUID) and ``profile`` (pid). ``kept``: its content stays here.
+
+    ``pinned``: above all others in the list. ``folder`` is the name of the one it is in, empty in none.
+    """
 
     id: str
     profile: str
     unread: bool = False
     content: ContentState = ContentState.NONE
+    kept: bool = False
     pinned: bool = False
+    folder: str = ""
 
     @property
     def date(self) -> PartialDate | None:

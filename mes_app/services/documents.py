@@ -120,5 +120,5 @@ def _open(con: Connection, record_id: str) -> Document:
     stored = records.get_record(con, record_id)
     document = cast(Document, decode_stored(con, stored))
     records.mark_read(con, record_id)
-    row = stored.row
-    return document.model_copy(update={"content": row.content, "pinned": row.pinned, "hidden": row.hidden})
+    told = ("content", "kept", "pinned", "folder", "hidden")
+    return document.model_copy(update={name: getattr(stored.row, name) for name in told})

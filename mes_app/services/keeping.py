@@ -18,9 +18,9 @@ from mes_app.store.keeping import (
     StoredContent,
     choose_policy,
     free_contents,
+    keep_record,
     list_freeable,
     measure_store,
-    pin_record,
     read_policy,
     tell_held,
 )
@@ -89,9 +89,9 @@ class Keeping:
         """Keep what ``policy`` says; the next sync frees and fetches."""
         await self._database.write(choose_policy, policy)
 
-    async def pin(self, record_id: str, *, pinned: bool) -> None:
+    async def keep(self, record_id: str, *, kept: bool) -> None:
         """Keep the content of a document here whatever the policy, or no longer. Raises Rejected(UNKNOWN_RECORD)."""
-        await self._database.write(pin_record, record_id, pinned=pinned)
+        await self._database.write(keep_record, record_id, kept=kept)
 
     async def measure(self) -> Storage:
         """What is on this device now."""

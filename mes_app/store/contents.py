@@ -12,7 +12,7 @@ def list_awaited(con: Connection, profile: str, since: str = "") -> list[str]:
     """
     sql = """
         SELECT lid FROM res WHERE profile = ? AND content = 'remote'
-            AND (date_key >= ? OR date_key = '' OR pinned = 1 OR lid IN (SELECT lid FROM blob))
+            AND (date_key >= ? OR date_key = '' OR kept = 1 OR lid IN (SELECT lid FROM blob))
         ORDER BY date_key DESC, lid DESC
     """
     return [record_id for (record_id,) in con.execute(sql, (profile, since))]

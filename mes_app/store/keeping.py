@@ -21,7 +21,7 @@ _FREEABLE = f"""
     FROM blob JOIN res USING (lid) JOIN body USING (lid) JOIN profile ON pid = res.profile
     WHERE {SHOWN} AND state = 'active' AND res.rid IS NOT NULL AND missed = 0 AND mirror IS NOT NULL
         AND lid NOT IN (SELECT lid FROM outbox) AND lid NOT IN (SELECT lid FROM conflict) AND """  # noqa: S608
-_UNPINNED = "pinned = 0"
+_UNKEPT = "kept = 0"
 _OLD = "date_key <> '' AND date_key < ?"
 
 
@@ -55,10 +55,10 @@ def choose_policy(con: Connection, policy: Policy) -> None:
     con.execute("UPDATE res SET content = 'remote' WHERE content = 'freed'")
 
 
-def pin_record(con: Connection, record_id: str, *, pinned: bool) -> None:
+def keep_record(con: Connection, record_id: str, *, kept: bool) -> None:
     """Keep the content of a document here whatever the policy, or no longer. Raises Rejected("id", UNKNOWN_RECORD)."""
-    sql = "UPDATE res SET pinned = ?, content = iif(content = 'freed', 'remote', content) WHERE lid = ? RETURNING "
-    found = con.execute(sql + "profile, kind", (pinned, record_id)).fetchall()
+    sql = "UPDATE res SET kept = ?, content = iif(content = 'freed', 'remote', content) WHERE lid = ? RETURNING "
+    found = con.execute(sql + "profile, kind", (kept, record_id)).fetchall()
     if not found:
         raise Rejected("id", Reason.UNKNOWN_RECORD)
     for profile, kind in found:
@@ -71,10 +71,10 @@ def note_asked(con: Connection, record_id: str) -> None:
 
 
 def list_freeable(con: Connection, before: str = "") -> list[StoredContent]:
-    """The contents that the server has too, but for those that are pinned; with ``before`` of documents before that
+    """The contents that the server has too, but for those that are kept; with ``before`` of documents before that
     day.
     """
-    return _select(con, f"{_UNPINNED} AND {_OLD}", before) if before else _select(con, _UNPINNED)
+    return _select(con, f"{_UNKEPT} AND {_OLD}", before) if before else _select(con, _UNKEPT)
 
 
 def free_contents(con: Connection, before: str = "") -> list[StoredContent]:
@@ -84,7 +84,7 @@ def free_contents(con: Connection, before: str = "") -> list[StoredContent]:
 
 def free_outgrown(con: Connection, before: str) -> list[StoredContent]:
     """Forget those of documents before the day ``before`` that nobody asked for; what went."""
-    return _forget(con, _select(con, f"{_UNPINNED} AND asked = 0 AND {_OLD}", before), ContentState.REMOTE)
+    return _forget(con, _select(con, f"{_UNKEPT} AND asked = 0 AND {_OLD}", before), ContentState.REMOTE)
 
 
 def free_damaged(con: Connection, record_id: str) -> list[StoredContent]:

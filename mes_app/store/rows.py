@@ -58,6 +58,6 @@ def make_row(values: Sequence[Any]) -> Row:
     named["kind"] = Kind(named["kind"])
     named["source"] = Source(named["source"])
     named["content"] = ContentState(named["content"])
-    for flag in ("hidden", "withheld", "unread", "pinned"):
+    for flag in ("hidden", "withheld", "unread", "kept", "pinned"):
         named[flag] = bool(named[flag])
     return Row(**named)

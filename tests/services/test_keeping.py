@@ -130,11 +130,11 @@ def test_a_document_outside_is_listed_opens_over_the_network_and_stays_until_fre
     tell(tmp_path, story)
 
 
-def test_a_pinned_document_is_kept_whatever_its_age(tmp_path: Path) -> None:
+def test_a_document_to_be_kept_is_kept_whatever_its_age(tmp_path: Path) -> None:
     async def story(device: Device) -> None:
         old = (await device.rows())["2020-01-01"]
-        await device.keeping.pin(old.id, pinned=True)
-        assert (await device.documents.open(old.id)).pinned
+        await device.keeping.keep(old.id, kept=True)
+        assert (await device.documents.open(old.id)).kept
         await device.keeping.choose(Policy(months=3))
         await device.syncing.run()
         assert await device.here() == ["2020-01-01", "2026-11-01"]

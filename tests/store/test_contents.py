@@ -3,7 +3,7 @@
 from mes_app.domain.record import Change, ContentState, Kind
 from mes_app.store.contents import list_awaited, set_content_state
 from mes_app.store.database import Connection
-from mes_app.store.keeping import pin_record
+from mes_app.store.keeping import keep_record
 from mes_app.store.pieces import Origin, find_begun, save_piece
 from mes_app.store.places import Place, save_place
 from mes_app.store.records import get_record
@@ -24,17 +24,17 @@ def test_contents_are_awaited_newest_first_and_per_profile(con: Connection) -> N
 
 
 def test_of_old_documents_only_those_kept_those_undated_and_those_replaced_are_awaited(con: Connection) -> None:
-    dates = {"new": "2026-06", "first day": "2026-05-22T00:00:00Z", "undated": "", "pinned": "2020", "here": "2019"}
+    dates = {"new": "2026-06", "first day": "2026-05-22T00:00:00Z", "undated": "", "kept": "2020", "here": "2019"}
     for title, key in {**dates, "old": "2026-05-21T23:59:59Z", "freed": "2026-06"}.items():
         record_id = save_one(con, ME, make_incoming(title, title=title, date_key=key))
-        if title == "pinned":
-            pin_record(con, record_id, pinned=True)
+        if title == "kept":
+            keep_record(con, record_id, kept=True)
         if title == "here":
             save_place(con, record_id, Place("1", b"a"), 1, b"")
             save_one(con, ME, make_incoming("here", "2", title=title, date_key=key))
         if title == "freed":
             set_content_state(con, record_id, ContentState.FREED)
-    assert titles(con, "2026-05-22") == ["new", "first day", "pinned", "here", "undated"]
+    assert titles(con, "2026-05-22") == ["new", "first day", "kept", "here", "undated"]
 
 
 def test_a_content_stored_or_given_up_is_no_longer_awaited_and_its_pieces_go(con: Connection) -> None:

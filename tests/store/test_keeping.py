@@ -15,10 +15,10 @@ from mes_app.store.keeping import (
     free_contents,
     free_damaged,
     free_outgrown,
+    keep_record,
     list_freeable,
     measure_store,
     note_asked,
-    pin_record,
     read_policy,
     tell_held,
 )
@@ -90,18 +90,18 @@ def test_nothing_is_freed_of_a_profile_that_the_server_may_refuse(con: Connectio
     assert freed(con) == []
 
 
-def test_a_pinned_content_stays_and_comes_back_if_it_was_freed(con: Connection) -> None:
+def test_a_content_to_be_kept_stays_and_comes_back_if_it_was_freed(con: Connection) -> None:
     record_id = keep(con)
     free_contents(con)
-    pin_record(con, record_id, pinned=True)
-    assert (get_record(con, record_id).row.pinned, state(con, record_id)) == (True, ContentState.REMOTE)
+    keep_record(con, record_id, kept=True)
+    assert (get_record(con, record_id).row.kept, state(con, record_id)) == (True, ContentState.REMOTE)
     save_place(con, record_id, Place("again", b"key"), 10, b"")
     assert freed(con) == []
     assert free_outgrown(con, TODAY) == []
-    pin_record(con, record_id, pinned=False)
+    keep_record(con, record_id, kept=False)
     assert freed(con) == [record_id]
     with pytest.raises(Rejected):
-        pin_record(con, "none", pinned=True)
+        keep_record(con, "none", kept=True)
 
 
 def test_on_request_the_older_ones_alone_can_go(con: Connection) -> None:
@@ -123,18 +123,18 @@ def test_what_grew_older_than_the_policy_goes_unless_someone_opened_it(con: Conn
 
 def test_another_policy_counts_for_what_was_freed_or_opened_before(con: Connection) -> None:
     away, asked = keep(con, "away"), keep(con, "asked")
-    pin_record(con, asked, pinned=True)
+    keep_record(con, asked, kept=True)
     free_contents(con)
-    pin_record(con, asked, pinned=False)
+    keep_record(con, asked, kept=False)
     note_asked(con, asked)
     choose_policy(con, Policy(months=3))
     assert state(con, away) is ContentState.REMOTE
     assert [content.record_id for content in free_outgrown(con, TODAY)] == [asked]
 
 
-def test_a_damaged_content_is_fetched_again_even_if_pinned(con: Connection) -> None:
+def test_a_damaged_content_is_fetched_again_even_if_it_is_to_be_kept(con: Connection) -> None:
     damaged, other = keep(con), keep(con, "d2")
-    pin_record(con, damaged, pinned=True)
+    keep_record(con, damaged, kept=True)
     assert [content.record_id for content in free_damaged(con, damaged)] == [damaged]
     assert (state(con, damaged), state(con, other)) == (ContentState.REMOTE, ContentState.STORED)
 

@@ -169,8 +169,8 @@ def test_a_document_kept_on_the_device_is_marked_until_it_no_longer_is(tmp_path:
     async def story(room: rooms.Rooms) -> None:
         await room.go(DOCUMENTS)
         await room.press("^Biologie : bilan annuel$")
-        for kept, said in ((True, "documents.pinned"), (False, "documents.unpinned")):
-            (item,) = [item for item in room.app.all(ft.PopupMenuItem) if item.content == t("documents.pin")]
+        for kept, said in ((True, "documents.kept"), (False, "documents.unkept")):
+            (item,) = [item for item in room.app.all(ft.PopupMenuItem) if item.content == t("documents.keep")]
             assert item.checked is not kept
             await room.app.click(item)
             await room.see(t(said))

@@ -14,6 +14,7 @@ from mes_app.store.migrations import (
     m0004_keeping,
     m0005_refusals,
     m0006_search,
+    m0007_folders,
 )
 from mes_app.store.transactions import transaction
 
@@ -26,6 +27,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0004_keeping.migrate,
     m0005_refusals.migrate,
     m0006_search.migrate,
+    m0007_folders.migrate,
 )
 
 

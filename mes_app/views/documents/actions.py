@@ -58,7 +58,7 @@ def list_items(document: Document, commands: Commands) -> list[ft.PopupMenuItem]
     """The items of the menu « Autres actions »."""
     return [
         hide_item(commands.hiding, hidden=document.hidden),
-        keep_item(commands.keeping, pinned=document.pinned),
+        keep_item(commands.keeping, kept=document.kept),
         delete_item(commands.deleting),
     ]
 

@@ -13,19 +13,19 @@ def use_keeping(document: Loaded[Document]) -> Command:
     """The command that is given whether ``document`` is to be kept from now on."""
     session = use_session()
 
-    async def keep(pinned: bool) -> None:
+    async def keep(kept: bool) -> None:
         if document.value:
-            await session.keeping.pin(document.value.id, pinned=pinned)
+            await session.keeping.keep(document.value.id, kept=kept)
             document.reload()
-            ft.context.page.show_dialog(ft.SnackBar(ft.Text(t("documents.pinned" if pinned else "documents.unpinned"))))
+            ft.context.page.show_dialog(ft.SnackBar(ft.Text(t("documents.kept" if kept else "documents.unkept"))))
 
     return use_command(keep)
 
 
-def keep_item(keeping: Command, *, pinned: bool) -> ft.PopupMenuItem:
+def keep_item(keeping: Command, *, kept: bool) -> ft.PopupMenuItem:
     """The item of the menu, ticked while the document is kept."""
 
     async def turn() -> None:
-        await keeping.run(not pinned)
+        await keeping.run(not kept)
 
-    return ft.PopupMenuItem(content=t("documents.pin"), checked=pinned, on_click=turn)
+    return ft.PopupMenuItem(content=t("documents.keep"), checked=kept, on_click=turn)

@@ -74,8 +74,8 @@ def _marks(row: Row) -> ft.Control | None:
     signs = []
     if row.hidden:
         signs.append((ft.Icons.VISIBILITY_OFF_OUTLINED, "documents.hidden"))
-    if row.pinned:
-        signs.append((ft.Icons.PUSH_PIN_OUTLINED, "documents.kept_here"))
+    if row.kept:
+        signs.append((ft.Icons.OFFLINE_PIN_OUTLINED, "documents.kept_here"))
     if row.content in (ContentState.REMOTE, ContentState.FREED):
         signs.append((ft.Icons.CLOUD_DOWNLOAD_OUTLINED, "documents.not_here"))
     elif row.content is not ContentState.STORED:

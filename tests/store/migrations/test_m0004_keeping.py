@@ -15,7 +15,7 @@ from mes_app.store.records import list_rows
 from tests.store.samples import CHILD, PARENT, open_store
 
 STORED = Path(__file__).parents[1] / "old" / "v0004.db"
-"""Written by version 4 with the key of the samples: of the parent one document pinned and one opened, of the child one
+"""Written by version 4 with the key of the samples: of the parent one document kept and one opened, of the child one
 that has come in part; six months are kept."""
 
 
@@ -34,7 +34,7 @@ def test_a_store_made_with_version_4_opens_with_all_it_held(tmp_path: Path) -> N
     assert con.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     assert read_policy(con) == Policy(months=6)
     rows = {row.title: row for row in list_rows(con, PARENT.pid, Kind.DOCUMENTS)}
-    assert {title: row.pinned for title, row in rows.items()} == {"Gardé": True, "Ouvert": False}
+    assert {title: row.kept for title, row in rows.items()} == {"Gardé": True, "Ouvert": False}
     assert con.execute("SELECT lid, asked FROM blob").fetchall() == [(rows["Ouvert"].id, 1)]
     (begun,) = list_rows(con, CHILD.pid, Kind.DOCUMENTS)
     assert find_begun(con, begun.id, "Binary/3") == Begun(Origin("Binary/3", '"1"'), b"%PDF")
