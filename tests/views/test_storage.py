@@ -161,6 +161,10 @@ def test_only_wi_fi_and_a_cable_cost_nothing() -> None:
     assert not is_metered([kinds.ETHERNET])
 
 
+def find_items(room: rooms.Rooms) -> list[ft.PopupMenuItem]:
+    return [item for item in room.app.all(ft.PopupMenuItem) if item.content == t("documents.keep")]
+
+
 def is_marked(room: rooms.Rooms, kept: bool) -> bool:
     return any(icon.semantics_label == t("documents.kept_here") for icon in room.app.all(ft.Icon)) is kept
 
@@ -170,7 +174,8 @@ def test_a_document_kept_on_the_device_is_marked_until_it_no_longer_is(tmp_path:
         await room.go(DOCUMENTS)
         await room.press("^Biologie : bilan annuel$")
         for kept, said in ((True, "documents.kept"), (False, "documents.unkept")):
-            (item,) = [item for item in room.app.all(ft.PopupMenuItem) if item.content == t("documents.keep")]
+            await room.until(lambda: bool(find_items(room)))  # the document is there
+            (item,) = find_items(room)
             assert item.checked is not kept
             await room.app.click(item)
             await room.see(t(said))
