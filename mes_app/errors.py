@@ -65,6 +65,15 @@ class Reason(StrEnum):
     DAMAGED_FILE = "damaged_file"
     TOO_COMPLEX = "too_complex"
     NO_SUCH_FILE = "no_such_file"
+    UNSAFE_ENTRY = "unsafe_entry"
+    SAME_NAME = "same_name"
+    NESTED_ARCHIVE = "nested_archive"
+    ENCRYPTED_FILE = "encrypted_file"
+    NOT_AN_ARCHIVE = "not_an_archive"
+    OVERSIZED_ARCHIVE = "oversized_archive"
+    NOT_AS_ANNOUNCED = "not_as_announced"
+    CONTENT_LEFT_OUT = "content_left_out"
+    NOT_TO_BE_SEEN = "not_to_be_seen"
     NOT_A_FORM = "not_a_form"
     NOT_A_DATE = "not_a_date"
     NOT_A_NUMBER = "not_a_number"
@@ -201,6 +210,15 @@ class Rejected(MesError):
         Reason.DAMAGED_FILE,
         Reason.TOO_COMPLEX,
         Reason.NO_SUCH_FILE,
+        Reason.UNSAFE_ENTRY,
+        Reason.SAME_NAME,
+        Reason.NESTED_ARCHIVE,
+        Reason.ENCRYPTED_FILE,
+        Reason.NOT_AN_ARCHIVE,
+        Reason.OVERSIZED_ARCHIVE,
+        Reason.NOT_AS_ANNOUNCED,
+        Reason.CONTENT_LEFT_OUT,
+        Reason.NOT_TO_BE_SEEN,
         Reason.NOT_A_FORM,
         Reason.NOT_A_DATE,
         Reason.NOT_A_NUMBER,

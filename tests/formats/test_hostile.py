@@ -1,6 +1,4 @@
 import asyncio
-import re
-import resource
 import subprocess
 import sys
 from contextlib import suppress
@@ -17,6 +15,7 @@ from mes_app.formats.pdf_cleaning import Removed
 from mes_app.formats.texts import extract_text
 from mes_app.services.previews import Preview, PreviewKind, Previews
 from tests.formats.hostile_files import GOOD, KEPT, PLAIN, REFUSED
+from tests.formats.peaks import read_peak
 from tests.services.family import image
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*:UserWarning:PIL")
@@ -85,16 +84,6 @@ def use_corpus() -> None:
         with suppress(Unreadable):
             assert extract_text(judged.data) is not None
     print(read_peak())
-
-
-def read_peak() -> int:
-    """The most bytes this program had; what the one that started it had counts in ``ru_maxrss``, not here."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
-    assert found
-    return int(found[1]) * 1024
 
 
 async def draw(judged: Judged) -> bytes:
