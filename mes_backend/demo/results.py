@@ -8,9 +8,10 @@ from functools import cache
 from mes_backend.demo.calendars import Calendar, at, write_french
 from mes_backend.demo.contents import read_content
 from mes_backend.demo.documents.catalogue import PDF
+from mes_backend.demo.documents.clinical import CDA, Answer, Report, make_clinical_report
 from mes_backend.demo.documents.laboratories import Analyte, Result, make_report
 from mes_backend.demo.documents.pages import make_pdf
-from mes_backend.demo.documents.records import Filing, build_document
+from mes_backend.demo.documents.records import Filing, build_document, identify_document
 from mes_backend.demo.documents.sheets import Sheet
 from mes_backend.demo.elements import LOINC, Json, coding, concept, hl7, make_id, quantity, reference
 from mes_backend.demo.entries import begin
@@ -22,7 +23,10 @@ REPORT = "11502-2"
 
 @dataclass(frozen=True)
 class Visit:
-    """One blood sample: ``values`` by analyte; ``partial`` names those printed in a first, incomplete report."""
+    """One blood sample: ``values`` by analyte; ``partial`` names those printed in a first, incomplete report.
+
+    ``clinical``: all of it came as one clinical document, in which ``answers`` (name, LOINC, words) are no numbers.
+    """
 
     patient: str
     key: str
@@ -32,6 +36,8 @@ class Visit:
     values: dict[str, float]
     comment: str = ""
     partial: tuple[str, ...] = ()
+    clinical: bool = False
+    answers: tuple[tuple[str, str, str], ...] = ()
 
 
 @cache
@@ -120,6 +126,23 @@ def _print_report(
     return build_document(member, filing, calendar, make_pdf(sheet), PDF)
 
 
+def _write_clinical(member: Member, visit: Visit, calendar: Calendar, results: list[Result]) -> list[Json]:
+    laboratory = list_professionals()["garnier"]
+    answers = [Answer(*words) for words in visit.answers]
+    report = Report(
+        identify_document(member, visit.key),
+        visit.title,
+        member,
+        laboratory,
+        calendar.day(visit.when),
+        results,
+        answers,
+        visit.comment,
+    )
+    filing = Filing(visit.key, REPORT, visit.title, laboratory, visit.when)
+    return build_document(member, filing, calendar, make_clinical_report(report), CDA)
+
+
 def build_results(member: Member, calendar: Calendar) -> Iterator[Json]:
     """Observations, DiagnosticReport and documents of each visit of ``member`` to the laboratory."""
     laboratory = list_professionals()["garnier"]
@@ -130,6 +153,9 @@ def build_results(member: Member, calendar: Calendar) -> Iterator[Json]:
         day = calendar.day(visit.when)
         results = [Result(list_analytes()[key], value, earlier.get(key)) for key, value in visit.values.items()]
         earlier |= {key: (value, day) for key, value in visit.values.items()}
+        if visit.clinical:
+            yield from _write_clinical(member, visit, calendar, results)
+            continue
         observations = [_build_observation(member, visit, result, day, laboratory) for result in results]
         yield from observations
         yield _build_diagnosis(member, visit, observations, day, laboratory)

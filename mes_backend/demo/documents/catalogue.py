@@ -1,6 +1,7 @@
 """Reads the texts of content/*.toml and makes the documents of one member out of them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from mes_backend.demo.calendars import Calendar
@@ -10,6 +11,7 @@ from mes_backend.demo.documents.pages import make_pdf
 from mes_backend.demo.documents.pictures import make_fax, make_photo, make_ultrasound
 from mes_backend.demo.documents.prescriptions import Line, make_prescription
 from mes_backend.demo.documents.records import Filing, build_document
+from mes_backend.demo.documents.scans import make_scan
 from mes_backend.demo.documents.sheets import Author, Body, Sheet
 from mes_backend.demo.elements import Json
 from mes_backend.demo.people import HOME, Member
@@ -20,6 +22,7 @@ FILES: dict[str, tuple[Callable[[str], bytes], str]] = {
     "photo": (make_photo, "image/jpeg"),
     "ultrasound": (make_ultrasound, "image/jpeg"),
     "fax": (make_fax, "image/tiff"),
+    "scan": (make_scan, "application/dicom"),
     "text": (lambda text: text.lstrip().encode(), "text/plain"),
 }
 """Makers of what is not a PDF, with the type of what they make."""
@@ -73,17 +76,26 @@ def _make_body(spec: dict[str, Any], calendar: Calendar, vaccines: list[Json]) -
     return _make_report(spec["title"], calendar.fill(spec["text"]))
 
 
+def _make_file(
+    member: Member, filing: Filing, calendar: Calendar, spec: dict[str, Any], vaccines: list[Json]
+) -> tuple[bytes, str]:
+    if spec["maker"] in FILES:
+        make, content_type = FILES[spec["maker"]]
+        return make(spec["text"]), content_type
+    body, to = _make_body(spec, calendar, vaccines), _address(member, spec.get("to", ""))
+    return make_pdf(Sheet(filing.title, member, filing.author, calendar.day(filing.when), body, to)), PDF
+
+
 def build_documents(member: Member, calendar: Calendar, vaccines: list[Json]) -> Iterator[Json]:
-    """DocumentReference and Binary of each document of ``member``, laboratory reports excepted."""
+    """DocumentReference and Binary of each document of ``member``, laboratory reports excepted.
+
+    ``again`` is when the same document came a second time, by another way.
+    """
     for spec in read_content(f"documents/{member.key}")["document"]:
         author = find_author(member, spec["author"])
         filing = Filing(spec["key"], spec["type"], spec["title"], author, spec["when"], tuple(spec.get("labels", ())))
-        if spec["maker"] in FILES:
-            make, content_type = FILES[spec["maker"]]
-            yield from build_document(member, filing, calendar, make(spec["text"]), content_type)
-            continue
-        body = _make_body(spec, calendar, vaccines)
-        sheet = Sheet(
-            filing.title, member, author, calendar.day(filing.when), body, _address(member, spec.get("to", ""))
-        )
-        yield from build_document(member, filing, calendar, make_pdf(sheet), PDF)
+        data, content_type = _make_file(member, filing, calendar, spec, vaccines)
+        yield from build_document(member, filing, calendar, data, content_type)
+        if "again" in spec:
+            copy = replace(filing, key=f"{filing.key}-copy", when=spec["again"], copies=filing.key)
+            yield from build_document(member, copy, calendar, data, content_type)

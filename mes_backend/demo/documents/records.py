@@ -37,7 +37,8 @@ LABELS = {
 class Filing:
     """How a document is filed. ``when`` is a moment of the calendar; ``labels`` are visibility codes.
 
-    ``replaces`` is the key of the version it replaces; ``superseded`` marks that version.
+    ``replaces`` is the key of the version it replaces; ``superseded`` marks that version. ``copies`` is the key of the
+    very same document, which came before by another way.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Filing:
     labels: tuple[str, ...] = ()
     replaces: str = ""
     superseded: bool = False
+    copies: str = ""
 
 
 def _classify(code: str) -> dict[str, Json | list[Json]]:
@@ -102,9 +104,15 @@ def _relate(member: Member, filing: Filing) -> Json:
     return {"relatesTo": [{"code": "replaces", "target": replaced}]}
 
 
+def identify_document(member: Member, key: str) -> str:
+    """The UUID by which a document is known wherever it goes."""
+    return make_id("master", make_id(member.key, "document", key))
+
+
 def build_document(member: Member, filing: Filing, calendar: Calendar, data: bytes, content_type: str) -> list[Json]:
     """The DocumentReference of a document and the Binary that holds its bytes."""
     place = make_id(member.key, "document", filing.key)
+    unique = identify_document(member, filing.copies or filing.key)
     day = calendar.day(filing.when)
     binary = {
         "resourceType": "Binary",
@@ -116,7 +124,7 @@ def build_document(member: Member, filing: Filing, calendar: Calendar, data: byt
     document = {
         "resourceType": "DocumentReference",
         "id": place,
-        "masterIdentifier": {"system": URI, "value": f"urn:uuid:{make_id('master', place)}"},
+        "masterIdentifier": {"system": URI, "value": f"urn:uuid:{unique}"},
         "identifier": [{"system": URI, "value": f"urn:uuid:{make_id('logical', place)}"}],
         "status": "superseded" if filing.superseded else "current",
         **_classify(filing.type),

@@ -58,14 +58,31 @@ def test_ages_hold_and_nothing_done_lies_in_the_future_on_any_day(today: date) -
     assert max(days) <= today.isoformat()
 
 
-def test_the_parent_has_45_documents_of_many_categories_by_different_professionals(find: Find) -> None:
+def test_the_parent_has_48_documents_of_many_categories_by_different_professionals(find: Find) -> None:
     documents = find("DocumentReference", "Camille")
-    assert len(documents) == 45
+    assert len(documents) == 48
     assert len({one["category"][0]["coding"][0]["code"] for one in documents}) >= 7
     assert len({one["type"]["coding"][0]["code"] for one in documents}) >= 25
     assert len({one["author"][0]["reference"] for one in documents}) >= 12
     types = Counter(one["content"][0]["attachment"]["contentType"] for one in documents)
-    assert set(types) == {"application/pdf", "image/jpeg", "image/tiff", "text/plain"}
+    assert set(types) == {
+        "application/dicom",
+        "application/pdf",
+        "image/jpeg",
+        "image/tiff",
+        "text/plain",
+        "text/xml",
+    }
+
+
+def test_one_document_came_twice_by_different_ways(find: Find) -> None:
+    known = Counter(one["masterIdentifier"]["value"] for one in find("DocumentReference"))
+    ((twice, count),) = [(value, count) for value, count in known.items() if count > 1]
+    first, again = [one for one in find("DocumentReference") if one["masterIdentifier"]["value"] == twice]
+    assert count == 2
+    assert first["id"] != again["id"]
+    assert first["date"] < again["date"]
+    assert first["content"][0]["attachment"]["hash"] == again["content"][0]["attachment"]["hash"]
 
 
 def test_some_documents_are_hidden_withheld_or_replaced(find: Find) -> None:
