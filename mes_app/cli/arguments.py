@@ -80,11 +80,10 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     file = _profile(_add(actions, "add", "file"))
     file.add_argument("files", type=Path, nargs="+", metavar="FILE", help=t("cli.help_file"))
     file.add_argument("--pages", action="store_true", help=t("cli.help_pages"))
-    file.add_argument("--title", required=True, help=t("cli.help_title"))
-    file.add_argument("--category", required=True, choices=[*UPLOAD_TYPES], help=t("cli.help_category"))
-    file.add_argument("--date", default="", help=t("cli.help_date"))
-    file.add_argument("--paper", choices=[*PaperKind], help=t("cli.help_paper"))
-    file.add_argument("--expires", default="", help=t("cli.help_expires"))
+    _add_label(file, required=True)
+    changing = _add(actions, "edit", "documents_edit")
+    changing.add_argument("id", help=t("cli.help_id"))
+    _add_label(changing, required=False)
     documents_list = _profile(_add(actions, "list", "documents_list"))
     _add_filters(documents_list)
     documents_list.add_argument("--sort", choices=[*Order], default=Order.NEWEST, help=t("cli.help_sort"))
@@ -95,6 +94,15 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     search.set_defaults(sort=Order.NEWEST)
     synthesis = _profile(_add(commands, "synthesis"))
     synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+
+
+def _add_label(parser: _Parser, *, required: bool) -> None:
+    """What a document is said to be; what may be left out when it is new may be when it is not."""
+    parser.add_argument("--title", required=required, help=t("cli.help_title"))
+    parser.add_argument("--category", required=required, choices=[*UPLOAD_TYPES], help=t("cli.help_category"))
+    parser.add_argument("--date", help=t("cli.help_date" if required else "cli.help_document_date"))
+    parser.add_argument("--paper", choices=[*PaperKind], help=t("cli.help_paper"))
+    parser.add_argument("--expires", help=t("cli.help_expires"))
 
 
 def _add_filters(listing: _Parser) -> None:

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
+from typing import cast
 
 from mes_app.cli.choosing import choose_profile
 from mes_app.cli.files import read_file
@@ -21,7 +22,7 @@ from mes_app.errors import Reason, Rejected
 from mes_app.i18n import t
 from mes_app.services.adding import prepare_file
 from mes_app.services.batches import Batch, add_batch
-from mes_app.services.filing import Label
+from mes_app.services.filing import Label, read_label
 from mes_app.services.session import Session
 
 _MODELS: dict[Kind, type[Entry]] = {**FORMS, Kind.DOCUMENTS: Document}
@@ -83,10 +84,22 @@ async def add_document(session: Session, arguments: argparse.Namespace, terminal
     terminal.answer({"id": ids[-1], "ids": ids, "changes": changes}, [*ids, *told, t("cli.written")])
 
 
+async def edit_document(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """What a document of one's own is; what is not named stays as it is."""
+    said = read_label(cast(Document, await _find_entry(session, Kind.DOCUMENTS, arguments.id)))
+    values = {"title": arguments.title, "category": arguments.category, "paper": arguments.paper}
+    dates = {"date": arguments.date, "expires": arguments.expires}
+    changed = {name: value for name, value in values.items() if value is not None}
+    changed |= {name: {"text": value} for name, value in dates.items() if value is not None}
+    await session.documents.relabel(arguments.id, Label.model_validate({**dict(said), **changed}))
+    terminal.answer({"id": arguments.id}, [t("cli.written")])
+
+
 _DOCUMENTS: dict[str, Callable[[Session, argparse.Namespace, Terminal], Awaitable[None]]] = {
     "list": list_documents,
     "get": get_document,
     "add": add_document,
+    "edit": edit_document,
     "hide": hide_documents,
     "show": hide_documents,
     "visibility": tell_visibility,

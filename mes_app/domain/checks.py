@@ -78,7 +78,7 @@ def _check_dates(kind: Kind, entry: Entry, today: date) -> None:
         if kind not in _AHEAD and value.day and value.day > today:
             raise Rejected(name, Reason.IN_THE_FUTURE)
     for first, last in _SPANS:
-        if first in dates and last in dates and _is_before(dates[last], dates[first]):
+        if first in dates and last in dates and is_before(dates[last], dates[first]):
             raise Rejected(last, Reason.BEFORE_START)
 
 
@@ -86,10 +86,10 @@ def _is_over(entry: Condition | Treatment, today: date) -> bool:
     """Whether it has ended: a disease by any end, a treatment by one that is certainly past."""
     if isinstance(entry, Condition) or entry.until is None:
         return entry.until is not None
-    return _is_before(entry.until, PartialDate(text=today.isoformat()))
+    return is_before(entry.until, PartialDate(text=today.isoformat()))
 
 
-def _is_before(end: PartialDate, start: PartialDate) -> bool:
+def is_before(end: PartialDate, start: PartialDate) -> bool:
     """Whether ``end`` is certainly earlier, as far as both are known."""
     if len(end.text) > 10 and len(start.text) > 10 and end.start and start.start:
         return end.start < start.start

@@ -18,6 +18,8 @@ _DOCUMENT = {
     "type": "documents.field.type",
     "category": "documents.field.category",
     "date": "documents.field.date",
+    "paper": "adding.paper",
+    "expires": "adding.expires",
     "organization": "documents.field.organization",
     "description": "documents.field.description",
     "hidden": "documents.hidden",

@@ -1,6 +1,7 @@
 """The dossier: find a document, open it, show it, file one's own."""
 
 import asyncio
+from datetime import date
 from functools import partial
 from typing import cast
 
@@ -9,19 +10,19 @@ from mes_app.domain.documents import Category, Content, Document
 from mes_app.domain.record import ContentState, Kind, Row
 from mes_app.domain.scans import Window
 from mes_app.domain.versions import Versions
-from mes_app.errors import Offline, Reason, Unreadable
+from mes_app.errors import Offline, Reason, Rejected, Unreadable
 from mes_app.services.adding import prepare_file
 from mes_app.services.decoding import decode_stored
 from mes_app.services.document_versions import find_document_versions
-from mes_app.services.editing import Edited
-from mes_app.services.filing import Label, create_document, describe_file
+from mes_app.services.editing import Edited, change_own
+from mes_app.services.filing import Label, create_document, describe_file, relabel_document
 from mes_app.services.pens import Pen
 from mes_app.services.previews import Preview, Previews
 from mes_app.services.syncing import Syncing
 from mes_app.store import records
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection
-from mes_app.store.edits import delete_record
+from mes_app.store.edits import When, delete_record
 from mes_app.store.keeping import free_damaged
 
 PAPERS = 200
@@ -62,6 +63,11 @@ class Documents:
         record_id = await self._blobs.save_new(make_record, data)
         self._pen.note_edit()
         return Edited(record_id, lambda con, when: delete_record(con, record_id, when))
+
+    async def relabel(self, record_id: str, label: Label) -> Edited:
+        """Say otherwise what a document of one's own is. Raises as ``relabel_document``, and NotAllowed(NOT_YOURS)."""
+        today = self._pen.now().astimezone().date()
+        return await self._pen.write(_relabel, record_id, label, today, self._pen.when())
 
     async def papers(self, pid: str) -> list[Document]:
         """The administrative pieces of a person, the newest first (at most 200)."""
@@ -109,6 +115,13 @@ class Documents:
         if await self._syncing.account() is None:
             raise Offline
         await self._syncing.fetch_content(row.id)
+
+
+def _relabel(con: Connection, record_id: str, label: Label, today: date, when: When) -> Edited:
+    document = decode_stored(con, records.get_record(con, record_id))
+    if not isinstance(document, Document):
+        raise Rejected("id", Reason.UNKNOWN_RECORD)
+    return change_own(con, record_id, relabel_document(document, label, today), when)
 
 
 def _list_papers(con: Connection, pid: str) -> list[Document]:

@@ -47,7 +47,7 @@ class Editing:
         """The record becomes ``entry``. Raises as ``add``, and NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
         row = (await self._pen.database.read(records.get_record, record_id)).row
         check_entry(row.kind, entry, self._today(), confirmed=confirmed)
-        return await self._pen.write(_change_own, record_id, entry, self._pen.when())
+        return await self._pen.write(change_own, record_id, entry, self._pen.when())
 
     async def delete(self, record_id: str) -> Edited:
         """The record goes from here at once. Raises NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
@@ -95,7 +95,8 @@ def _add(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edi
     return Edited(record_id, undo)
 
 
-def _change_own(con: Connection, record_id: str, entry: Entry, when: When) -> Edited:
+def change_own(con: Connection, record_id: str, entry: Entry, when: When) -> Edited:
+    """The record, which is the person's own, becomes ``entry``. Raises NotAllowed(NOT_YOURS), Rejected."""
     if reason := _judge(con, record_id):
         raise NotAllowed(reason)
     return _change(con, record_id, entry, when)

@@ -13,6 +13,7 @@ from mes_app.domain.documents import Attachment, Category, Document
 from mes_app.domain.papers import PaperKind, find_last_day
 from mes_app.domain.record import Kind
 from mes_app.domain.texts import clean_line
+from mes_app.domain.typed_values import date_typed
 from mes_app.domain.values import Frozen, PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.services.encoding import encode_new
@@ -67,26 +68,63 @@ def describe_file(data: bytes, label: Label, now: datetime) -> Document:
     )
 
 
+def read_label(document: Document) -> Label:
+    """What is said of a document that is filed; its date empty where it has none."""
+    return Label(
+        title=document.title,
+        category=document.category,
+        date=document.date or PartialDate(text=""),
+        hidden=document.hidden,
+        paper=document.paper,
+        expires=document.expires,
+    )
+
+
+def relabel_document(document: Document, label: Label, today: date) -> Document:
+    """``document`` with what ``label`` says otherwise, but for who reads it: that is asked elsewhere.
+
+    Its type stays while its category does, the hour of its date while the day does. Raises Rejected as
+    ``describe_file``, for a date or a category only where it is another.
+    """
+    title, dated = clean_line(label.title), document.date
+    same_day = dated is not None and label.date.text in (dated.text, date_typed(dated, timed=False))
+    _check_label(title, label, today, is_dated=same_day)
+    moved = label.category is not document.category
+    piece = label.category is Category.ADMINISTRATIVE
+    return document.model_copy(
+        update={
+            "title": title,
+            "type": choose_upload_type(label.category) if moved else document.type,
+            "category": label.category,
+            "date": dated if same_day else label.date,
+            "paper": label.paper if piece else None,
+            "expires": label.expires if piece else None,
+        }
+    )
+
+
 def create_document(con: Connection, pid: str, document: Document, when: When, *, hidden: bool | None = None) -> str:
     """The record of a document, to be sent; our id of it. ``hidden`` as ``Label`` says."""
     document = document.model_copy(update={"hidden": hides_new(con, pid) if hidden is None else hidden})
     return create_record(con, pid, encode_new(con, pid, Kind.DOCUMENTS, document, when), when)
 
 
-def _check_label(title: str, label: Label, today: date) -> None:
+def _check_label(title: str, label: Label, today: date, *, is_dated: bool = False) -> None:
+    """``is_dated``: its date was taken before, and stays whatever it is."""
     if not title:
         raise Rejected("title", Reason.MISSING)
     if len(title) > LONGEST_TITLE:
         raise Rejected("title", Reason.TOO_LONG)
-    if label.date.day is None:
+    day = label.date.day
+    if day is None and not is_dated:
         raise Rejected("date", Reason.NOT_A_DATE)
-    if label.date.day > today:
+    if day and day > today and not is_dated:
         raise Rejected("date", Reason.IN_THE_FUTURE)
     if label.expires:
         last = find_last_day(label.expires)
         if last is None:
             raise Rejected("expires", Reason.NOT_A_DATE)
-        if last < label.date.day:
+        if day and last < day:
             raise Rejected("expires", Reason.BEFORE_START)
 
 

@@ -13,7 +13,7 @@ from mes_app.services.auto_lock import LockDelays
 from mes_app.services.vault import VaultState
 from mes_app.views import routes
 from mes_app.views.agenda.screen import agenda_screen, appointment_form_screen, appointment_screen
-from mes_app.views.documents.screen import document_screen, documents_screen
+from mes_app.views.documents.screen import document_form_screen, document_screen, documents_screen
 from mes_app.views.emergency.screen import emergency_screen
 from mes_app.views.health.screen import entry_form_screen, entry_screen, health_screen, section_screen
 from mes_app.views.home.screen import home_screen
@@ -74,7 +74,11 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
         ft.Route(path=routes.RENEWAL, component=renewal_screen, modal=True),
         ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),
         *_list_and_detail(
-            routes.DOCUMENTS_PATTERN, documents_screen, (routes.RECORD_PATTERN, document_screen), panes=panes
+            routes.DOCUMENTS_PATTERN,
+            documents_screen,
+            (routes.RECORD_PATTERN, document_screen),
+            (routes.FORM_PATTERN, document_form_screen),
+            panes=panes,
         ),
         *_list_and_detail(
             routes.HEALTH_PATTERN,

@@ -49,6 +49,10 @@ CHANGE_KEY = "/securite/cle"
 LEAVING = "/securite/quitter"
 
 
+_PLACES = {Kind.DOCUMENTS: Destination.DOCUMENTS, Kind.APPOINTMENTS: Destination.AGENDA}
+"""The kinds that have a place of their own."""
+
+
 def home(pid: str) -> str:
     """The home of a profile."""
     return f"/{pid}"
@@ -88,7 +92,7 @@ def section_of(pid: str, kind: Kind) -> str:
     """The list that holds the records of a kind."""
     if kind is Kind.PEOPLE:
         return person(pid)
-    return place(pid, Destination.AGENDA) if kind is Kind.APPOINTMENTS else section(pid, kind)
+    return place(pid, _PLACES[kind]) if kind in _PLACES else section(pid, kind)
 
 
 def record(pid: str, kind: Kind, record_id: str) -> str:

@@ -52,6 +52,20 @@ def test_a_document_is_filed_with_its_content(synced: Phone, tmp_path: Path) -> 
     assert synced.ask("outbox") == []
 
 
+def test_a_document_of_ones_own_is_said_to_be_something_else(synced: Phone, tmp_path: Path) -> None:
+    file = tmp_path / "carte"
+    file.write_bytes(pdf("Carte"))
+    made = synced.ask("documents", "add", str(file), "--title", "Carte", "--category", "AUTR_DOC")["id"]
+    said = ("--category", "DOC_ADM", "--paper", "identity", "--expires", "2031", "--date", "2026-10-01")
+    synced.ask("documents", "edit", made, *said)
+    shown = synced.ask("show", "documents", made)
+    assert (shown["title"], shown["category"], shown["paper"]) == ("Carte", "DOC_ADM", "identity")
+    assert (shown["date"]["text"], shown["expires"]["text"]) == ("2026-10-01", "2031")
+    for words in ((made, "--title", " "), (synced.ask("list", "documents")[-1]["id"], "--title", "Autre")):
+        code, _, err = synced.run("documents", "edit", *words)
+        assert (code, err.count("\n")) == (1, 1)
+
+
 def test_photos_become_the_pages_of_one_document_and_files_one_document_each(synced: Phone, tmp_path: Path) -> None:
     photos = [tmp_path / name for name in ("recto", "verso")]
     for photo in photos:

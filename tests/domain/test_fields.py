@@ -3,6 +3,7 @@ from decimal import Decimal
 from mes_app.domain.documents import Attachment, Category, Document
 from mes_app.domain.fields import Field, FieldKind, list_fields
 from mes_app.domain.measure_types import MeasureType
+from mes_app.domain.papers import PaperKind
 from mes_app.domain.record import Kind
 from mes_app.domain.sections.allergies import Allergy, Criticality
 from mes_app.domain.sections.measures import Measure
@@ -64,3 +65,16 @@ def test_a_document_tells_what_its_reader_can_choose_in_words_that_exist() -> No
     assert [field.name for field in fields] == ["title", "type", "category", "date", "hidden"]
     assert all(t(field.label) for field in fields)
     assert field_value(fields[2].kind, fields[2].value) == t("categories.biologie")
+
+
+def test_a_piece_tells_which_one_it_is_and_until_when() -> None:
+    piece = Document(
+        title="Carte",
+        type=Coded(text="Pièce administrative"),
+        category=Category.ADMINISTRATIVE,
+        paper=PaperKind.EUROPEAN,
+        expires=PartialDate(text="2031"),
+    )
+    kind, until = (field for field in list_fields(piece, Kind.DOCUMENTS) if field.name in ("paper", "expires"))
+    assert field_value(kind.kind, kind.value) == t("adding.paper_european-card")
+    assert (until.kind, until.value) == (FieldKind.DATE, "2031")

@@ -127,6 +127,15 @@ def test_its_day_is_when_it_was_made_else_what_it_tells_of_else_when_it_was_file
     assert summary("document", content=None, context=None).date_text == "2026-02-20T18:00:00+01:00"
 
 
+def test_a_document_of_a_stay_is_never_said_to_end_before_it_began() -> None:
+    stay = {"context": {"period": {"start": "2026-02-19", "end": "2026-02-21"}}}
+    former = write_body(written(Kind.DOCUMENTS, upload(date=PartialDate(text="2026-02-19"))) | stay)
+    earlier = written(Kind.DOCUMENTS, upload(date=PartialDate(text="2026-02-18")), former)
+    assert earlier["context"]["period"] == {"start": "2026-02-18", "end": "2026-02-21"}
+    later = written(Kind.DOCUMENTS, upload(date=PartialDate(text="2026-02-22")), former)
+    assert later["context"]["period"] == {"start": "2026-02-22"}
+
+
 @QUICK
 @given(ENTRIES, ENTRIES)
 def test_what_is_typed_is_written_and_opens_again(first: Document, second: Document) -> None:

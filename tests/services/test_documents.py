@@ -6,8 +6,8 @@ from mes_app.domain.documents import Category
 from mes_app.domain.people import Profile
 from mes_app.domain.record import ContentState, Row
 from mes_app.domain.values import PartialDate
-from mes_app.errors import Reason, Unreadable
-from mes_app.services.filing import Label
+from mes_app.errors import NotAllowed, Reason, Unreadable
+from mes_app.services.filing import Label, read_label
 from mes_app.services.previews import PreviewKind
 from mes_app.services.session import Session
 from mes_app.services.unsent import Operation
@@ -120,5 +120,25 @@ def test_a_new_document_is_hidden_where_the_person_chose_so_for_all_or_for_it(tm
         await session.visibility.choose_new(pid, hidden=True)
         assert await is_hidden(label)
         assert not await is_hidden(label.model_copy(update={"hidden": False}))
+
+    tell(tmp_path, story)
+
+
+def test_a_document_of_ones_own_is_said_to_be_something_else_and_undone_and_no_other_is(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        label = Label(title="Bilan", category=Category.LABORATORY, date=PartialDate(text="2026-11-19"))
+        filed = await session.documents.add(family[0].pid, PRINTED, label)
+        other = Label(title="Radio", category=Category.IMAGING, date=PartialDate(text="2026-11-18"))
+        edited = await session.documents.relabel(filed.record_id, other)
+        assert (await find(session, family, "radio")).category == Category.IMAGING
+        document = await session.documents.open(filed.record_id)
+        assert (document.title, document.date) == ("Radio", PartialDate(text="2026-11-18"))
+        assert (await session.documents.content(filed.record_id)).data == PRINTED
+        assert [change.operation for change in await session.unsent.list()] == [Operation.CREATED]
+        await session.editing.undo(edited)
+        assert read_label(await session.documents.open(filed.record_id)) == label.model_copy(update={"hidden": False})
+        with pytest.raises(NotAllowed) as refused:
+            await session.documents.relabel((await find(session, family, "ordonnance")).id, other)
+        assert refused.value.reason is Reason.NOT_YOURS
 
     tell(tmp_path, story)

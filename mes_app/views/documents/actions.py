@@ -12,6 +12,7 @@ from mes_app.domain.documents import Content, Document
 from mes_app.errors import MesError
 from mes_app.i18n import t
 from mes_app.views.documents.deleting import delete_item, use_deleting
+from mes_app.views.documents.editing import edit_items
 from mes_app.views.documents.keeping import keep_item, use_keeping
 from mes_app.views.documents.visibility import hide_item, use_hiding
 from mes_app.views.theme import TARGET
@@ -57,6 +58,7 @@ def list_actions(content: Content | None, show_details: Callable[[], None]) -> l
 def list_items(document: Document, commands: Commands) -> list[ft.PopupMenuItem]:
     """The items of the menu « Autres actions »."""
     return [
+        *edit_items(document),
         hide_item(commands.hiding, hidden=document.hidden),
         keep_item(commands.keeping, kept=document.kept),
         delete_item(commands.deleting),

@@ -5,14 +5,12 @@ where they were, and no copy of them is left behind.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import flet as ft
 
-from mes_app.domain.forms import Input
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.i18n import t
 from mes_app.services.adding import MOST
@@ -20,7 +18,6 @@ from mes_app.services.batches import Batch, add_batch, join_edits
 from mes_app.views import routes
 from mes_app.views.documents.chosen import chosen_list
 from mes_app.views.documents.filing import (
-    CATEGORY,
     TITLE,
     build_label,
     list_filing_inputs,
@@ -29,17 +26,15 @@ from mes_app.views.documents.filing import (
     propose_title,
 )
 from mes_app.views.documents.picking import Item, read_items
-from mes_app.views.forms.inputs import Typing, input_field
-from mes_app.views.forms.labels import labelled, name_input
+from mes_app.views.documents.questions import Change, question
 from mes_app.views.forms.opening import DraftKeeper, Opened
 from mes_app.views.routes import Destination
 from mes_app.views.state import read_now, use_carnets, use_session, use_store
-from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card, notice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.consents import consent
-from mes_app.views.widgets.fields import main_button, other_error, read_field_error
+from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
 from mes_app.views.widgets.save_bars import save_bar
@@ -48,9 +43,6 @@ from mes_app.views.widgets.texts import muted
 
 FILES = "file"
 """What is wrong with the files themselves, beside the names of the inputs."""
-
-
-Change = Callable[[str, str], Awaitable[None]]
 
 
 @dataclass
@@ -131,7 +123,7 @@ def _form(pid: str, opened: Opened) -> ft.Control:
         *chosen_list(items, set_items),
         *([_together(photos, set_together, given=together)] if photos > 1 else []),
     ]
-    fields = [_place(asked, typed.current, change, saving) for asked in list_filing_inputs(typed.current)]
+    fields = [question(asked, typed.current, change, saving) for asked in list_filing_inputs(typed.current)]
     if items and not typed.current.get(TITLE.name):
         fields.insert(1, _name_button(items[0].name, change))
     column = page_column([*chosen, *fields], title=t("adding.new"))
@@ -183,36 +175,6 @@ def _name_button(name: str, change: Change) -> ft.Control:
         await change(TITLE.name, proposed)
 
     return ft.Row([ft.TextButton(t("adding.use_name", name=proposed), on_click=use)], wrap=True)
-
-
-def _place(asked: Input, values: Mapping[str, str], change: Change, saving: Command) -> ft.Control:
-    error = saving.error
-    wrong = read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
-    value = values.get(asked.name, "")
-    if asked is CATEGORY:
-        return _category_field(value, change, wrong)
-
-    async def submit(_value: str) -> None:
-        await saving.run()
-
-    return input_field(Typing(asked, value, partial(change, asked.name), submit, wrong))
-
-
-def _category_field(value: str, change: Change, wrong: str) -> ft.Control:
-    async def choose(event: ft.Event[ft.Dropdown]) -> None:
-        await change(CATEGORY.name, event.control.value or "")
-
-    words = {choice: t(f"categories.{choice.lower()}") for choice in CATEGORY.choices}
-    opening = ft.Dropdown(
-        value=value or None,
-        options=[ft.DropdownOption(key=choice, text=label) for choice, label in words.items()],
-        on_select=choose,
-        menu_height=360,
-        expanded_insets=0,
-        border=ft.OutlineInputBorder(border_radius=RADIUS),
-    )
-    named = ft.Semantics(content=opening, label=name_input(CATEGORY), value=words.get(value, ""))
-    return labelled(CATEGORY, named, error=wrong)
 
 
 def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:

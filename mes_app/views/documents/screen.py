@@ -7,9 +7,11 @@ import flet as ft
 from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.documents.adding import adding_form
+from mes_app.views.documents.editing import editing_form
 from mes_app.views.documents.finder import document_finder
 from mes_app.views.documents.panel import document_panel
 from mes_app.views.documents.papers import paper_list
+from mes_app.views.forms.screens import below_way_up
 from mes_app.views.routes import Destination
 from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
@@ -34,7 +36,8 @@ def documents_screen() -> ft.View:
     if not panes:
         return shell(Destination.DOCUMENTS, body, action=add)
     corner = ft.Container(add, right=16, bottom=16, visible=chosen != routes.NEW)
-    beside = _beside(pid, chosen) if chosen else _nothing_chosen()
+    writing = routes.is_form(ft.use_route_location())
+    beside = _beside(pid, chosen, writing=writing) if chosen else _nothing_chosen()
     return shell(Destination.DOCUMENTS, ft.Stack([body, corner], expand=True), detail=beside)
 
 
@@ -46,8 +49,18 @@ def document_screen() -> ft.View:
     return detail_view(title, _beside(use_profile().pid, record_id))
 
 
-def _beside(pid: str, record_id: str) -> ft.Control:
-    return adding_form(pid) if record_id == routes.NEW else document_panel(record_id)
+@screen
+def document_form_screen() -> ft.View:
+    """The form of one document, alone."""
+    return detail_view(t("documents.one"), editing_form(use_profile().pid, ft.use_route_params()["id"]))
+
+
+def _beside(pid: str, record_id: str, *, writing: bool = False) -> ft.Control:
+    if record_id == routes.NEW:
+        return adding_form(pid)
+    if writing:
+        return below_way_up(t("app.back"), routes.document(pid, record_id), editing_form(pid, record_id))
+    return document_panel(record_id)
 
 
 def _add_button(pid: str) -> ft.FloatingActionButton:
