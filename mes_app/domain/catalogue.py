@@ -4,6 +4,7 @@ Types are matched by code, whatever the system says: servers write several URIs 
 """
 
 import csv
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -57,6 +58,15 @@ def choose_upload_type(category: Category) -> Coded:
         raise Rejected("category", Reason.NOT_A_CHOICE)
     found = _document_types()[UPLOAD_TYPES[category]]
     return Coded(text=found.display, code=found.code, system=found.system)
+
+
+def choose_category(type_code: str, class_code: str) -> Category:
+    """Where a document of that type is shown; of a type unknown, where most of its class are."""
+    if found := find_document_type(type_code):
+        return found.category
+    counts = Counter(each.category for each in _document_types().values() if each.class_code == class_code)
+    category, count = next(iter(counts.most_common(1)), (Category.OTHER, 0))
+    return category if 2 * count > counts.total() else Category.OTHER
 
 
 @cache

@@ -23,15 +23,20 @@ def read_moment(node: Element | None) -> PartialDate | None:
     if node is None:
         return None
     low = node.find("low")
-    found = _MOMENT.fullmatch(node.get("value") or (low.get("value") if low is not None else "") or "")
+    return parse_moment(node.get("value") or (low.get("value") if low is not None else "") or "")
+
+
+def parse_moment(text: str) -> PartialDate | None:
+    """A TS or DTM, as precise as it is written."""
+    found = _MOMENT.fullmatch(text)
     if not found:
         return None
     year, month, day, hour, minute, second, offset = found.groups()
-    text = "-".join(part for part in (year, month, day) if part)
+    written = "-".join(part for part in (year, month, day) if part)
     if hour and day:
         zone = f"{offset[:3]}:{offset[3:]}" if offset else ""
-        text += f"T{hour}:{minute}:{second or '00'}{zone}"
-    moment = PartialDate(text=text)
+        written += f"T{hour}:{minute}:{second or '00'}{zone}"
+    moment = PartialDate(text=written)
     return moment if moment.key else None
 
 

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 
-from mes_app.domain.catalogue import UPLOAD_TYPES, choose_upload_type, find_document_type
+from mes_app.domain.catalogue import UPLOAD_TYPES, choose_category, choose_upload_type, find_document_type
 from mes_app.domain.documents import Category
 from mes_app.errors import Rejected
 
@@ -48,3 +48,10 @@ def test_what_a_person_files_is_shown_where_it_was_filed(category: Category) -> 
 def test_nothing_is_filed_where_others_write(category: Category) -> None:
     with pytest.raises(Rejected, match="not_a_choice"):
         choose_upload_type(category)
+
+
+def test_a_type_unknown_is_shown_where_most_of_its_class_are() -> None:
+    assert choose_category("11502-2", "") is Category.LABORATORY
+    assert choose_category("unheard-of", "42") is Category.PRESCRIPTIONS
+    assert choose_category("unheard-of", "52") is Category.OTHER
+    assert choose_category("", "") is Category.OTHER

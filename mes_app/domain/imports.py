@@ -1,0 +1,88 @@
+"""What an import would do, shown before anything is done: one item for each thing found in the files chosen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mes_app.domain.documents import Category
+from mes_app.domain.folding import fold
+from mes_app.domain.record import Kind
+from mes_app.domain.values import PartialDate
+from mes_app.errors import MesError
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a file speaks of, as far as it says."""
+
+    name: str = ""
+    born: PartialDate | None = None
+
+    def differs(self, other: "Named") -> bool:
+        """Whether they are certainly not the same: another birthday, or names of which neither holds the other."""
+        mine, theirs = _list_words(self.name), _list_words(other.name)
+        if self.born and other.born and self.born.day and other.born.day and self.born.day != other.born.day:
+            return True
+        return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
+
+
+def _list_words(name: str) -> set[str]:
+    return set(fold(name.replace("-", " ")).split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedDocument:
+    """What an archive says of one of its documents. ``path`` is in the archive, ``sha1`` hexadecimal, ``size`` bytes.
+
+    ``withheld`` from the person for now; ``hidden`` from professionals.
+    """
+
+    path: str
+    title: str = ""
+    type_code: str = ""
+    class_code: str = ""
+    created: PartialDate | None = None
+    author: str = ""
+    organization: str = ""
+    unique_id: str = ""
+    sha1: str = ""
+    size: int | None = None
+    patient: Named = Named()
+    hidden: bool = False
+    withheld: bool = False
+
+
+class ItemState(StrEnum):
+    """What would become of an item."""
+
+    NEW = "new"
+    DUPLICATE = "duplicate"
+    FAULTY = "faulty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing found. ``number`` tells it from the others; ``name`` is that of its file, empty for a record.
+
+    ``person``: whom it names, where that is somebody else than whose dossier it would join. ``fault``: why it cannot be
+    added. ``twin``: the record that it is already, empty where it is another item.
+    ``changes``: what would no longer be as it was, keys of words.
+    """
+
+    number: int
+    kind: Kind
+    name: str = ""
+    title: str = ""
+    category: Category | None = None
+    date: PartialDate | None = None
+    author: str = ""
+    person: str = ""
+    state: ItemState = ItemState.NEW
+    twin: str = ""
+    fault: MesError | None = None
+    changes: frozenset[str] = frozenset()
+
+
+def choose_items(items: Iterable[Item]) -> frozenset[int]:
+    """What is chosen at first: all that is new, and of this person."""
+    return frozenset(item.number for item in items if item.state is ItemState.NEW and not item.person)
