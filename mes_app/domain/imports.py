@@ -21,7 +21,8 @@ class Named:
     def differs(self, other: "Named") -> bool:
         """Whether they are certainly not the same: another birthday, or names of which neither holds the other."""
         mine, theirs = _list_words(self.name), _list_words(other.name)
-        if self.born and other.born and self.born.day and other.born.day and self.born.day != other.born.day:
+        born, also = ((named.born.text if named.born else "")[:10] for named in (self, other))
+        if not (born.startswith(also) or also.startswith(born)):
             return True
         return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
 
