@@ -1,1 +1,1 @@
-"""The only home of reportlab: domain values in, bytes of a PDF out, nothing on disk."""
+"""What is read outside the app: domain values in, bytes of a PDF or a page out. The only home of reportlab."""
