@@ -33,7 +33,7 @@ def create_app(
     announce: Callable[[Letter], None] = lambda _letter: None,
 ) -> FastAPI:
     """The server as an ASGI app. ``announce`` hears of every code that no SMTP server carries."""
-    engine = open_database(settings.database)
+    engine = open_database(settings.database, lasting=not settings.demo)
 
     @asynccontextmanager
     async def close_engine(_app: FastAPI) -> AsyncIterator[None]:
@@ -52,9 +52,9 @@ def create_app(
     return app
 
 
-def open_database(url: str) -> Engine:
-    """The database with every table of login and records."""
-    engine = make_engine(url)
+def open_database(url: str, *, lasting: bool = True) -> Engine:
+    """The database with every table of login and records; ``lasting`` as ``make_engine`` says."""
+    engine = make_engine(url, lasting=lasting)
     metadata.create_all(engine)
     return engine
 

@@ -5,6 +5,7 @@ Core only, no ORM. Nothing here knows a table: each package declares its own on 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -12,14 +13,17 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 metadata = MetaData()
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=FAST")
+_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=FAST")
 
 
-def make_engine(url: str) -> Engine:
-    """An engine on ``url`` (SQLAlchemy form) that never shows bound values in an error, a log or a trace."""
+def make_engine(url: str, *, lasting: bool = True) -> Engine:
+    """An engine on ``url`` (SQLAlchemy form) that never shows bound values in an error, a log or a trace.
+
+    What is committed is on the disk, unless the database is not ``lasting``: gone with its process anyway.
+    """
     engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, synchronous="FULL" if lasting else "OFF"))
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -38,9 +42,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield con
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, synchronous: str) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late to guard a read before a write
-    for pragma in _PRAGMAS:
+    for pragma in (*_PRAGMAS, f"synchronous={synchronous}"):
         connection.cursor().execute(f"PRAGMA {pragma}")
 
 

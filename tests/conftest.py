@@ -1,6 +1,7 @@
 """What holds for every test: generated cases are the same in every run, and no case is judged by its time."""
 
 import gc
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,13 @@ settings.load_profile("test")
 
 LONG = ("security", "simulation", "services", "journeys", "cli", "sync")
 """Folders of long tests, the longest first."""
+SHARING = 2
+"""How many tests a processor takes on: each waits for a disk or for another process half of its time."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """What ``-n auto`` means."""
+    return SHARING * (os.cpu_count() or 1)
 
 
 def pytest_collection_finish() -> None:

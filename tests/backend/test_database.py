@@ -70,3 +70,10 @@ def test_every_connection_commits_fully_and_checks_references(engine: Engine) ->
     with reading(engine) as con:
         stated = {name: con.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")}
     assert stated == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_what_goes_with_its_process_waits_for_no_disk(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/some.db", lasting=False)
+    with reading(engine) as con:
+        assert con.scalar(text("PRAGMA synchronous")) == 0
+    engine.dispose()

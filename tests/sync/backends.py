@@ -58,7 +58,7 @@ def run_backend(seeded: Path, entries: list[Entry], folder: Path) -> Iterator[Ba
     database = f"sqlite:///{folder / 'server.db'}"
     with served(
         lambda url: create_app(
-            Settings(public_url=url, database=database),
+            Settings(public_url=url, database=database, demo=True),
             clock=backend.clock,
             hasher=QUICK_HASHER,
             announce=backend.letters.append,

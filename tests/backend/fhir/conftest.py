@@ -34,7 +34,7 @@ def door() -> Iterator[Door]:
 def family_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that holds the family, to be copied."""
     file = tmp_path_factory.mktemp("family") / "store.db"
-    engine = make_engine(f"sqlite:///{file}")
+    engine = make_engine(f"sqlite:///{file}", lasting=False)
     metadata.create_all(engine)
     seed_resources(Store(engine, Clock()), FAMILY)
     engine.dispose()
@@ -43,7 +43,7 @@ def family_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(door: Door, family_file: Path, tmp_path: Path) -> Iterator[Server]:
-    engine = make_engine(f"sqlite:///{shutil.copy(family_file, tmp_path)}")
+    engine = make_engine(f"sqlite:///{shutil.copy(family_file, tmp_path)}", lasting=False)
     clock = Clock()
     store = Store(engine, clock)
     door.app = FastAPI()

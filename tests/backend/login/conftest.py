@@ -29,7 +29,7 @@ def mailbox() -> Mailbox:
 def desk(tmp_path: Path, clock: Clock, mailbox: Mailbox) -> Iterator[Desk]:
     """A login over two accounts: ``camille`` gets codes by mail, ``alex`` reads an authenticator."""
     settings = Settings("http://127.0.0.1", f"sqlite:///{tmp_path}/login.db")
-    engine = make_engine(settings.database)
+    engine = make_engine(settings.database, lasting=False)
     metadata.create_all(engine)
     passwords = Passwords(QUICK_HASHER)
     stored = passwords.hash(PASSWORD)
