@@ -1,13 +1,15 @@
 """Create, update, delete: preconditions first, then rights, then one new version.
 
-Two rules hold everywhere. Nobody writes where they do not reach: every patient a resource names must be within reach,
+Three rules hold everywhere. Nobody writes where they do not reach: every patient a resource names must be within reach,
 before and after. Nobody writes what they then cannot read: ``check_kept`` ends every request, so that no label,
-missing owner or unclaimed Binary makes a record disappear.
+missing owner or unclaimed Binary makes a record disappear. Of a document that a professional wrote, only its
+visibility is changed.
 """
 
 from sqlalchemy import exists, select
 from uuid6 import uuid7
 
+from mes_backend.fhir.authorship import check_authorship
 from mes_backend.fhir.binaries import read_body
 from mes_backend.fhir.calls import Answer, Call, Work, read_tags
 from mes_backend.fhir.listings import find_matches
@@ -48,6 +50,8 @@ def update(work: Work, call: Call) -> Answer:
         raise FhirError(400, "The id in the body is not the one of the address")
     if type_ == "Patient":
         _check_identity(live, written)
+    if live:
+        check_authorship(work.con, live, written)
     version = _keep(work, Draft(type_, rid, "PUT", written))
     return _show(call, 200 if live else 201, version)
 
@@ -64,6 +68,7 @@ def remove(work: Work, call: Call) -> Answer:
     if not current.body:
         return Answer(204, version=current)
     _check_tags(call, current)
+    check_authorship(work.con, current)
     return Answer(204, version=work.keep(Draft(type_, rid, "DELETE", None)))
 
 

@@ -61,6 +61,12 @@ def find_owners(con: Connection, version: Version) -> frozenset[str]:
     return frozenset(con.scalars(select(compartments.c.patient).where(own)))
 
 
+def list_documents_of(con: Connection, binary: str) -> list[Version]:
+    """The documents, not deleted, that point to a Binary, whoever sees them."""
+    of_binary = (versions.c.instant.in_(_documents_of(binary)), versions.c.body.is_not(None))
+    return [Version._make(row) for row in con.execute(select(versions).where(*of_binary))]
+
+
 def _open_to(reach: Reach) -> ColumnElement[bool]:
     patient, hidden_from = compartments.c.patient, compartments.c.hidden_from
     own = and_(patient.in_(reach.own), hidden_from != "patient") if reach.own else false()
