@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from mes_app.views.state import use_ui
+from mes_app.views.state import use_store, use_ui
 from mes_app.views.widgets.shell import READING_WIDTH
+
+_UNDO_HEIGHT = 64
 
 
 def save_bar(controls: Sequence[ft.Control]) -> ft.Control:
-    """``controls`` one below the other, as wide as what is read above."""
+    """``controls`` one below the other, as wide as what is read above; above the bar that undoes while it shows."""
+    ui = use_ui()
+    below = _UNDO_HEIGHT * ui.preferences.text_scale if use_store().offer else 0
     content = ft.Column([*controls], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     inside = ft.Container(content, expand=True, expand_loose=True, width=READING_WIDTH)
     return ft.Container(
         ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER),
-        padding=ft.Padding.symmetric(horizontal=use_ui().margin, vertical=12),
+        padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12, bottom=12 + below),
         bgcolor=ft.Colors.SURFACE_CONTAINER,
     )
