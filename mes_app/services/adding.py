@@ -17,6 +17,8 @@ LARGEST_READ = 60_000_000
 MOST = 60
 """Files at once: each is in memory until they are filed."""
 SKETCH = 144
+_SHOWN = 1_000_000
+"""Bytes of a photo that is looked at before it is filed."""
 _BINDING = 16_000, 1_000
 """Bytes that a PDF is larger than its photos: at all, and for each."""
 
@@ -58,6 +60,11 @@ def prepare_file(data: bytes) -> Prepared:
 def sketch_photo(prepared: Prepared) -> bytes | None:
     """A small PNG of what a photo shows; None of what is none. Slow, as ``prepare_file``."""
     return draw_thumbnail(prepared.data, SKETCH) if prepared.is_photo else None
+
+
+def show_photo(prepared: Prepared) -> bytes:
+    """A photo as a JPEG to be looked at. Slow, as ``prepare_file``. Raises as ``shrink_picture``."""
+    return shrink_picture(prepared.data, _SHOWN)
 
 
 async def bind_photos(photos: Sequence[bytes], title: str, report: Report) -> bytes:

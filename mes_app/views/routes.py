@@ -33,7 +33,8 @@ RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
 NEW = "nouveau"
-"""In the place of the id of a record that is not written yet."""
+NEW_PIECE = "nouvelle-piece"
+"""In the place of the id of a record that is not written yet; the second of an administrative piece."""
 SYNC = "/mise-a-jour"
 SETTINGS = "/reglages"
 STORAGE = "/stockage"
@@ -107,7 +108,7 @@ def form(pid: str, kind: Kind, about: str = "") -> str:
 
 def is_form(address: str) -> bool:
     """Whether a form is at ``address``."""
-    return address.endswith((f"/{NEW}", f"/{FORM_PATTERN}"))
+    return address.endswith((f"/{NEW}", f"/{NEW_PIECE}", f"/{FORM_PATTERN}"))
 
 
 def conflict(record_id: str) -> str:

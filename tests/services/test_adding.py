@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from mes_app.domain.content_types import JPEG
 from mes_app.domain.documents import Category
 from mes_app.domain.papers import PaperKind
 from mes_app.domain.people import Profile
@@ -13,7 +14,7 @@ from mes_app.domain.record import ContentState
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.formats.pictures import measure_picture
-from mes_app.services.adding import LARGEST_READ, bind_photos, prepare_file
+from mes_app.services.adding import LARGEST_READ, Prepared, bind_photos, prepare_file, show_photo
 from mes_app.services.batches import join_edits
 from mes_app.services.filing import LARGEST, Label
 from mes_app.services.session import Session
@@ -46,6 +47,11 @@ def test_z5_a_picture_above_the_limit_is_made_lighter_and_one_at_it_is_kept() ->
     assert len(prepared.data) <= LARGEST
     small = image("PNG")
     assert prepare_file(small).data == small
+
+
+def test_a_photo_to_be_looked_at_is_light() -> None:
+    photo = Prepared(make_photo(side=2400), JPEG)
+    assert len(show_photo(photo)) <= 1_000_000 < len(photo.data)
 
 
 def test_z5_5_000_000_bytes_are_prepared_and_one_more_is_refused() -> None:

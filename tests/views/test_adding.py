@@ -7,6 +7,7 @@ import flet as ft
 
 from mes_app.domain.documents import Category
 from mes_app.errors import Reason, Rejected
+from mes_app.formats.pictures import measure_picture
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
 from tests.services.family import image, pdf
@@ -110,5 +111,43 @@ def test_a_piece_is_listed_apart_and_told_before_it_expires(tmp_path: Path) -> N
         for place in (0, AGENDA):
             await rooms.go(place)
             await rooms.see("^" + t("adding.papers.days_left", count=30).capitalize())
+
+    tell(story, tmp_path)
+
+
+def test_from_the_pieces_the_category_is_already_chosen_and_may_be_another(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(DOCUMENTS)
+        await rooms.app.fire(rooms.app.one(ft.SegmentedButton), "change", selected=["pieces"])
+        await rooms.app.click(rooms.app.all(ft.FloatingActionButton)[-1])
+        await rooms.see(f"^{t('adding.paper')}")
+        assert rooms.app.all(ft.Dropdown)[-1].value == Category.ADMINISTRATIVE
+        pick(rooms, tmp_path, carte=pdf("Carte"))
+        await choose(rooms, "^carte$")
+        await tell_what(rooms, "Lettre", Category.REPORTS)
+        await rooms.gone(f"^{t('adding.paper')}")
+        await rooms.press(SAVE)
+        await rooms.gone(f"^{t('adding.new')}$")
+
+    tell(story, tmp_path)
+
+
+def test_a_chosen_photo_is_shown_large_and_put_away(tmp_path: Path) -> None:
+    def enlarged(rooms: Rooms) -> list[ft.Image]:
+        return [image for image in rooms.app.all(ft.Image) if image.semantics_label == "recto"]
+
+    async def story(rooms: Rooms) -> None:
+        await open_form(rooms)
+        pick(rooms, tmp_path, recto=image("TIFF", (3000, 40)), notes=pdf("Notes"))
+        await choose(rooms, "^recto$")
+        (sketch,) = (each for each in rooms.app.all(ft.Semantics) if each.label == t("adding.enlarge", name="recto"))
+        assert sketch.content
+        await rooms.app.click(sketch.content)
+        await rooms.until(lambda: bool(enlarged(rooms)))
+        (shown,) = enlarged(rooms)
+        assert isinstance(shown.src, bytes)
+        assert measure_picture(shown.src) == (2400, 32)
+        await rooms.press(f"^{t('app.close')}$")
+        assert not any(dialog.open for dialog in rooms.app.all(ft.AlertDialog))
 
     tell(story, tmp_path)

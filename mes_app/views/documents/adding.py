@@ -69,10 +69,10 @@ class _Work:
 
 
 @component
-def adding_form(pid: str) -> ft.Control:
-    """The form that adds documents of the profile ``pid``."""
+def adding_form(pid: str, category: str = "") -> ft.Control:
+    """The form that adds documents of the profile ``pid``, first of all to ``category``."""
     session = use_session()
-    read = use_loaded(lambda: open_filing(session, make_task(pid), read_now()), [pid])
+    read = use_loaded(lambda: open_filing(session, make_task(pid), read_now(), category=category), [pid, category])
     return read.show(lambda opened: _form(pid, opened))
 
 
@@ -120,7 +120,7 @@ def _form(pid: str, opened: Opened) -> ft.Control:
         *([notice_card(t("adding.choose_again"))] if opened.draft and not items else []),
         _choosing(taking, room=MOST - len(items)),
         *_tell_wrong_file(saving.error),
-        *chosen_list(items, set_items),
+        *([chosen_list(items, set_items)] if items else []),
         *([_together(photos, set_together, given=together)] if photos > 1 else []),
     ]
     fields = [question(asked, typed.current, change, saving) for asked in list_filing_inputs(typed.current)]

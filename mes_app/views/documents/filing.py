@@ -39,11 +39,15 @@ def list_filing_inputs(values: Mapping[str, str]) -> list[Input]:
     return [*list_label_inputs(values), _HIDDEN]
 
 
-async def open_filing(session: Session, task: Task, now: datetime) -> Opened:
-    """What the form shows first: today, and hidden if the person so chose for all that is new."""
+async def open_filing(session: Session, task: Task, now: datetime, *, category: str = "") -> Opened:
+    """What the form shows first: today, and hidden if the person so chose for all that is new.
+
+    ``category``: where it is going to be filed, unless another was already chosen.
+    """
     hides = (await session.visibility.summarise(task.pid)).hides_new
-    values = {"date": type_now(now, timed=False), "hidden": YES if hides else ""}
-    return Opened(values, await session.editing.read_draft(task.pid, task.name))
+    values = {"category": category, "date": type_now(now, timed=False), "hidden": YES if hides else ""}
+    draft = await session.editing.read_draft(task.pid, task.name)
+    return Opened(values, draft and {**draft, "category": draft.get("category") or category})
 
 
 async def open_label(session: Session, task: Task) -> Opened:

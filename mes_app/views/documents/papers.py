@@ -23,7 +23,7 @@ def paper_list(chosen: str) -> ft.Control:
     """The pieces of the profile in the address; ``chosen`` is the id of the one shown beside."""
     session, shown = use_session(), use_profile()
     read = use_loaded(lambda: session.documents.papers(shown.pid), [shown.pid], (Kind.DOCUMENTS,))
-    return read.show(lambda papers: _show(papers, chosen, routes.way_to(routes.document(shown.pid, routes.NEW))))
+    return read.show(lambda papers: _show(papers, chosen, routes.way_to(routes.document(shown.pid, routes.NEW_PIECE))))
 
 
 def _show(papers: list[Document], chosen: str, add: Callable[[], None]) -> ft.Control:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from mes_app.domain.documents import Category
 from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.documents.adding import adding_form
@@ -17,6 +18,8 @@ from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.shell import detail_view, shell
+
+_NEW = (routes.NEW, routes.NEW_PIECE)
 
 
 @screen
@@ -32,10 +35,10 @@ def documents_screen() -> ft.View:
         spacing=0,
         expand=True,
     )
-    add = _add_button(pid)
+    add = _add_button(pid, routes.NEW_PIECE if pieces else routes.NEW)
     if not panes:
         return shell(Destination.DOCUMENTS, body, action=add)
-    corner = ft.Container(add, right=16, bottom=16, visible=chosen != routes.NEW)
+    corner = ft.Container(add, right=16, bottom=16, visible=chosen not in _NEW)
     writing = routes.is_form(ft.use_route_location())
     beside = _beside(pid, chosen, writing=writing) if chosen else _nothing_chosen()
     return shell(Destination.DOCUMENTS, ft.Stack([body, corner], expand=True), detail=beside)
@@ -45,7 +48,7 @@ def documents_screen() -> ft.View:
 def document_screen() -> ft.View:
     """One document, or the form of new ones, alone."""
     record_id = ft.use_route_params()["id"]
-    title = t("adding.add" if record_id == routes.NEW else "documents.one")
+    title = t("adding.add" if record_id in _NEW else "documents.one")
     return detail_view(title, _beside(use_profile().pid, record_id))
 
 
@@ -56,16 +59,16 @@ def document_form_screen() -> ft.View:
 
 
 def _beside(pid: str, record_id: str, *, writing: bool = False) -> ft.Control:
-    if record_id == routes.NEW:
-        return adding_form(pid)
+    if record_id in _NEW:
+        return adding_form(pid, Category.ADMINISTRATIVE if record_id == routes.NEW_PIECE else "")
     if writing:
         return below_way_up(t("app.back"), routes.document(pid, record_id), editing_form(pid, record_id))
     return document_panel(record_id)
 
 
-def _add_button(pid: str) -> ft.FloatingActionButton:
+def _add_button(pid: str, new: str) -> ft.FloatingActionButton:
     return ft.FloatingActionButton(
-        t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=routes.way_to(routes.document(pid, routes.NEW))
+        t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=routes.way_to(routes.document(pid, new))
     )
 
 
