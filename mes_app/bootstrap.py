@@ -17,6 +17,7 @@ from mes_app.device.redirects import open_redirects
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.i18n import t
 from mes_app.services.agenda import Agenda
+from mes_app.services.arranging import Arranging
 from mes_app.services.auto_lock import AutoLock, LockSettings
 from mes_app.services.backups import Backups
 from mes_app.services.carnets import Carnets
@@ -37,6 +38,7 @@ from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
 from mes_app.services.schedule import Schedule
 from mes_app.services.search import Search
+from mes_app.services.selecting import Selecting
 from mes_app.services.session import Opened, Session
 from mes_app.services.settings import FILE_NAME as SETTINGS
 from mes_app.services.settings import Settings
@@ -122,10 +124,13 @@ async def _open_session(
     schedule = Schedule(database, syncing, network)
     pen = Pen(database, network.now, undo, schedule.note_edit)
     previews = Previews(choose_pdf_reader())
+    visibility = VisibilityChoices(pen, syncing)
     return Session(
         profiles=Profiles(database),
         documents=Documents(pen, blobs, syncing, previews),
-        visibility=VisibilityChoices(pen, syncing),
+        visibility=visibility,
+        arranging=Arranging(database),
+        selecting=Selecting(pen, visibility),
         search=Search(database),
         indexing=Indexing(database, blobs),
         keeping=Keeping(database, blobs, syncing, network.now),

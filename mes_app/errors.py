@@ -74,6 +74,8 @@ class Reason(StrEnum):
     NOT_AS_ANNOUNCED = "not_as_announced"
     CONTENT_LEFT_OUT = "content_left_out"
     NOT_TO_BE_SEEN = "not_to_be_seen"
+    NAME_TAKEN = "name_taken"
+    TOO_MANY = "too_many"
     NOT_A_FORM = "not_a_form"
     NOT_A_DATE = "not_a_date"
     NOT_A_NUMBER = "not_a_number"
@@ -219,6 +221,8 @@ class Rejected(MesError):
         Reason.NOT_AS_ANNOUNCED,
         Reason.CONTENT_LEFT_OUT,
         Reason.NOT_TO_BE_SEEN,
+        Reason.NAME_TAKEN,
+        Reason.TOO_MANY,
         Reason.NOT_A_FORM,
         Reason.NOT_A_DATE,
         Reason.NOT_A_NUMBER,

@@ -13,7 +13,7 @@ MONTHS = (3, 12, 36)
 
 
 class Order(StrEnum):
-    """How documents follow one another. Those by the same author: the newest first."""
+    """How documents follow one another; of one author the newest first. By NEWEST the pinned come before."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
@@ -26,6 +26,7 @@ class DocumentFilter(Frozen):
 
     ``author`` is as lists show it. ``since`` and ``until`` are both included, as far as they are known: until 2025
     means until its last day. A document without date is in no period. ``hidden``: only those that are, or are not.
+    ``folder`` is the name of one.
     """
 
     category: Category | None = None
@@ -34,6 +35,7 @@ class DocumentFilter(Frozen):
     until: PartialDate | None = None
     source: Source | None = None
     hidden: bool | None = None
+    folder: str = ""
     unread: bool = False
     order: Order = Order.NEWEST
 

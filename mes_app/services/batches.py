@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mes_app.services.adding import Prepared, Report, bind_photos
-from mes_app.services.editing import Edited
+from mes_app.services.editing import Edited, join_edits
 from mes_app.services.filing import Label
 from mes_app.services.session import Session
-from mes_app.store.database import Connection
-from mes_app.store.edits import When
 
 
 @dataclass(frozen=True)
@@ -35,16 +33,6 @@ async def add_batch(session: Session, pid: str, batch: Batch, report: Report) ->
         await session.editing.undo(join_edits(edits))
         raise
     return edits
-
-
-def join_edits(edits: Sequence[Edited]) -> Edited:
-    """Several new records as one thing done, to be undone together; known by the last."""
-
-    def undo(con: Connection, when: When) -> None:
-        for edited in edits:
-            edited.undo(con, when)
-
-    return Edited(edits[-1].record_id if edits else "", undo)
 
 
 async def _make_documents(batch: Batch, report: Report) -> list[bytes]:

@@ -1,7 +1,7 @@
 """Write in the record: each change is checked, encoded, and on the disk before anything says « enregistré »."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,16 @@ class Edited:
     undo: Undo
 
 
+def join_edits(edits: Sequence[Edited]) -> Edited:
+    """Several things done as one, to be undone together; known by the last record."""
+
+    def undo(con: Connection, when: When) -> None:
+        for edited in edits:
+            edited.undo(con, when)
+
+    return Edited(edits[-1].record_id if edits else "", undo)
+
+
 class Editing:
     """Adds, changes and removes records of one person at a time."""
 
@@ -51,7 +61,7 @@ class Editing:
 
     async def delete(self, record_id: str) -> Edited:
         """The record goes from here at once. Raises NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
-        return await self._pen.write(_delete, record_id, self._pen.when())
+        return await self._pen.write(delete_own, record_id, self._pen.when())
 
     async def undo(self, edited: Edited) -> None:
         """As it was before ``edited``, whether that was sent or not."""
@@ -109,7 +119,8 @@ def _change(con: Connection, record_id: str, entry: Entry, when: When) -> Edited
     return Edited(record_id, lambda con, when: change_record(con, record_id, describe_body(con, pid, former), when))
 
 
-def _delete(con: Connection, record_id: str, when: When) -> Edited:
+def delete_own(con: Connection, record_id: str, when: When) -> Edited:
+    """The record, which is the person's own, goes. Raises NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
     _require_own(con, record_id)
     content = find_sealed(con, record_id)
     deleted = delete_record(con, record_id, when)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mes_app.domain.record import Change
 from mes_app.domain.searching import forget_queries
 from mes_app.services.agenda import Agenda
+from mes_app.services.arranging import Arranging
 from mes_app.services.auto_lock import LockSettings
 from mes_app.services.backups import Backups
 from mes_app.services.conflicts import Conflicts
@@ -19,6 +20,7 @@ from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
 from mes_app.services.schedule import Schedule
 from mes_app.services.search import Search
+from mes_app.services.selecting import Selecting
 from mes_app.services.status import Status
 from mes_app.services.syncing import Syncing
 from mes_app.services.synthesis import Synthesis
@@ -41,6 +43,8 @@ class Session:
     search: Search
     indexing: Indexing
     visibility: VisibilityChoices
+    arranging: Arranging
+    selecting: Selecting
     keeping: Keeping
     health: Health
     agenda: Agenda

@@ -48,6 +48,7 @@ def write_condition(chosen: DocumentFilter) -> Condition:
         ("date_key >= ?", chosen.from_key),
         ("date_key < ? AND date_key <> ''", chosen.before_key),
         ("source = ?", chosen.source),
+        ("folder = ? AND folder <> ''", chosen.folder),
         ("unread = ?", chosen.unread),
     ]
     told = [(sql, value) for sql, value in asked if value]
@@ -60,16 +61,38 @@ def list_documents(
     con: Connection, profile: str, chosen: DocumentFilter, *, after: Row | None = None, limit: int = PAGE
 ) -> list[Row]:
     """One page of what ``chosen`` leaves, in its order; ``after`` is the last row of the page before."""
+    if chosen.order is not Order.NEWEST:
+        return _list_part(con, profile, chosen, after=after, limit=limit)
+    rows: list[Row] = []
+    if after is None or after.pinned:
+        rows, after = _list_part(con, profile, chosen, pinned=True, after=after, limit=limit), None
+    if len(rows) < limit:
+        rows += _list_part(con, profile, chosen, pinned=False, after=after, limit=limit - len(rows))
+    return rows
+
+
+def _list_part(
+    con: Connection,
+    profile: str,
+    chosen: DocumentFilter,
+    *,
+    pinned: bool | None = None,
+    after: Row | None,
+    limit: int,
+) -> list[Row]:
+    """A page of those that are ``pinned`` or are not, None for both, after a row of the same."""
     sequence, condition = _SEQUENCES[chosen.order], write_condition(chosen)
     names = _sort_authors(con, profile) if chosen.order is Order.AUTHOR else []
     values: list[Any] = [*([json.dumps(names)] if names else []), profile, *condition.values]
-    start = ""
+    start = "" if pinned is None else f" AND pinned = {pinned:d}"
     if after:
         key = _read_key(chosen.order, after, names)
-        start = f" AND ({sequence.key}) {sequence.sign} ({', '.join('?' for _ in key)})"
+        start += f" AND ({sequence.key}) {sequence.sign} ({', '.join('?' for _ in key)})"
         values += key
     ordered = ", ".join(f"{name} {sequence.direction}" for name in sequence.key.split(", "))
-    among = f"({_PLACES}) JOIN res ON subtitle = author" if names else "res"
+    among = "res INDEXED BY res_pinned" if pinned else "res"
+    if names:
+        among = f"({_PLACES}) JOIN res ON subtitle = author"
     sql = f"SELECT {SELECTED_ROW} FROM {among} WHERE {SHOWN_DOCUMENTS}{condition.sql}{start} ORDER BY {ordered} LIMIT ?"  # noqa: S608
     return [make_row(found) for found in con.execute(sql, (*values, limit))]
 
@@ -80,6 +103,13 @@ def count_documents(con: Connection, profile: str, chosen: DocumentFilter) -> in
     sql = f"SELECT count(*) FROM res WHERE {SHOWN_DOCUMENTS}{condition.sql}"  # noqa: S608 (our own conditions)
     (count,) = con.execute(sql, (profile, *condition.values)).fetchone()
     return int(count)
+
+
+def list_ids(con: Connection, profile: str, chosen: DocumentFilter) -> list[str]:
+    """Our ids of all that ``chosen`` leaves, in no order."""
+    condition = write_condition(chosen)
+    sql = f"SELECT lid FROM res WHERE {SHOWN_DOCUMENTS}{condition.sql}"  # noqa: S608 (our own conditions)
+    return [lid for (lid,) in con.execute(sql, (profile, *condition.values))]
 
 
 def count_by_author(con: Connection, profile: str) -> dict[str, int]:

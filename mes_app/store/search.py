@@ -14,7 +14,7 @@ from mes_app.domain.searching import Place, Term, split_words
 from mes_app.store.database import Connection
 from mes_app.store.document_filters import write_condition
 from mes_app.store.records import PAGE
-from mes_app.store.rows import SELECTED_ROW, SHOWN, make_row
+from mes_app.store.rows import SELECTED_ROW, SHOWN, SHOWN_DOCUMENTS, make_row
 
 _COLUMNS = {Place.TITLE: "title", Place.AUTHOR: "title author", Place.TEXT: "title author text"}
 _HIT = "id IN (SELECT rowid FROM words WHERE words MATCH ?)"
@@ -85,6 +85,14 @@ def find_documents(
     values = (*queries, profile, *condition.values, place, place, *key, limit)
     found = con.execute(_FIND.format(conditions=condition.sql), values).fetchall()
     return [_make_match(con, make_row(row), Place(row[-1])) for row in found]
+
+
+def list_found_ids(con: Connection, profile: str, terms: Sequence[Term], chosen: DocumentFilter) -> list[str]:
+    """Our ids of all that ``find_documents`` gives page by page, in no order."""
+    condition = write_condition(chosen)
+    sql = f"SELECT lid FROM searched CROSS JOIN res USING (lid) WHERE {_HIT} AND {SHOWN_DOCUMENTS}{condition.sql}"  # noqa: S608
+    values = (_write_match(terms, _COLUMNS[Place.TEXT]), profile, *condition.values)
+    return [lid for (lid,) in con.execute(sql, values)]
 
 
 def index_names(con: Connection, _changes: frozenset[Change] = frozenset()) -> None:

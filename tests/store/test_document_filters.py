@@ -8,12 +8,14 @@ import pytest
 
 from mes_app.domain.document_filters import DocumentFilter, Order
 from mes_app.domain.documents import Category
+from mes_app.domain.folders import Arrangement
 from mes_app.domain.folding import fold
 from mes_app.domain.record import Kind, Row, Source
 from mes_app.domain.values import PartialDate
 from mes_app.store.database import Connection
-from mes_app.store.document_filters import count_by_author, count_documents, list_documents
-from mes_app.store.records import mark_read
+from mes_app.store.document_filters import count_by_author, count_documents, list_documents, list_ids
+from mes_app.store.folders import arrange_records
+from mes_app.store.records import find_record, mark_read
 from tests.store.samples import CHILD, ME, make_incoming, save_page
 
 AUTHORS = ("Dr Zoé Abel", "Dr Élodie Roux", "dr andré petit", "")
@@ -119,3 +121,49 @@ def test_z3_what_is_withheld_is_in_no_filter_no_order_and_no_count(con: Connecti
 def test_authors_are_counted_the_most_frequent_first_and_no_other_kind(shelf: Connection) -> None:
     save_page(shelf, ME, [make(50, subtitle="Dr Zoé Abel"), make(51, subtitle="X", kind=Kind.ALLERGIES)])
     assert count_by_author(shelf, ME) == {"Dr Zoé Abel": 11, "Dr Élodie Roux": 10, "dr andré petit": 10}
+
+
+def pin(con: Connection, *numbers: int) -> None:
+    found = [find_record(con, ME, "DocumentReference", f"d{number}") for number in numbers]
+    arrange_records(con, {stored.row.id: Arrangement(pinned=True) for stored in found if stored})
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7, 40])
+@pytest.mark.parametrize("pinned", [0, 1, 3, 40])
+def test_those_that_are_pinned_come_first_page_by_page(shelf: Connection, pinned: int, limit: int) -> None:
+    pin(shelf, *range(pinned))
+    whole = list_documents(shelf, ME, DocumentFilter(), limit=100)
+    assert [row.pinned for row in whole] == [True] * pinned + [False] * (40 - pinned)
+    for part in (whole[:pinned], whole[pinned:]):
+        assert part == sorted(part, key=lambda row: (row.date_key, row.id), reverse=True)
+    assert list(read_pages(shelf, Order.NEWEST, limit)) == whole
+
+
+@pytest.mark.parametrize("order", [Order.OLDEST, Order.TITLE, Order.AUTHOR])
+def test_in_another_order_those_that_are_pinned_keep_their_place(shelf: Connection, order: Order) -> None:
+    before = [row.id for row in list_documents(shelf, ME, DocumentFilter(order=order), limit=100)]
+    pin(shelf, 5, 20)
+    assert [row.id for row in list_documents(shelf, ME, DocumentFilter(order=order), limit=100)] == before
+
+
+def test_a_folder_leaves_what_is_in_it_and_no_folder_leaves_all(shelf: Connection) -> None:
+    first, second, *_ = list_documents(shelf, ME, DocumentFilter())
+    arrange_records(shelf, {first.id: Arrangement("Été"), second.id: Arrangement("Été")})
+    found = list_documents(shelf, ME, DocumentFilter(folder="Été"))
+    assert [row.id for row in found] == [first.id, second.id]
+    assert sorted(list_ids(shelf, ME, DocumentFilter(folder="Été"))) == sorted([first.id, second.id])
+    assert list_documents(shelf, ME, DocumentFilter(folder="Autre")) == []
+    assert len(list_ids(shelf, ME, DocumentFilter())) == 40
+
+
+@pytest.mark.parametrize("chosen", [DocumentFilter(), DocumentFilter(folder="Été")])
+def test_pins_and_folders_are_read_from_an_index_in_its_order(shelf: Connection, chosen: DocumentFilter) -> None:
+    asked: list[str] = []
+    shelf.driver_connection.set_trace_callback(asked.append)  # type: ignore[attr-defined]
+    list_documents(shelf, ME, chosen, limit=5)
+    shelf.driver_connection.set_trace_callback(None)  # type: ignore[attr-defined]
+    plans = [str(shelf.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()) for sql in asked]
+    assert len(plans) == 2
+    assert "res_pinned" in plans[0]
+    assert ("res_by_folder" if chosen.folder else "res_by_date") in plans[1]
+    assert not any("TEMP B-TREE" in plan or "SCAN" in plan for plan in plans)

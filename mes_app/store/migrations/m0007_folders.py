@@ -18,7 +18,7 @@ _STATEMENTS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX res_pinned ON res (profile, kind, date_key, lid) WHERE pinned = 1",
-    "CREATE INDEX res_by_folder ON res (profile, folder, date_key, lid) WHERE folder <> ''",
+    "CREATE INDEX res_by_folder ON res (profile, kind, folder, date_key, lid) WHERE folder <> ''",
     """
     CREATE TRIGGER folder_renamed AFTER UPDATE OF name ON folder
     BEGIN
@@ -29,6 +29,14 @@ _STATEMENTS = (
     CREATE TRIGGER folder_gone AFTER DELETE ON folder
     BEGIN
         UPDATE res SET folder = '' WHERE profile = old.profile AND folder = old.name AND folder <> '';
+    END
+    """,
+    # what may no longer be seen leaves no trace in them either
+    """
+    CREATE TRIGGER arranged_withheld AFTER UPDATE OF withheld ON res
+    WHEN new.withheld = 1 AND old.withheld = 0
+    BEGIN
+        UPDATE res SET folder = '', pinned = 0 WHERE lid = new.lid;
     END
     """,
 )

@@ -14,7 +14,8 @@ import flet as ft
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.i18n import t
 from mes_app.services.adding import MOST
-from mes_app.services.batches import Batch, add_batch, join_edits
+from mes_app.services.batches import Batch, add_batch
+from mes_app.services.editing import join_edits
 from mes_app.views import routes
 from mes_app.views.documents.chosen import chosen_list
 from mes_app.views.documents.filing import (
