@@ -12,6 +12,9 @@ from typing import Any
 import httpx
 
 from mes_app.domain.servers import ServerAccount, SignIn
+from mes_app.errors import Reason
+from mes_app.fhir.labels import hide_body
+from mes_app.store.outbox import drop_changes
 from mes_app.sync.capabilities import choose_capabilities
 from mes_app.sync.connections import Connections
 from mes_app.sync.networks import Network
@@ -103,6 +106,34 @@ def test_a_refusal_of_the_reference_backend_waits_aside(backend: Backend, tmp_pa
             await desk.create(make_measure(patient="nobody"))
             assert len(await desk.push()) == 1
             assert [(op.state, op.status) for op in await desk.ops()] == [("quarantined", 404)]
+
+    asyncio.run(story())
+
+
+def test_z1_what_the_backend_refuses_of_a_professional_s_document_is_told_and_given_up(
+    backend: Backend, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with opened_device(tmp_path / "one", await backend.enrol()) as desk:
+            found = await get(desk, f"DocumentReference?patient={desk.profile.rid}")
+            documents = [entry["resource"] for entry in found["entry"]]
+            theirs = next(one for one in documents if "Practitioner" in one["author"][0]["reference"])
+            lid = await desk.receive(theirs)
+            await desk.delete(lid)
+            assert [fault.reason for fault in await desk.push()] == [Reason.FORBIDDEN]
+            (op,) = await desk.ops()
+            assert (op.state, op.status) == ("quarantined", 403)
+            assert "vous pouvez le masquer" in op.told
+            await desk.database.write(drop_changes, lid, desk.when)
+            assert await desk.ops() == []
+            hidden = hide_body((await desk.stored(lid)).body, hidden=True)
+            await desk.change(lid, json.loads(hidden))
+            assert await desk.push() == []
+            assert await desk.ops() == []
+            kept = await get(desk, f"DocumentReference/{theirs['id']}")
+            assert "MASQUE_PS" in str(kept["securityLabel"])
+            unlabelled = {name: value for name, value in kept.items() if name not in ("meta", "securityLabel")}
+            assert unlabelled.items() <= theirs.items()
 
     asyncio.run(story())
 
