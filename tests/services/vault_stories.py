@@ -106,6 +106,8 @@ class Story:
             search=service,
             indexing=Indexing(opened.database, opened.blobs),
             visibility=service,
+            arranging=service,
+            selecting=service,
             keeping=service,
             health=service,
             agenda=service,
