@@ -18,11 +18,13 @@ __all__ = ["Excerpt", "Found", "Place", "Search"]
 class Found:
     """A document of a list. ``place`` is where it was found, None where nothing was looked for.
 
-    ``excerpt``: the words around the hit in its content, where it was found there only.
+    ``terms`` are what was looked for; ``excerpt`` the words around the hit in its content, where it was found there
+    only.
     """
 
     row: Row
     place: Place | None = None
+    terms: tuple[Term, ...] = ()
     excerpt: Excerpt | None = None
 
 
@@ -71,4 +73,5 @@ def find_page(
         return [Found(row) for row in list_documents(con, pid, chosen, after=last, limit=limit)]
     match = Match(after.row, after.place) if after and after.place is not None else None
     found = find_documents(con, pid, terms, chosen=chosen, after=match, limit=limit)
-    return [Found(each.row, each.place, make_excerpt(each.text, tuple(terms))) for each in found]
+    looked_for = tuple(terms)
+    return [Found(each.row, each.place, looked_for, make_excerpt(each.text, looked_for)) for each in found]

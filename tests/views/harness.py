@@ -156,8 +156,8 @@ class App:
         return found[0]
 
     def texts(self) -> list[str]:
-        """Every text on screen."""
-        return [text.value for text in self.all(ft.Text)]
+        """Every text on screen, one in parts as it is read aloud."""
+        return [text.value or text.semantics_label or "" for text in self.all(ft.Text)]
 
     async def fire(self, control: Any, event: str, data: object = None, **client_props: object) -> None:
         """What the client does: push changed properties, then the event; then the app reacts."""

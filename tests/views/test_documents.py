@@ -68,6 +68,23 @@ def test_in_two_panes_the_list_keeps_its_search_beside_the_document(tmp_path: Pa
     tell(story, tmp_path, width=1280)
 
 
+def test_what_was_looked_for_stands_out_in_titles_and_authors_and_in_nothing_once_it_is_cleared(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(DOCUMENTS)
+        await rooms.see("^Biologie : bilan annuel$")
+        field = rooms.app.one(ft.TextField)
+        await rooms.app.type(field, "thyroidi")
+        await rooms.until(lambda: set(_list_hits(rooms)[:3]) == {"thyroïdi"})
+        await rooms.see("^Biologie : bilan thyroïdien et numération$")
+        await rooms.app.type(field, "garnier thyroid")
+        await rooms.until(lambda: _list_hits(rooms)[:2] == ["thyroïd", "Garnier"])
+        await rooms.app.type(field, "")
+        await rooms.see("^Biologie : bilan annuel$")
+        await rooms.until(lambda: _list_hits(rooms) == [])
+
+    tell(story, tmp_path)
+
+
 def test_three_letters_of_a_content_find_the_document_show_the_words_and_enter_opens_it(tmp_path: Path) -> None:
     async def story(rooms: Rooms) -> None:
         await rooms.go(DOCUMENTS)

@@ -7,22 +7,27 @@ from typing import Any, cast
 import flet as ft
 
 from mes_app.domain.record import ContentState, Row
-from mes_app.domain.searching import Excerpt
+from mes_app.domain.searching import Excerpt, Term, find_hits
 from mes_app.i18n import t
 from mes_app.services.search import Found
 from mes_app.views import routes
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.rows import list_row, month_heading, month_of
+from mes_app.views.widgets.texts import muted
 from mes_app.views.widgets.words import tell_source
 
 
 @component
-def _document_row(row: Row, *, selected: bool, excerpt: Excerpt | None = None) -> ft.Control:
+def _document_row(
+    row: Row, *, selected: bool, terms: tuple[Term, ...] = (), excerpt: Excerpt | None = None
+) -> ft.Control:
     return list_row(
         row.title,
         tell_source(row),
-        below=_marked(excerpt) if excerpt else None,
+        title_hits=find_hits(row.title, terms),
+        subtitle_hits=find_hits(row.subtitle, terms),
+        below=muted(excerpt.text, lines=3, hits=excerpt.hits) if excerpt else None,
         icon=choose_icon(row),
         trailing=_marks(row),
         strong=row.unread,
@@ -46,27 +51,10 @@ def list_by_month(rows: Iterable[Row], chosen: str) -> Iterator[ft.Control]:
 
 
 def list_found(documents: Iterable[Found], chosen: str) -> Iterator[ft.Control]:
-    """``documents`` in their order, each with the words that were found in its content."""
+    """``documents`` in their order, what was looked for marked, each with the words that were found in its content."""
     for found in documents:
-        yield _kept_row(found.row, selected=found.row.id == chosen, excerpt=found.excerpt, key=found.row.id)
-
-
-def _marked(excerpt: Excerpt) -> ft.Control:
-    """An excerpt whose hits stand out by their weight, not by a colour alone."""
-    hit = ft.TextStyle(
-        weight=ft.FontWeight.W_700, color=ft.Colors.ON_TERTIARY_CONTAINER, bgcolor=ft.Colors.TERTIARY_CONTAINER
-    )
-    spans, end = [], 0
-    for start, stop in excerpt.hits:
-        spans += [ft.TextSpan(excerpt.text[end:start]), ft.TextSpan(excerpt.text[start:stop], style=hit)]
-        end = stop
-    return ft.Text(
-        spans=[*spans, ft.TextSpan(excerpt.text[end:])],
-        theme_style=ft.TextThemeStyle.BODY_MEDIUM,
-        color=ft.Colors.ON_SURFACE_VARIANT,
-        max_lines=3,
-        overflow=ft.TextOverflow.ELLIPSIS,
-    )
+        row, words = found.row, {"terms": found.terms, "excerpt": found.excerpt}
+        yield _kept_row(row, selected=row.id == chosen, key=row.id, **words)
 
 
 def _marks(row: Row) -> ft.Control | None:

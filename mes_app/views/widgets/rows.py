@@ -7,7 +7,7 @@ import flet as ft
 from mes_app.domain.record import Row
 from mes_app.i18n import month, t
 from mes_app.views.theme import RADIUS
-from mes_app.views.widgets.texts import muted, short_title
+from mes_app.views.widgets.texts import Hits, muted, short_title
 
 ROW_HEIGHT = 72
 
@@ -16,6 +16,8 @@ def list_row(
     title: str,
     subtitle: str = "",
     *,
+    title_hits: Hits = (),
+    subtitle_hits: Hits = (),
     below: ft.Control | None = None,
     icon: ft.IconData | None = None,
     leading: ft.Control | None = None,
@@ -27,11 +29,13 @@ def list_row(
 ) -> ft.Control:
     """One row. ``icon`` is tinted with the person's colour; ``strong`` for what is unread; read aloud as one button.
 
-    Title and subtitle are each cut after ``lines``. ``below`` comes under the subtitle.
+    Title and subtitle are each cut after ``lines``, and what was looked for stands out in them. ``below`` comes under
+    the subtitle.
     """
-    words = [*([muted(subtitle, lines=lines)] if subtitle else []), *([below] if below else [])]
+    told = [muted(subtitle, lines=lines, hits=subtitle_hits)] if subtitle else []
+    words = [*told, *([below] if below else [])]
     tile = ft.ListTile(
-        title=short_title(title, strong=strong, lines=lines),
+        title=short_title(title, strong=strong, lines=lines, hits=title_hits),
         subtitle=ft.Column(words, spacing=2, tight=True) if len(words) > 1 else words[0] if words else None,
         leading=leading or (tinted_icon(icon) if icon else None),
         trailing=trailing,

@@ -1,10 +1,13 @@
 """Text by its role on the page. Colours are roles of the theme, sizes follow the person's text size."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import flet as ft
 
 Style = ft.TextThemeStyle
+Hits = Sequence[tuple[int, int]]
+"""Parts of a text (start, end): what was looked for."""
 
 
 def page_title(text: str) -> ft.Control:
@@ -22,10 +25,12 @@ def body(text: str, *, align: ft.TextAlign = ft.TextAlign.START) -> ft.Control:
     return ft.Text(text, theme_style=Style.BODY_LARGE, text_align=align)
 
 
-def muted(text: str, *, align: ft.TextAlign = ft.TextAlign.START, lines: int | None = None) -> ft.Control:
-    """What comes second: dates, authors, hints. Cut with an ellipsis after ``lines``."""
+def muted(
+    text: str, *, align: ft.TextAlign = ft.TextAlign.START, lines: int | None = None, hits: Hits = ()
+) -> ft.Control:
+    """What comes second: dates, authors, hints. Cut with an ellipsis after ``lines``; ``hits`` stand out."""
     return ft.Text(
-        text,
+        **_words(text, hits),
         theme_style=Style.BODY_MEDIUM,
         color=ft.Colors.ON_SURFACE_VARIANT,
         text_align=align,
@@ -53,14 +58,28 @@ def one_line(text: str, *, strong: bool = False) -> ft.Control:
     )
 
 
-def short_title(text: str, *, strong: bool = False, lines: int | None = 2) -> ft.Control:
-    """The title of a row, cut with an ellipsis after ``lines``; ``strong`` in semibold."""
+def short_title(text: str, *, strong: bool = False, lines: int | None = 2, hits: Hits = ()) -> ft.Control:
+    """The title of a row, cut with an ellipsis after ``lines``; ``strong`` in semibold; ``hits`` stand out."""
     return ft.Text(
-        text,
+        **_words(text, hits),
         theme_style=Style.TITLE_MEDIUM if strong else Style.BODY_LARGE,
         max_lines=lines,
         overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
     )
+
+
+def _words(text: str, hits: Hits) -> dict[str, Any]:
+    """``text`` as a Text takes it; its ``hits`` stand out by their weight, not by a colour alone."""
+    if not hits:
+        return {"value": text}
+    hit = ft.TextStyle(
+        weight=ft.FontWeight.W_700, color=ft.Colors.ON_TERTIARY_CONTAINER, bgcolor=ft.Colors.TERTIARY_CONTAINER
+    )
+    spans, end = [], 0
+    for start, stop in hits:
+        spans += [ft.TextSpan(text[end:start]), ft.TextSpan(text[start:stop], style=hit)]
+        end = stop
+    return {"spans": [*spans, ft.TextSpan(text[end:])], "semantics_label": text}
 
 
 def _heading(text: str, style: ft.TextThemeStyle, level: int) -> ft.Control:
