@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mes_app.domain.folding import fold
-from mes_app.domain.values import PartialDate, Quantity
+from mes_app.domain.values import PartialDate, Precision, Quantity
 
 
 class Place(StrEnum):
@@ -35,6 +35,18 @@ _PLACES = {
     "AA": Place.OUTSIDE,
 }
 """Codes of HL7 ObservationInterpretation."""
+
+_SPELLINGS = (
+    ("[IU]", "UI"),
+    ("IU", "UI"),
+    ("\N{MICRO SIGN}", "u"),
+    ("\N{GREEK SMALL LETTER MU}", "u"),
+    ("10*9/L", "G/L"),
+    ("10*3/uL", "G/L"),
+    ("10*12/L", "T/L"),
+    ("10*6/uL", "T/L"),
+)
+"""The same units written otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +85,15 @@ class Analyte:
         return _compare(self.value.value, self.usual)
 
 
+Key = tuple[str, str]
+"""An analyte, by its LOINC code or else its folded name, and the unit it is followed in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The same analyte over time in one unit, the oldest first; at least one."""
+    """The same analyte over time in one unit, the oldest first; at least one. Answers in words are among them."""
 
+    key: Key
     points: tuple[Analyte, ...]
 
     @property
@@ -86,22 +103,57 @@ class Trend:
 
 
 def list_trends(analytes: Iterable[Analyte]) -> list[Trend]:
-    """The measured ones by LOINC code and unit, else by name and unit, in the order of their names.
+    """The dated ones by LOINC code and unit, else by name and unit, in the order of their names.
 
-    What was measured at the same moment with the same value counts once: one report may come by several ways.
+    A name without a code is that of the one code that goes by it. Words (« négatif », « < 5 ») stand among the numbers
+    of their analyte, in the unit it was last measured in. One report may come by several ways: the same answer at the
+    same moment counts once, and so does the one of which only the day is told; the last given is kept.
     """
-    series: dict[tuple[str, str], dict[tuple[str, Decimal], Analyte]] = {}
-    for analyte in analytes:
-        if analyte.value is not None and analyte.date is not None and analyte.date.key:
-            moment = (analyte.date.key, analyte.value.value)
-            series.setdefault(key_of(analyte), {})[moment] = analyte
-    trends = [Trend(tuple(points[moment] for moment in sorted(points))) for points in series.values()]
-    return sorted(trends, key=lambda trend: fold(trend.last.name))
+    dated = sorted((one for one in analytes if one.date and one.date.key), key=_date_key)
+    names = _name_codes(dated)
+    identified = [(one.code or names.get(fold(one.name)) or fold(one.name), one) for one in dated]
+    units = {identity: _spell(one.value.unit) for identity, one in identified if one.value}
+    series: dict[Key, list[Analyte]] = {}
+    for identity, one in identified:
+        unit = _spell(one.value.unit) if one.value else units.get(identity, "")
+        series.setdefault((identity, unit), []).append(one)
+    trends = [Trend(key, tuple(_drop_repeated(points))) for key, points in series.items()]
+    return sorted(trends, key=lambda trend: (fold(trend.last.name), trend.key))
 
 
-def key_of(analyte: Analyte) -> tuple[str, str]:
-    """What the same analyte has in common whenever it is measured."""
-    return analyte.code or fold(analyte.name), analyte.value.unit if analyte.value else ""
+def _date_key(analyte: Analyte) -> str:
+    return analyte.date.key if analyte.date else ""
+
+
+def _name_codes(analytes: Iterable[Analyte]) -> dict[str, str]:
+    """The code of each folded name; none of a name that goes with several, such as glucose of blood and of urine."""
+    codes: dict[str, set[str]] = {}
+    for one in analytes:
+        if one.code:
+            codes.setdefault(fold(one.name), set()).add(one.code)
+    return {name: found.pop() for name, found in codes.items() if len(found) == 1}
+
+
+def _spell(unit: str) -> str:
+    """One spelling of a unit, however its author writes it: in UCUM, or as French laboratories print it."""
+    for written, ours in _SPELLINGS:
+        unit = unit.replace(written, ours)
+    return unit
+
+
+def _drop_repeated(points: Iterable[Analyte]) -> Iterable[Analyte]:
+    """``points`` by their moments, each answer of a moment once."""
+    kept = {(_date_key(one), _answer(one)): one for one in points}
+    timed = {(one.date.day, _answer(one)) for one in kept.values() if one.date and _is_timed(one)}
+    return [one for one in kept.values() if _is_timed(one) or not one.date or (one.date.day, _answer(one)) not in timed]
+
+
+def _is_timed(analyte: Analyte) -> bool:
+    return analyte.date is not None and analyte.date.precision is Precision.TIME
+
+
+def _answer(analyte: Analyte) -> Decimal | str:
+    return analyte.value.value if analyte.value else fold(analyte.answer)
 
 
 def _compare(value: Decimal, usual: Range) -> Place | None:

@@ -47,10 +47,62 @@ def test_an_analyte_is_followed_by_its_code_else_by_its_name_in_one_unit() -> No
     assert told == [("CRP", ["3", "4"]), ("Glucose", ["6"]), ("Glycémie", ["1.1", "1.2"])]
 
 
-def test_one_result_that_came_by_two_ways_is_one_point() -> None:
-    (trend,) = list_trends([measured("1.2"), measured("1.20")])
-    assert len(trend.points) == 1
+def answered(words: str, *, day: str = "2026-11-03", name: str = "Glucose", code: str = "") -> Analyte:
+    return Analyte(name=name, code=code, answer=words, date=PartialDate(text=day))
 
 
-def test_what_has_no_number_or_no_day_has_no_trend() -> None:
-    assert list_trends([Analyte(name="TSH", answer="négatif"), measured("1", day="")]) == []
+def told(analyte: Analyte) -> str:
+    return str(analyte.value.value) if analyte.value else analyte.answer
+
+
+def test_one_result_that_came_by_two_ways_is_one_point_and_the_last_given_is_kept() -> None:
+    (trend,) = list_trends([measured("1.2"), measured("1.20", name="GLUCOSE")])
+    assert [point.name for point in trend.points] == ["GLUCOSE"]
+
+
+def test_one_result_of_which_one_way_tells_the_day_only_is_one_point() -> None:
+    minute = "2026-11-03T08:05:00+01:00"
+    (trend,) = list_trends([measured("1.2", day=minute), measured("1.2"), measured("1.3")])
+    assert sorted((told(point), point.date and point.date.text) for point in trend.points) == [
+        ("1.2", minute),
+        ("1.3", "2026-11-03"),
+    ]
+
+
+def test_a_result_without_a_code_is_that_of_the_one_code_that_goes_by_its_name() -> None:
+    (trend,) = list_trends([measured("1", code="14771-0"), measured("2", day="2026-11-04")])
+    assert trend.key == ("14771-0", "g/L")
+    several = [measured("1", code="14771-0"), measured("3", code="2350-7"), measured("2", day="2026-11-04")]
+    assert len(list_trends(several)) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "otherwise"),
+    [("m[IU]/L", "mUI/L"), ("ug/L", "µg/L"), ("10*9/L", "G/L"), ("u[IU]/mL", "µUI/mL"), ("10*6/uL", "10*12/L")],
+)
+def test_one_unit_may_be_written_in_several_ways(written: str, otherwise: str) -> None:
+    (trend,) = list_trends([measured("1", unit=written), measured("2", unit=otherwise, day="2026-11-04")])
+    assert len(trend.points) == 2
+    assert len(list_trends([measured("1", unit="g/L"), measured("2", unit="G/L")])) == 2
+
+
+def test_words_stand_among_the_numbers_of_their_analyte_or_alone() -> None:
+    trends = list_trends(
+        [
+            answered("< 0,5 g/L", day="2026-11-05"),
+            measured("6", unit="mmol/L", day="2025-01-02"),
+            measured("1.2"),
+            answered("Négatif", name="Toxoplasmose"),
+            answered("négatif", name="Toxoplasmose"),
+            answered("1/160", name="Toxoplasmose", day="2026-11-06"),
+        ]
+    )
+    assert [(trend.key[1], [told(point) for point in trend.points]) for trend in trends] == [
+        ("g/L", ["1.2", "< 0,5 g/L"]),
+        ("mmol/L", ["6"]),
+        ("", ["négatif", "1/160"]),
+    ]
+
+
+def test_what_has_no_day_has_no_trend() -> None:
+    assert list_trends([answered("négatif", day=""), measured("1", day="")]) == []

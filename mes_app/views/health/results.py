@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from mes_app.domain.laboratory import Analyte, Trend, key_of
+from mes_app.domain.laboratory import Analyte, Key, Trend
 from mes_app.domain.record import Kind
 from mes_app.i18n import t
 from mes_app.views.state import use_profile, use_session
@@ -20,8 +20,6 @@ from mes_app.views.widgets.texts import body, muted, page_title, short_title
 from mes_app.views.widgets.words import tell_day
 
 CHART_WIDTH, CHART_HEIGHT = 260, 96
-
-Key = tuple[str, str]
 
 
 @component
@@ -45,12 +43,11 @@ def _list_cards(trends: list[Trend], opened: Key | None, open_one: Callable[[Key
 
 
 def _card(trend: Trend, opened: Key | None, open_one: Callable[[Key | None], None]) -> ft.Control:
-    key = key_of(trend.last)
-    is_open = key == opened
+    is_open = trend.key == opened
     more = [_history(trend)] if is_open and len(trend.points) > 1 else []
     row: list[ft.Control] = [ft.Container(_newest(trend.last), expand=True)]
     if len(trend.points) > 1:
-        row.append(_opener(trend.last.name, is_open=is_open, press=lambda: open_one(None if is_open else key)))
+        row.append(_opener(trend.last.name, is_open=is_open, press=lambda: open_one(None if is_open else trend.key)))
     return card(ft.Column([ft.Row(row), *more], spacing=12))
 
 
@@ -71,8 +68,7 @@ def _opener(name: str, *, is_open: bool, press: Callable[[], None]) -> ft.Contro
 
 
 def _history(trend: Trend) -> ft.Control:
-    """The line for the eye, the sentence and the table for everyone."""
-    values = [float(point.value.value) if point.value else None for point in trend.points]
+    """The line for the eye, where numbers make one; the sentence and the table, words among them, for everyone."""
     first, last = trend.points[0], trend.last
     sentence = t(
         "reading.trend",
@@ -84,8 +80,17 @@ def _history(trend: Trend) -> ft.Control:
     )
     rows = [(tell_day(point.date), _tell_point(point)) for point in reversed(trend.points)]
     table = text_table((t("reading.day"), t("reading.result")), rows)
-    line = sparkline([point.date for point in trend.points], [values], CHART_WIDTH, CHART_HEIGHT)
-    return ft.Column([line, body(sentence), table], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Column(
+        [*_line(trend), body(sentence), table], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
+
+
+def _line(trend: Trend) -> list[ft.Control]:
+    spots = [(point.date, float(point.value.value)) for point in trend.points if point.value]
+    if len(spots) < 2:
+        return []
+    dates, values = zip(*spots, strict=True)
+    return [sparkline(dates, [values], CHART_WIDTH, CHART_HEIGHT)]
 
 
 def _tell_point(point: Analyte) -> str:
