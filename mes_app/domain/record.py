@@ -59,6 +59,9 @@ class Overview:
     NOTHING_DECLARED speaks of.
     ``date_text`` is as written, ``date_key`` sorts (UTC). ``search`` is ``title`` and ``subtitle`` folded.
     ``withheld``: the viewer must not see it (domain.md, INVISIBLE_*): nothing else of it is kept.
+    Of a document, ``unique_id`` is the same whatever way brought it, ``replaces`` the JSON list of those it takes the
+    place of (their addresses and unique ids), ``stay`` the address of the stay it belongs to, ``organization`` where
+    it was made.
     ``value``/``value2``/``unit``: the numbers of a measure (systolic/diastolic for blood pressure).
     """
 
@@ -79,13 +82,18 @@ class Overview:
     value2: float | None = None
     unit: str = ""
     search: str = ""
+    unique_id: str = ""
+    replaces: str = ""
+    stay: str = ""
+    organization: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Overview):
     """An overview with its place: record ``id`` (our own UUID) and ``profile`` (pid). ``kept``: its content stays here.
 
-    ``pinned``: above all others in the list. ``folder`` is the name of the one it is in, empty in none.
+    ``pinned``: above all others in the list. ``folder`` is the name of the one it is in, empty in none. ``own_title``
+    is what its reader calls it, here only.
     """
 
     id: str
@@ -95,6 +103,12 @@ class Row(Overview):
     kept: bool = False
     pinned: bool = False
     folder: str = ""
+    own_title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its reader calls it, else its title."""
+        return self.own_title or self.title
 
     @property
     def date(self) -> PartialDate | None:

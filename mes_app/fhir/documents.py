@@ -3,7 +3,7 @@
 from mes_app.domain.catalogue import DocumentType, choose_upload_type, find_document_type
 from mes_app.domain.checks import is_before
 from mes_app.domain.documents import Category, Document
-from mes_app.domain.record import Kind, Overview
+from mes_app.domain.record import Kind, Overview, Source
 from mes_app.domain.values import Coded
 from mes_app.fhir.attachments import (
     content_state,
@@ -22,7 +22,8 @@ from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.labels import is_hidden, is_secret, put_hidden
 from mes_app.fhir.names import reference_name, short_name
 from mes_app.fhir.papers import put_paper, read_paper
-from mes_app.fhir.references import Refs, reference_type, references, resolve
+from mes_app.fhir.references import Refs, find_nowhere, reference_type, references, resolve
+from mes_app.fhir.versions import read_replaced, read_stay, read_unique_id
 from mes_app.fhir.writing import put, write_code
 
 AUTHORS = ("author", "authenticator")
@@ -48,6 +49,10 @@ def summarise_document(resource: Json) -> Overview:
         hidden=is_hidden(resource),
         content_type=declared_type(attachment),
         size=declared_size(attachment),
+        unique_id=read_unique_id(resource),
+        replaces=read_replaced(resource),
+        stay=read_stay(resource),
+        organization=(_organization(resource, find_nowhere) or "") if source is Source.PROFESSIONAL else "",
     )
 
 
@@ -60,7 +65,7 @@ def decode_document(resource: Json, refs: Refs) -> Document:
     paper, expires = read_paper(resource, category)
     return Document(
         title=_title(resource, attachment),
-        unique_id=line(child(resource, "masterIdentifier").get("value")),
+        unique_id=read_unique_id(resource),
         type=_type(resource, found),
         category=category,
         paper=paper,

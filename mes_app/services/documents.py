@@ -13,7 +13,6 @@ from mes_app.domain.versions import Versions
 from mes_app.errors import Offline, Reason, Rejected, Unreadable
 from mes_app.services.adding import prepare_file
 from mes_app.services.decoding import decode_stored
-from mes_app.services.document_versions import find_document_versions
 from mes_app.services.editing import Edited, change_own
 from mes_app.services.filing import Label, create_document, describe_file, relabel_document
 from mes_app.services.pens import Pen
@@ -23,6 +22,7 @@ from mes_app.store import records
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, delete_record
+from mes_app.store.folds import find_document_versions
 from mes_app.store.keeping import free_damaged
 
 PAPERS = 200

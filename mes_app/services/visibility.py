@@ -15,6 +15,7 @@ from mes_app.services.syncing import Syncing
 from mes_app.store import visibility as store
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, change_record
+from mes_app.store.folds import list_folded
 from mes_app.store.records import get_record
 from mes_app.sync.capabilities import find_capabilities
 
@@ -47,9 +48,10 @@ class VisibilityChoices:
     async def choose(self, record_ids: Sequence[str], *, hidden: bool) -> Edited:
         """Hide these documents, or show them; ``Editing.undo`` changes back those that this changed.
 
-        All or none: raises Rejected(UNKNOWN_RECORD) for what is no document.
+        With each go its copies and former versions, which lists do not show. All or none: raises
+        Rejected(UNKNOWN_RECORD) for what is no document.
         """
-        return await self._pen.write(_choose, record_ids, self._pen.when(), hidden=hidden)
+        return await self._pen.write(_choose_folded, record_ids, self._pen.when(), hidden=hidden)
 
     async def choose_all(self, pid: str, *, hidden: bool) -> Edited:
         """The same of every document of a person."""
@@ -69,6 +71,11 @@ class VisibilityChoices:
 
 def _choose_all(con: Connection, pid: str, when: When, *, hidden: bool) -> Edited:
     return _choose(con, store.list_visible(con, pid, hidden=not hidden), when, hidden=hidden)
+
+
+def _choose_folded(con: Connection, record_ids: Sequence[str], when: When, *, hidden: bool) -> Edited:
+    folded = [lid for record_id in record_ids for lid in list_folded(con, record_id)]
+    return _choose(con, list(dict.fromkeys([*record_ids, *folded])), when, hidden=hidden)
 
 
 def _choose(con: Connection, record_ids: Sequence[str], when: When, *, hidden: bool) -> Edited:

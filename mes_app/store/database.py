@@ -17,6 +17,7 @@ from mes_app.store.connections import Connection, Hook
 from mes_app.store.copies import Prepare, copy_store
 from mes_app.store.drivers import SQLCIPHER, Driver
 from mes_app.store.faults import translated_faults
+from mes_app.store.folds import settle_folds
 from mes_app.store.integrity import check_integrity
 from mes_app.store.key_changes import change_key, require_room_for_change
 from mes_app.store.openers import open_connection
@@ -39,7 +40,7 @@ class Database:
         self._con = con
         self._open = True
         self._listeners: list[Listener] = []
-        self._hooks: list[Hook] = []
+        self._hooks: list[Hook] = [settle_folds]
 
     @classmethod
     async def open(cls, path: Path, key: Secret, *, create: bool = False, driver: Driver = SQLCIPHER) -> "Database":
@@ -51,7 +52,9 @@ class Database:
         thread = JobThread()
 
         def connect() -> Connection:
-            return Connection(open_connection(path, key, create=create, driver=driver))
+            con = Connection(open_connection(path, key, create=create, driver=driver))
+            con.run_change(partial(settle_folds, con))  # of what a former version of the app wrote
+            return con
 
         try:
             with translated_faults():

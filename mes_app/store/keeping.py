@@ -13,13 +13,13 @@ from mes_app.fhir.bodies import read_body
 from mes_app.store.contents import set_content_state
 from mes_app.store.database import Connection
 from mes_app.store.preferences import get_preference, put_preference
-from mes_app.store.rows import SHOWN
+from mes_app.store.rows import OPENABLE
 
 _POLICY = "keeping"
 _FREEABLE = f"""
     SELECT lid, file, blob.size, mirror
     FROM blob JOIN res USING (lid) JOIN body USING (lid) JOIN profile ON pid = res.profile
-    WHERE {SHOWN} AND state = 'active' AND res.rid IS NOT NULL AND missed = 0 AND mirror IS NOT NULL
+    WHERE {OPENABLE} AND state = 'active' AND res.rid IS NOT NULL AND missed = 0 AND mirror IS NOT NULL
         AND lid NOT IN (SELECT lid FROM outbox) AND lid NOT IN (SELECT lid FROM conflict) AND """  # noqa: S608
 _UNKEPT = "kept = 0"
 _OLD = "date_key <> '' AND date_key < ?"
@@ -97,7 +97,7 @@ def tell_held(con: Connection) -> dict[str, Held]:
     sql = f"""
         SELECT profile, count(blob.lid), coalesce(sum(blob.size), 0),
                count(iif(blob.lid IS NULL AND content IN ('remote', 'freed', 'too_large'), 1, NULL))
-        FROM res LEFT JOIN blob USING (lid) WHERE {SHOWN} AND kind = ? GROUP BY profile
+        FROM res LEFT JOIN blob USING (lid) WHERE {OPENABLE} AND kind = ? GROUP BY profile
     """  # noqa: S608 (our own condition)
     return {profile: Held(*rest) for profile, *rest in con.execute(sql, (Kind.DOCUMENTS,))}
 

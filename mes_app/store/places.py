@@ -28,6 +28,7 @@ def save_place(con: Connection, record_id: str, place: Place, size: int, digest:
         """,
         (record_id, place.file, place.key, size, digest),
     )
+    con.execute("UPDATE res SET digest = ? WHERE lid = ?", (digest, record_id))
     return replaced.file if replaced else None
 
 
@@ -52,3 +53,9 @@ def renew_place(con: Connection, file: str, place: Place) -> bool:
 def list_used_files(con: Connection) -> set[str]:
     """The names of the files that hold a content."""
     return {file for (file,) in con.execute("SELECT file FROM blob")}
+
+
+def list_digests(con: Connection, profile: str) -> list[tuple[str, str]]:
+    """The SHA-256 (hexadecimal) of each content of a profile that is here, and our id of its record."""
+    sql = "SELECT lower(hex(sha256)), lid FROM blob JOIN res USING (lid) WHERE profile = ? AND deleted = 0"
+    return con.execute(sql, (profile,)).fetchall()

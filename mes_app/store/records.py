@@ -13,14 +13,14 @@ from mes_app.domain.record import Kind, Row
 from mes_app.errors import Reason, Rejected
 from mes_app.store.database import Connection
 from mes_app.store.rebases import Merger, rebase_record
-from mes_app.store.rows import SELECTED_ROW, SHOWN, make_row
+from mes_app.store.rows import OPENABLE, SELECTED_ROW, SHOWN, make_row
 
 PAGE = 60
 
 _SELECT_ROWS = f"SELECT {SELECTED_ROW} FROM res WHERE {SHOWN} AND "  # noqa: S608 (our own column names)
 _SELECT_STORED = (
     f"SELECT {SELECTED_ROW}, type, rid, coalesce(overlay, mirror) FROM res JOIN body USING (lid)"  # noqa: S608
-    f" WHERE {SHOWN} AND "
+    f" WHERE {OPENABLE} AND "
 )
 
 
@@ -109,13 +109,20 @@ def find_record(con: Connection, profile: str, resource_type: str, rid: str) -> 
 
 def list_bodies(con: Connection, profile: str, kind: Kind, *, limit: int = 500) -> list[Stored]:
     """The newest records of a kind with their bodies."""
-    sql = _SELECT_STORED + "profile = ? AND kind = ? ORDER BY date_key DESC, lid DESC LIMIT ?"
+    sql = _SELECT_STORED + "behind = 0 AND profile = ? AND kind = ? ORDER BY date_key DESC, lid DESC LIMIT ?"
     return [_make_stored(found) for found in con.execute(sql, (profile, kind, limit))]
 
 
 def mark_read(con: Connection, record_id: str) -> None:
     """The record is no longer new to anyone."""
     sql = "UPDATE res SET unread = 0 WHERE lid = ? AND unread = 1 RETURNING profile, kind"
+    for profile, kind in con.execute(sql, (record_id,)).fetchall():
+        con.touch(profile, Kind(kind))
+
+
+def mark_unread(con: Connection, record_id: str) -> None:
+    """The record is new again."""
+    sql = "UPDATE res SET unread = 1 WHERE lid = ? AND unread = 0 RETURNING profile, kind"
     for profile, kind in con.execute(sql, (record_id,)).fetchall():
         con.touch(profile, Kind(kind))
 

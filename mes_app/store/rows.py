@@ -12,8 +12,12 @@ _ROW_FIELDS = tuple(field.name for field in fields(Row))
 SELECTED_ROW = ", ".join("lid" if name == "id" else name for name in _ROW_FIELDS)
 """What to select for ``make_row``."""
 
-SHOWN = "withheld = 0 AND deleted = 0"
-"""The condition on ``res`` of all that is listed, counted or found; word for word that of its partial indexes."""
+OPENABLE = "withheld = 0 AND deleted = 0"
+"""The condition on ``res`` of all that may be opened."""
+
+SHOWN = f"{OPENABLE} AND behind = 0"
+"""The condition on ``res`` of all that is listed, counted or found, a document once; word for word that of its partial
+indexes."""
 
 SHOWN_DOCUMENTS = f"{SHOWN} AND profile = ? AND kind = '{Kind.DOCUMENTS}'"
 """The condition on ``res`` of the documents of a profile; its value is the pid."""

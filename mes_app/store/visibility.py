@@ -11,28 +11,36 @@ from mes_app.fhir.labels import is_hidden
 from mes_app.store.database import Connection
 from mes_app.store.preferences import get_preference, put_preference
 from mes_app.store.records import get_record
-from mes_app.store.rows import SHOWN, SHOWN_DOCUMENTS
+from mes_app.store.rows import OPENABLE, SHOWN_DOCUMENTS
 from mes_app.store.versions import Versions, require_versions
 
 _HIDING = "hides_new_documents"
+_DOCUMENTS = f"{OPENABLE} AND profile = ? AND kind = '{Kind.DOCUMENTS}'"
 
 
 def list_visible(con: Connection, profile: str, *, hidden: bool) -> list[str]:
     """Our ids of a person's documents that are ``hidden``, or of those that are not."""
-    sql = f"SELECT lid FROM res WHERE {SHOWN_DOCUMENTS} AND hidden = ? ORDER BY date_key DESC, lid DESC"  # noqa: S608
+    sql = f"SELECT lid FROM res WHERE {_DOCUMENTS} AND hidden = ? ORDER BY date_key DESC, lid DESC"  # noqa: S608
     return [lid for (lid,) in con.execute(sql, (profile, hidden))]
 
 
 def find_hidden(con: Connection, record_ids: Sequence[str]) -> dict[str, bool]:
     """Of the documents among these records, whether each is hidden."""
-    sql = f"SELECT lid, hidden FROM res WHERE {SHOWN} AND kind = ? AND lid IN (SELECT value FROM json_each(?))"  # noqa: S608
+    sql = f"SELECT lid, hidden FROM res WHERE {OPENABLE} AND kind = ? AND lid IN (SELECT value FROM json_each(?))"  # noqa: S608
     return {lid: bool(hidden) for lid, hidden in con.execute(sql, (Kind.DOCUMENTS, json.dumps([*record_ids])))}
 
 
 def count_hidden(con: Connection, profile: str) -> tuple[int, int, int]:
-    """How many documents a person has, how many are hidden, and how many have changes that the server does not have."""
+    """How many documents a person has, how many are hidden, and how many have changes that the server does not have.
+
+    One of which a copy or a former version is not hidden counts as not hidden.
+    """
     sql = f"""
-        SELECT count(*), count(iif(hidden, 1, NULL)),
+        SELECT count(*), count(iif(hidden AND NOT EXISTS (
+                   SELECT 1 FROM res AS other
+                   WHERE other.fold = res.fold AND other.fold <> '' AND other.withheld = 0 AND other.deleted = 0
+                       AND other.behind = 1 AND other.hidden = 0
+               ), 1, NULL)),
                count(iif(lid IN (SELECT lid FROM outbox UNION SELECT lid FROM conflict), 1, NULL))
         FROM res WHERE {SHOWN_DOCUMENTS}
     """  # noqa: S608 (our own condition)

@@ -84,7 +84,7 @@ def test_two_profiles_may_hold_the_same_resource(con: Connection) -> None:
 def test_of_a_withheld_record_only_type_id_and_version_are_kept(con: Connection) -> None:
     save_page(con, ME, [make_incoming(body=b"secret", withheld=True, title="Secret", search="secret")])
     assert find_record(con, ME, "DocumentReference", "d1") is None
-    columns = [name for _, name, *_ in con.execute("PRAGMA table_info(res)")]
+    columns = [name for _, name, *_ in con.execute("PRAGMA table_xinfo(res)")]
     kept = dict(zip(columns, con.execute("SELECT * FROM res").fetchone(), strict=True))
     said = {name: value for name, value in kept.items() if value not in ("", 0, None)}
     assert {name: said[name] for name in ("type", "rid", "ver")} == {

@@ -15,6 +15,7 @@ from mes_app.store.migrations import (
     m0005_refusals,
     m0006_search,
     m0007_folders,
+    m0008_folds,
 )
 from mes_app.store.transactions import transaction
 
@@ -28,6 +29,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0005_refusals.migrate,
     m0006_search.migrate,
     m0007_folders.migrate,
+    m0008_folds.migrate,
 )
 
 
