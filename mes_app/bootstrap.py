@@ -27,6 +27,7 @@ from mes_app.services.doctor import Doctor, Instruments
 from mes_app.services.documents import Documents
 from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyCards, EmergencyChoices
+from mes_app.services.exporting import Exporting
 from mes_app.services.freshness import Freshness
 from mes_app.services.health import Health
 from mes_app.services.indexing import Indexing
@@ -124,10 +125,11 @@ async def _open_session(
     schedule = Schedule(database, syncing, network)
     pen = Pen(database, network.now, undo, schedule.note_edit)
     previews = Previews(choose_pdf_reader())
+    documents = Documents(pen, blobs, syncing, previews)
     visibility = VisibilityChoices(pen, syncing)
     return Session(
         profiles=Profiles(database),
-        documents=Documents(pen, blobs, syncing, previews),
+        documents=documents,
         visibility=visibility,
         arranging=Arranging(database),
         selecting=Selecting(pen, visibility),
@@ -146,6 +148,7 @@ async def _open_session(
         emergency=await EmergencyChoices.open(database, EmergencyCards(files, key_store)),
         locking=LockSettings(database),
         backups=Backups(database, blobs, config.data / SETTINGS, freshness),
+        exporting=Exporting(database, documents.content, config.assets / "fonts", freshness),
         ways=opened.ways,
         recovery_sheets=RecoverySheets(config.assets / "fonts"),
         subscribe=database.subscribe,

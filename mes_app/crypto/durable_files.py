@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from mes_app.errors import Reason, Unreadable
+from mes_app.errors import Reason, Rejected, Unreadable
 
 _REASONS = {errno.ENOSPC: Reason.DISK_FULL, errno.EDQUOT: Reason.DISK_FULL}
 
@@ -27,6 +27,12 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
             sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def check_place(path: Path) -> None:
+    """Raise Rejected("path", NOT_WRITABLE) where no file can be put."""
+    if path.is_dir() or not os.access(path.parent, os.W_OK):
+        raise Rejected("path", Reason.NOT_WRITABLE)
 
 
 @contextmanager

@@ -4,17 +4,17 @@ What lets this device in at the server is not in it, nor anything of the key sto
 """
 
 import asyncio
-import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from mes_app.crypto.backup_files import COST, open_backup, seal_backup, unwrap_backup_key
 from mes_app.crypto.costs import Cost
+from mes_app.crypto.durable_files import check_place
 from mes_app.crypto.primitives import make_secret
 from mes_app.crypto.secret import Secret
 from mes_app.crypto.strengths import SecretKind, check_strength
-from mes_app.errors import Locked, Reason, Rejected
+from mes_app.errors import Locked, Rejected
 from mes_app.services.backup_contents import CONTENTS, DATABASE, SETTINGS, Report, pack_files, unpack_files
 from mes_app.services.freshness import Freshness
 from mes_app.services.temporaries import open_temporary
@@ -53,7 +53,7 @@ class Backups:
         """
         self._freshness.require()
         _check_passphrase(passphrase)
-        _check_place(path)
+        check_place(path)
         async with self._one_at_a_time:
             self._run = asyncio.create_task(self._write(path, passphrase, report))
             await self._run
@@ -106,11 +106,6 @@ def _check_passphrase(passphrase: str) -> None:
         check_strength(SecretKind.PASSPHRASE, passphrase)
     except Rejected as error:
         raise Rejected("passphrase", error.reason) from None
-
-
-def _check_place(path: Path) -> None:
-    if path.is_dir() or not os.access(path.parent, os.W_OK):
-        raise Rejected("path", Reason.NOT_WRITABLE)
 
 
 async def _work(job: Callable[[Report], None], report: Report) -> None:

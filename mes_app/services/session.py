@@ -13,6 +13,7 @@ from mes_app.services.conflicts import Conflicts
 from mes_app.services.documents import Documents
 from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyChoices
+from mes_app.services.exporting import Exporting
 from mes_app.services.health import Health
 from mes_app.services.indexing import Indexing
 from mes_app.services.keeping import Keeping
@@ -58,6 +59,7 @@ class Session:
     emergency: EmergencyChoices
     locking: LockSettings
     backups: Backups
+    exporting: Exporting
     ways: Ways
     recovery_sheets: RecoverySheets
     subscribe: Callable[[Callable[[frozenset[Change]], None]], Unsubscribe]
@@ -69,6 +71,7 @@ class Session:
         await self.indexing.stop()
         await self.syncing.cancel()
         await self.backups.cancel()
+        await self.exporting.cancel()
 
     def forget(self) -> None:
         """Wipe the keys held, and what was looked for, once the store is closed."""

@@ -1,24 +1,19 @@
 """The health-profile synthesis: gathered from the store, drawn as a PDF on the device."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from mes_app.domain.content_types import PDF
 from mes_app.domain.documents import Content
-from mes_app.domain.people import Profile
 from mes_app.domain.record import Entry, Kind
-from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.measures import Measure
-from mes_app.domain.summaries import HealthSummary, SectionContent
-from mes_app.errors import Reason, Rejected
-from mes_app.fhir.people import decode_person
-from mes_app.services.decoding import list_entries
+from mes_app.domain.summaries import HealthSummary
 from mes_app.services.freshness import Freshness
-from mes_app.services.health import nothing_declared
 from mes_app.services.previews import Previews
-from mes_app.store import profiles, records
+from mes_app.services.summaries import gather_summary
 from mes_app.store.database import Connection, Database
 
 
@@ -66,38 +61,14 @@ def _render(summary: HealthSummary, fonts: Path, *, show_nir: bool) -> bytes:
 
 
 def _gather(con: Connection, pid: str, now: datetime) -> HealthSummary:
-    everyone = profiles.list_profiles(con)
-    profile = next((found for found in everyone if found.pid == pid), None)
-    if profile is None:
-        raise Rejected("profile", Reason.UNKNOWN_RECORD)
-    person = records.list_bodies(con, pid, Kind.PEOPLE, limit=1)
-    return HealthSummary(
-        profile=profile,
-        person=decode_person(person[0].body) if person else None,
-        made_at=now,
-        made_by=_holder_name(everyone),
-        sections=_gather_sections(con, pid),
-    )
+    """Everything, but of each measure only the newest value."""
+    summary = gather_summary(con, pid, now)
+    measures = summary.sections[Kind.MEASURES]
+    latest = replace(measures, entries=tuple(_latest_of_each(measures.entries)))
+    return replace(summary, sections={**summary.sections, Kind.MEASURES: latest})
 
 
-def _holder_name(everyone: list[Profile]) -> str:
-    return next((profile.name for profile in everyone if profile.holder), "")
-
-
-def _gather_sections(con: Connection, pid: str) -> dict[Kind, SectionContent]:
-    declared = nothing_declared(con, pid)
-    return {
-        kind: SectionContent(entries=_entries(con, pid, kind), nothing_declared=declared.get(kind.value))
-        for kind in SECTIONS
-    }
-
-
-def _entries(con: Connection, pid: str, kind: Kind) -> tuple[Entry, ...]:
-    entries = list_entries(con, pid, kind)
-    return tuple(_latest_of_each(entries) if kind is Kind.MEASURES else entries)
-
-
-def _latest_of_each(entries: list[Entry]) -> list[Entry]:
+def _latest_of_each(entries: Sequence[Entry]) -> list[Entry]:
     """The newest value of each measure; ``entries`` come newest first."""
     latest: dict[str, Entry] = {}
     for entry in entries:

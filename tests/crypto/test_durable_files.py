@@ -6,8 +6,8 @@ from typing import cast
 
 import pytest
 
-from mes_app.crypto.durable_files import replace_file, sync_folder, write_file
-from mes_app.errors import Reason, Unreadable
+from mes_app.crypto.durable_files import check_place, replace_file, sync_folder, write_file
+from mes_app.errors import Reason, Rejected, Unreadable
 
 
 def names(folder: Path) -> list[str]:
@@ -72,3 +72,11 @@ def test_a_folder_is_synced_without_leaving_it_open(tmp_path: Path) -> None:
     for _ in range(10):
         sync_folder(tmp_path)
     assert len(names(Path("/proc/self/fd"))) == before
+
+
+@pytest.mark.parametrize("place", ["", "missing/file"])
+def test_a_folder_or_a_place_in_none_is_told_before_anything_is_written(tmp_path: Path, place: str) -> None:
+    check_place(tmp_path / "file")
+    with pytest.raises(Rejected) as caught:
+        check_place(tmp_path / place)
+    assert caught.value.reason is Reason.NOT_WRITABLE

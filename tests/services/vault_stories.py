@@ -11,6 +11,7 @@ from mes_app.crypto.costs import Cost
 from mes_app.crypto.keystore import KeyStore
 from mes_app.services.backups import Backups
 from mes_app.services.clocks import Clock
+from mes_app.services.exporting import Exporting
 from mes_app.services.freshness import Freshness
 from mes_app.services.indexing import Indexing
 from mes_app.services.session import Opened, OpenSession, Session
@@ -123,6 +124,7 @@ class Story:
             backups=Backups(
                 opened.database, opened.blobs, self.folder / "settings.json", Freshness(self.hands.clock())
             ),
+            exporting=Exporting(opened.database, service, self.folder, Freshness(self.hands.clock())),
             ways=opened.ways,
             recovery_sheets=service,
             subscribe=opened.database.subscribe,

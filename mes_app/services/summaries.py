@@ -1,0 +1,42 @@
+"""What is known of one person's health, gathered from the store before it is drawn anywhere."""
+
+from datetime import datetime
+
+from mes_app.domain.people import Profile
+from mes_app.domain.record import Kind
+from mes_app.domain.sections import SECTIONS
+from mes_app.domain.summaries import HealthSummary, SectionContent
+from mes_app.errors import Reason, Rejected
+from mes_app.fhir.people import decode_person
+from mes_app.services.decoding import list_entries
+from mes_app.services.health import nothing_declared
+from mes_app.store import profiles, records
+from mes_app.store.database import Connection
+
+
+def gather_summary(con: Connection, pid: str, now: datetime) -> HealthSummary:
+    """The person and every section (at most 500 entries of each). Raises Rejected(UNKNOWN_RECORD)."""
+    everyone = profiles.list_profiles(con)
+    profile = next((found for found in everyone if found.pid == pid), None)
+    if profile is None:
+        raise Rejected("profile", Reason.UNKNOWN_RECORD)
+    person = records.list_bodies(con, pid, Kind.PEOPLE, limit=1)
+    return HealthSummary(
+        profile=profile,
+        person=decode_person(person[0].body) if person else None,
+        made_at=now,
+        made_by=_holder_name(everyone),
+        sections=_gather_sections(con, pid),
+    )
+
+
+def _holder_name(everyone: list[Profile]) -> str:
+    return next((profile.name for profile in everyone if profile.holder), "")
+
+
+def _gather_sections(con: Connection, pid: str) -> dict[Kind, SectionContent]:
+    declared = nothing_declared(con, pid)
+    return {
+        kind: SectionContent(entries=tuple(list_entries(con, pid, kind)), nothing_declared=declared.get(kind.value))
+        for kind in SECTIONS
+    }
