@@ -7,6 +7,8 @@ import binascii
 from xml.etree.ElementTree import Element
 
 from mes_app.domain.clinical_documents import ClinicalDocument
+from mes_app.domain.content_types import CDA, sniff_content_type
+from mes_app.domain.laboratory import Analyte
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Unreadable
 from mes_app.formats.cda_laboratory import read_analytes
@@ -40,6 +42,11 @@ def read_cda(data: bytes) -> ClinicalDocument:
         pictures=0 if body is None else sum(1 for _ in body.iter("renderMultiMedia")),
         carried=_read_carried(root.find("component/nonXMLBody/text")),
     )
+
+
+def read_results(data: bytes) -> tuple[Analyte, ...]:
+    """The results that ``data`` holds as data; none of what is no clinical document. Raises as ``read_cda``."""
+    return read_cda(data).analytes if sniff_content_type(data) == CDA else ()
 
 
 def _read_date(root: Element) -> PartialDate | None:

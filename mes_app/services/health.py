@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from mes_app.domain.laboratory import Trend, list_trends
 from mes_app.domain.record import Entry, Kind, Row
@@ -13,6 +14,7 @@ from mes_app.fhir.analytes import read_analytes
 from mes_app.fhir.bodies import read_body
 from mes_app.services.decoding import decode_record, list_entries, list_team
 from mes_app.store import records
+from mes_app.store.analytes import list_document_analytes
 from mes_app.store.database import Connection, Database
 
 NEWEST = 3
@@ -85,8 +87,12 @@ class Health:
         return await self._database.read(list_emergency, pid)
 
     async def trends(self, pid: str) -> list[Trend]:
-        """Each analyte that a laboratory measured, by its name (of the newest 500 results)."""
+        """Each analyte of a laboratory, by its name: of the newest 500 results and 200 documents read here."""
         return await self._database.read(_list_trends, pid)
+
+    async def result_names(self, pid: str) -> list[str]:
+        """What a laboratory examined last, at most three; none where there are no results."""
+        return await self._database.read(_name_results, pid)
 
     async def series(self, pid: str) -> list[MeasureSeries]:
         """Each measure that has values, the most recently taken first."""
@@ -148,8 +154,19 @@ def list_emergency(con: Connection, pid: str, kinds: Sequence[Kind] = EMERGENCY)
 
 
 def _list_trends(con: Connection, pid: str) -> list[Trend]:
+    """Results of the record last: where one came by both ways, what the server said of it is kept."""
     bodies = records.list_bodies(con, pid, Kind.RESULTS, limit=ALL)
-    return list_trends(analyte for stored in bodies for analyte in read_analytes(read_body(stored.body)))
+    recorded = [analyte for stored in bodies for analyte in read_analytes(read_body(stored.body))]
+    return list_trends([*list_document_analytes(con, pid), *recorded])
+
+
+def _name_results(con: Connection, pid: str) -> list[str]:
+    rows = records.list_rows(con, pid, Kind.RESULTS, limit=records.PAGE)
+    written = list_document_analytes(con, pid, limit=1)
+    dated = [(row.date_key, row.title) for row in rows]
+    dated += [(one.date.key if one.date else "", one.name) for one in written]
+    newest = sorted(dated, key=itemgetter(0), reverse=True)
+    return list(dict.fromkeys(name for _, name in newest if name))[:NEWEST]
 
 
 def _list_series(con: Connection, pid: str) -> list[MeasureSeries]:

@@ -1,4 +1,5 @@
-"""Reading the contents of documents so that they are found by their words: in the background, one after the other.
+"""Reading the contents of documents in the background, one after the other: they are then found by their words, and
+the results that a laboratory wrote into them as data stand beside those of the record.
 
 Only what is on this device is read, and it goes nowhere but into the encrypted store. Titles and authors are known as
 soon as they are written; contents follow.
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from mes_app.domain.record import Change, Kind
 from mes_app.errors import Locked, MesError, Unreadable
+from mes_app.formats.cda import read_results
 from mes_app.formats.texts import extract_text
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
@@ -117,6 +119,6 @@ class Indexing:
 
 def _read_words(data: bytes, look: Callable[[], None]) -> Words:
     try:
-        return pack_words(extract_text(data, look))
+        return pack_words(extract_text(data, look), read_results(data))
     except Unreadable:
         return pack_words("")

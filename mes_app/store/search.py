@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter
+from mes_app.domain.laboratory import Analyte
 from mes_app.domain.record import Change, Kind, Row
 from mes_app.domain.searching import Place, Term, split_words
+from mes_app.store.analytes import pack_analytes, put_analytes
 from mes_app.store.database import Connection
 from mes_app.store.document_filters import write_condition
 from mes_app.store.records import PAGE
@@ -55,15 +57,16 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was read in a content: its text, packed, and its words. Made by ``pack_words``."""
+    """What was read in a content: its text, packed, its words, and the results it holds. Made by ``pack_words``."""
 
     text: bytes | None
     words: str
+    analytes: bytes | None = None
 
 
-def pack_words(text: str) -> Words:
+def pack_words(text: str, analytes: Sequence[Analyte] = ()) -> Words:
     """What the index keeps of a content. Long work for a long text: not for the thread of the store."""
-    return Words(zlib.compress(text.encode()) if text else None, _join(text))
+    return Words(zlib.compress(text.encode()) if text else None, _join(text), pack_analytes(analytes))
 
 
 def find_documents(
@@ -133,7 +136,9 @@ def _put_words(con: Connection, record_id: str, key: int, words: Words) -> None:
     con.execute("DELETE FROM searched_text WHERE id = ?", (key,))
     if words.text:
         con.execute("INSERT INTO searched_text VALUES (?, ?)", (key, words.text))
-    title, author = con.execute("SELECT title, subtitle FROM res WHERE lid = ?", (record_id,)).fetchone()
+    sql = "SELECT profile, title, subtitle FROM res WHERE lid = ?"
+    profile, title, author = con.execute(sql, (record_id,)).fetchone()
+    put_analytes(con, profile, key, words.analytes)
     con.execute(_PUT_WORDS, (key, _join(title), _join(author), words.words))
 
 

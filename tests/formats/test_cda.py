@@ -1,7 +1,7 @@
 import pytest
 
 from mes_app.errors import Reason, Unreadable
-from mes_app.formats.cda import read_cda
+from mes_app.formats.cda import read_cda, read_results
 from tests.formats.clinical_documents import carrier, letter, report
 
 
@@ -46,3 +46,8 @@ def test_nothing_of_a_document_that_acts_is_kept() -> None:
     shown = repr(read_cda(letter('<paragraph onclick="x()">Texte<script>alert(1)</script></paragraph>')))
     assert "onclick" not in shown
     assert "feuille.xsl" not in shown
+
+
+def test_results_are_those_of_a_clinical_document_and_of_nothing_else() -> None:
+    assert [found.name for found in read_results(report())] == ["Glycémie à jeun"]
+    assert read_results(letter("<paragraph>Bonjour</paragraph>")) == read_results(b"Bonjour") == ()

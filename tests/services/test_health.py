@@ -4,7 +4,8 @@ from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
 from mes_app.domain.sections.allergies import Allergy, Criticality
 from mes_app.services.session import Session
-from tests.services.family import Json, of_mother, tell
+from tests.formats.clinical_documents import answer, report
+from tests.services.family import Json, document, of_mother, tell
 
 
 def test_to_have_nothing_is_not_the_same_as_never_filled_in(tmp_path: Path) -> None:
@@ -85,3 +86,28 @@ def test_an_analyte_is_followed_over_time_by_its_code(tmp_path: Path) -> None:
         assert await session.health.trends(family[1].pid) == []
 
     tell(tmp_path, story, more=[measured("g1", "2026-01-02", 1.1), measured("g2", "2025-01-02", 0.9)])
+
+
+def test_the_results_of_a_clinical_document_stand_among_those_of_the_record(tmp_path: Path) -> None:
+    code = {"text": "Glucose", "coding": [{"system": "http://loinc.org", "code": "14771-0"}]}
+    former = of_mother(
+        "Observation",
+        "g1",
+        status="final",
+        code=code,
+        category=[{"coding": [{"code": "laboratory"}]}],
+        effectiveDateTime="2025-01-02",
+        valueQuantity={"value": 0.9, "unit": "g/L"},
+    )
+    words = '<value xsi:type="ST">négatif</value>'
+
+    async def story(session: Session, family: list[Profile]) -> None:
+        pid, child = (person.pid for person in family)
+        assert await session.health.result_names(pid) == ["Glucose"]
+        await session.indexing.run()
+        told = {trend.last.name: len(trend.points) for trend in await session.health.trends(pid)}
+        assert told == {"Glycémie à jeun": 2, "Toxoplasmose": 1}
+        assert await session.health.result_names(pid) == ["Glycémie à jeun", "Toxoplasmose", "Glucose"]
+        assert (await session.health.trends(child), await session.health.result_names(child)) == ([], [])
+
+    tell(tmp_path, story, more=[former, *document(9, "Bilan", report(answer("Toxoplasmose", words)), "text/xml")])

@@ -11,10 +11,12 @@ from mes_app.domain.searching import parse_query
 from mes_app.errors import Locked
 from mes_app.services.indexing import AT_ONCE, Indexing, Progress
 from mes_app.store import records
+from mes_app.store.analytes import list_document_analytes
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection, Database
 from mes_app.store.profiles import save_profile
 from mes_app.store.search import count_unread, find_documents
+from tests.formats.clinical_documents import answer, report
 from tests.store.samples import ME, PARENT, make_incoming, make_key, save_one
 
 
@@ -144,5 +146,19 @@ def test_once_stopped_nothing_is_read_any_more(tmp_path: Path) -> None:
         await shelf.database.close()
         with pytest.raises(Locked):
             await shelf.indexing.run()
+
+    tell(story, tmp_path)
+
+
+def test_the_results_that_a_content_holds_as_data_are_kept_once_it_is_read(tmp_path: Path) -> None:
+    async def story(shelf: Shelf) -> None:
+        await shelf.put("d1", report(answer("Toxoplasmose", '<value xsi:type="ST">négatif</value>')))
+        await shelf.put("d2", b"Toxoplasmose : neg")
+        await shelf.indexing.run()
+        kept = await shelf.database.read(list_document_analytes, ME)
+        assert [(one.name, one.answer or str(one.value and one.value.value)) for one in kept] == [
+            ("Glycémie à jeun", "1.26"),
+            ("Toxoplasmose", "négatif"),
+        ]
 
     tell(story, tmp_path)

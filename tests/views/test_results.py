@@ -26,3 +26,15 @@ def test_each_analyte_tells_its_newest_result_and_opens_to_all_of_them(tmp_path:
         await rooms.until(lambda: not rooms.app.all(cv.Canvas))
 
     tell(story, tmp_path)
+
+
+def test_results_of_a_clinical_document_are_shown_in_words_and_in_the_table_of_their_analyte(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.press(f"^{t('sections.results.title')}$")
+        await rooms.see("^Toxoplasmose, anticorps IgG$")
+        assert {"Négatif", "1/160", "< 0,5 UI/mL"} <= set(rooms.app.texts())
+        await rooms.press(f"^{t('reading.show_trend', name='TSH')}$")
+        await rooms.see("^3,2\u202fmUI/L$")
+
+    tell(story, tmp_path)

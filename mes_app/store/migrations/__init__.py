@@ -16,6 +16,7 @@ from mes_app.store.migrations import (
     m0006_search,
     m0007_folders,
     m0008_folds,
+    m0009_analytes,
 )
 from mes_app.store.transactions import transaction
 
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0006_search.migrate,
     m0007_folders.migrate,
     m0008_folds.migrate,
+    m0009_analytes.migrate,
 )
 
 

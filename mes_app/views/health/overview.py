@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from mes_app.domain.record import Kind, Row
+from mes_app.domain.record import Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import decimal, t
-from mes_app.services.health import NEWEST, SectionSummary
+from mes_app.services.health import SectionSummary
 from mes_app.views import routes
 from mes_app.views.health.allergies import allergies_card
 from mes_app.views.health.state import HealthProfile, gather_profile, is_known
@@ -23,6 +23,8 @@ from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import muted, section_title
 
 FOLLOWED = (*SECTIONS, Kind.NOTHING_DECLARED)
+MEASURED = (Kind.RESULTS, Kind.DOCUMENTS)
+"""Where the results of laboratories come from."""
 
 
 @component
@@ -30,12 +32,12 @@ def health_overview(chosen: Kind | None) -> ft.Control:
     """The sections of the profile in the address; ``chosen`` is the one shown beside."""
     session, shown, today = use_session(), use_profile(), read_today()
     read = use_loaded(lambda: gather_profile(session, shown, today), [shown, today], FOLLOWED)
-    results = use_loaded(lambda: session.health.rows(shown.pid, Kind.RESULTS), [shown.pid], (Kind.RESULTS,)).value or []
+    results = use_loaded(lambda: session.health.result_names(shown.pid), [shown.pid], MEASURED).value or []
     title = refreshed_title(t("app.destination_health"))
     return page_column([title, read.show(lambda profile: _overview(profile, results, shown.pid, chosen))])
 
 
-def _overview(profile: HealthProfile, results: Sequence[Row], pid: str, chosen: Kind | None) -> ft.Control:
+def _overview(profile: HealthProfile, results: Sequence[str], pid: str, chosen: Kind | None) -> ft.Control:
     first, *others = profile.sections
     allergies = allergies_card(profile.allergies, pid) if profile.allergies else _section_card(first, pid, chosen)
     known = [_section_card(section, pid, chosen) for section in others if is_known(section)]
@@ -43,11 +45,11 @@ def _overview(profile: HealthProfile, results: Sequence[Row], pid: str, chosen: 
     return ft.Column([allergies, *known, *measured, *_completion(profile, pid, chosen)], spacing=8)
 
 
-def _results_card(results: Sequence[Row], pid: str, chosen: Kind | None) -> ft.Control:
+def _results_card(results: Sequence[str], pid: str, chosen: Kind | None) -> ft.Control:
     """The way to the results of laboratories, which nobody fills in and which are therefore never missing."""
     row = list_row(
         t("sections.results.title"),
-        ", ".join(list(dict.fromkeys(row.title for row in results))[:NEWEST]),
+        ", ".join(results),
         icon=KIND_ICONS[Kind.RESULTS],
         trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
         strong=True,

@@ -26,7 +26,7 @@ CHART_WIDTH, CHART_HEIGHT = 260, 96
 def results_panel() -> ft.Control:
     """Every analyte of the profile in the address, by name; one at a time is open."""
     session, shown = use_session(), use_profile()
-    read = use_loaded(lambda: session.health.trends(shown.pid), [shown.pid], (Kind.RESULTS,))
+    read = use_loaded(lambda: session.health.trends(shown.pid), [shown.pid], (Kind.RESULTS, Kind.DOCUMENTS))
     nothing: Key | None = None
     opened, open_one = ft.use_state(nothing)
     title = page_title(t("sections.results.title"))
