@@ -58,10 +58,10 @@ async def read_all(session: Session, pid: str, chosen: DocumentFilter, text: str
 
 def write_row(row: Row) -> str:
     """One document on one line."""
-    return f"{row.id}  {i18n.partial(row.date_text):<18} {row.title}  {row.subtitle}".rstrip()
+    return f"{row.id}  {i18n.partial(row.date_text):<18} {row.name}  {row.subtitle}".rstrip()
 
 
 def tell_row(row: Row) -> dict[str, Any]:
     """The same for machines."""
-    names = ("id", "title", "subtitle", "category", "hidden", "unread")
+    names = ("id", "title", "own_title", "subtitle", "category", "hidden", "unread")
     return {"date": row.date_text, "source": row.source.value} | {name: getattr(row, name) for name in names}

@@ -95,9 +95,16 @@ async def edit_document(session: Session, arguments: argparse.Namespace, termina
     terminal.answer({"id": arguments.id}, [t("cli.written")])
 
 
+async def rename_document(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """A title of one's own, on this device only; empty, the document has its own again."""
+    await session.documents.rename(arguments.id, arguments.title)
+    terminal.answer({"id": arguments.id, "own_title": arguments.title}, [t("cli.written_here")])
+
+
 _DOCUMENTS: dict[str, Callable[[Session, argparse.Namespace, Terminal], Awaitable[None]]] = {
     "list": list_documents,
     "get": get_document,
+    "rename": rename_document,
     "add": add_document,
     "edit": edit_document,
     "hide": hide_documents,

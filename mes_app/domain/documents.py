@@ -43,7 +43,7 @@ class Document(Entry):
     """One document of the dossier, opened. ``unique_id`` is the same whatever channel brought it (XDS uniqueId).
 
     ``paper`` and ``expires`` (the last day) are those of an administrative piece.
-    ``pinned`` and ``folder`` are this device's own.
+    ``pinned``, ``folder`` and ``own_title``, what its reader calls it, are this device's own.
     ``hidden`` from professionals; ``secret`` to the parents of its patient, whom alone it is then shown to.
     """
 
@@ -66,6 +66,12 @@ class Document(Entry):
     kept: bool = False
     pinned: bool = False
     folder: str = ""
+    own_title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its reader calls it, else its title."""
+        return self.own_title or self.title
 
 
 class Content(Frozen):

@@ -9,12 +9,13 @@ from mes_app.domain.content_types import UNKNOWN, file_extension, sniff_content_
 from mes_app.domain.documents import Category, Content, Document
 from mes_app.domain.record import ContentState, Kind, Row
 from mes_app.domain.scans import Window
+from mes_app.domain.texts import clean_line
 from mes_app.domain.versions import Versions
 from mes_app.errors import Offline, Reason, Rejected, Unreadable
 from mes_app.services.adding import prepare_file
 from mes_app.services.decoding import decode_stored
 from mes_app.services.editing import Edited, change_own
-from mes_app.services.filing import Label, create_document, describe_file, relabel_document
+from mes_app.services.filing import LONGEST_TITLE, Label, create_document, describe_file, relabel_document
 from mes_app.services.pens import Pen
 from mes_app.services.previews import Preview, Previews
 from mes_app.services.syncing import Syncing
@@ -24,6 +25,7 @@ from mes_app.store.database import Connection
 from mes_app.store.edits import When, delete_record
 from mes_app.store.folds import find_document_versions
 from mes_app.store.keeping import free_damaged
+from mes_app.store.own_titles import set_own_title
 
 PAPERS = 200
 _REFUSED = {ContentState.NONE: Reason.NO_CONTENT, ContentState.TOO_LARGE: Reason.TOO_LARGE}
@@ -68,6 +70,17 @@ class Documents:
         """Say otherwise what a document of one's own is. Raises as ``relabel_document``, and NotAllowed(NOT_YOURS)."""
         today = self._pen.now().astimezone().date()
         return await self._pen.write(_relabel, record_id, label, today, self._pen.when())
+
+    async def rename(self, record_id: str, title: str) -> Edited:
+        """Call a document ``title`` on this device only; empty: by its own title again.
+
+        Raises Rejected("title", TOO_LONG), Rejected("id", UNKNOWN_RECORD).
+        """
+        title = clean_line(title)
+        if len(title) > LONGEST_TITLE:
+            raise Rejected("title", Reason.TOO_LONG)
+        former = await self._database.write(set_own_title, record_id, title)
+        return Edited(record_id, lambda con, _when: set_own_title(con, record_id, former))
 
     async def papers(self, pid: str) -> list[Document]:
         """The administrative pieces of a person, the newest first (at most 200)."""
@@ -126,12 +139,17 @@ def _relabel(con: Connection, record_id: str, label: Label, today: date, when: W
 
 def _list_papers(con: Connection, pid: str) -> list[Document]:
     rows = records.list_rows(con, pid, Kind.DOCUMENTS, category=Category.ADMINISTRATIVE, limit=PAPERS)
-    return [cast(Document, decode_stored(con, records.get_record(con, row.id))) for row in rows]
+    return [_read(con, row.id) for row in rows]
 
 
 def _open(con: Connection, record_id: str) -> Document:
+    document = _read(con, record_id)
+    records.mark_read(con, record_id)
+    return document
+
+
+def _read(con: Connection, record_id: str) -> Document:
     stored = records.get_record(con, record_id)
     document = cast(Document, decode_stored(con, stored))
-    records.mark_read(con, record_id)
-    told = ("content", "kept", "pinned", "folder", "hidden")
+    told = ("content", "kept", "pinned", "folder", "hidden", "own_title")
     return document.model_copy(update={name: getattr(stored.row, name) for name in told})

@@ -35,7 +35,7 @@ class _Sequence:
 _SEQUENCES = {
     Order.NEWEST: _Sequence("date_key, lid", "DESC", "<"),
     Order.OLDEST: _Sequence("date_key, lid", "ASC", ">"),
-    Order.TITLE: _Sequence("search, lid", "ASC", ">"),
+    Order.TITLE: _Sequence("ranged, lid", "ASC", ">"),
     Order.AUTHOR: _Sequence("-place, date_key, lid", "DESC", "<"),
 }
 
@@ -128,7 +128,7 @@ def _read_key(order: Order, row: Row, names: Sequence[str]) -> tuple[Any, ...]:
     """The values of the key of ``order`` in ``row``. An author who is gone since leaves the place where they were."""
     match order:
         case Order.TITLE:
-            return row.search, row.id
+            return fold(row.own_title) or row.search, row.id
         case Order.AUTHOR:
             return -_find_place(names, row.subtitle), row.date_key, row.id
         case _:

@@ -10,6 +10,7 @@ from mes_app.fhir.comparisons import SERVER_ELEMENTS, drop_version
 from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.journal import note_act
+from mes_app.store.own_titles import set_own_title
 from mes_app.store.records import Stored, get_record
 from mes_app.store.references import tie_references
 from mes_app.store.rows import OVERVIEW_COLUMNS, read_overview
@@ -57,7 +58,10 @@ def restore_record(con: Connection, stored: Stored, when: When) -> str:
     if now and not now.deleted:
         return now.lid
     if now is None or (now.sent and now.sent.op == "D"):
-        return create_record(con, stored.row.profile, Written(stored.type, stored.body, stored.row), when)
+        lid = create_record(con, stored.row.profile, Written(stored.type, stored.body, stored.row), when)
+        if stored.row.own_title:
+            set_own_title(con, lid, stored.row.own_title)
+        return lid
     write_version(con, now, Written(stored.type, stored.body, stored.row), when)
     note_act(con, now.profile, "restore", now.lid, when.at)
     return now.lid

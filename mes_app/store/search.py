@@ -101,7 +101,7 @@ def list_found_ids(con: Connection, profile: str, terms: Sequence[Term], chosen:
 def index_names(con: Connection, _changes: frozenset[Change] = frozenset()) -> None:
     """Take the titles and authors that changed into the index. Due before each commit: it then always knows them."""
     sql = """
-        SELECT id, title, subtitle, text FROM searched JOIN res USING (lid) LEFT JOIN searched_text USING (id)
+        SELECT id, title || ' ' || own_title, subtitle, text FROM searched JOIN res USING (lid) LEFT JOIN searched_text USING (id)
         WHERE named = 0
     """
     rows = [(key, *map(_join, (title, author, _unpack(text)))) for key, title, author, text in con.execute(sql)]
@@ -136,7 +136,7 @@ def _put_words(con: Connection, record_id: str, key: int, words: Words) -> None:
     con.execute("DELETE FROM searched_text WHERE id = ?", (key,))
     if words.text:
         con.execute("INSERT INTO searched_text VALUES (?, ?)", (key, words.text))
-    sql = "SELECT profile, title, subtitle FROM res WHERE lid = ?"
+    sql = "SELECT profile, title || ' ' || own_title, subtitle FROM res WHERE lid = ?"
     profile, title, author = con.execute(sql, (record_id,)).fetchone()
     put_analytes(con, profile, key, words.analytes)
     con.execute(_PUT_WORDS, (key, _join(title), _join(author), words.words))

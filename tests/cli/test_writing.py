@@ -66,6 +66,17 @@ def test_a_document_of_ones_own_is_said_to_be_something_else(synced: Phone, tmp_
         assert (code, err.count("\n")) == (1, 1)
 
 
+def test_a_document_is_called_by_a_title_of_ones_own_on_this_device_only(synced: Phone) -> None:
+    row = synced.ask("documents", "list")[0]
+    synced.ask("documents", "rename", row["id"], "Pour mon genou")
+    named = synced.ask("documents", "list")[0]
+    assert (named["title"], named["own_title"]) == (row["title"], "Pour mon genou")
+    assert "Pour mon genou" in synced.run("documents", "list")[1]
+    assert synced.ask("outbox") == []
+    synced.ask("documents", "rename", row["id"], "")
+    assert synced.ask("documents", "list")[0]["own_title"] == ""
+
+
 def test_photos_become_the_pages_of_one_document_and_files_one_document_each(synced: Phone, tmp_path: Path) -> None:
     photos = [tmp_path / name for name in ("recto", "verso")]
     for photo in photos:

@@ -6,8 +6,8 @@ from mes_app.domain.documents import Category
 from mes_app.domain.people import Profile
 from mes_app.domain.record import ContentState, Row
 from mes_app.domain.values import PartialDate
-from mes_app.errors import NotAllowed, Reason, Unreadable
-from mes_app.services.filing import Label, read_label
+from mes_app.errors import NotAllowed, Reason, Rejected, Unreadable
+from mes_app.services.filing import LONGEST_TITLE, Label, read_label
 from mes_app.services.previews import PreviewKind
 from mes_app.services.session import Session
 from mes_app.services.unsent import Operation
@@ -140,5 +140,22 @@ def test_a_document_of_ones_own_is_said_to_be_something_else_and_undone_and_no_o
         with pytest.raises(NotAllowed) as refused:
             await session.documents.relabel((await find(session, family, "ordonnance")).id, other)
         assert refused.value.reason is Reason.NOT_YOURS
+
+    tell(tmp_path, story)
+
+
+def test_a_document_called_by_a_title_of_ones_own_is_undone_and_nothing_of_it_waits_to_be_sent(tmp_path: Path) -> None:
+    async def story(session: Session, people: list[Profile]) -> None:
+        (row,) = await list_documents(session, people[0].pid, text="printemps")
+        edited = await session.documents.rename(row.id, "  Pour   mes yeux ")
+        opened = await session.documents.open(row.id)
+        assert (opened.title, opened.own_title, opened.name) == (row.title, "Pour mes yeux", "Pour mes yeux")
+        assert [found.id for found in await list_documents(session, people[0].pid, text="yeux")] == [row.id]
+        assert await session.unsent.list() == []
+        await session.editing.undo(edited)
+        assert (await session.documents.open(row.id)).name == row.title
+        with pytest.raises(Rejected) as refused:
+            await session.documents.rename(row.id, "x" * (LONGEST_TITLE + 1))
+        assert (refused.value.field, refused.value.reason) == ("title", Reason.TOO_LONG)
 
     tell(tmp_path, story)

@@ -50,7 +50,7 @@ def document_panel(record_id: str) -> ft.Control:
 
 def _heading(document: Document, below: Sequence[ft.Control]) -> ft.Control:
     title = ft.Text(
-        document.title,
+        document.name,
         theme_style=ft.TextThemeStyle.TITLE_LARGE,
         max_lines=3,
         overflow=ft.TextOverflow.ELLIPSIS,

@@ -36,7 +36,7 @@ def _show(papers: list[Document], chosen: str, add: Callable[[], None]) -> ft.Co
 
 def _row(paper: Document, days_left: int | None, *, selected: bool) -> ft.Control:
     name, validity = name_paper(paper), tell_validity(paper, days_left)
-    told = [part for part in (paper.title if paper.title != name else "", validity or tell_day(paper.date)) if part]
+    told = [part for part in (paper.name if paper.name != name else "", validity or tell_day(paper.date)) if part]
     soon = ft.Icon(ft.Icons.SCHEDULE_ROUNDED, color=ft.Colors.ERROR, semantics_label=t("adding.papers.to_renew"))
     return list_row(
         name,

@@ -116,7 +116,7 @@ def _announce(row: Row) -> str:
 def _unread_card(rows: tuple[Row, ...], pid: str) -> ft.Control:
     lines = [
         list_row(
-            row.title,
+            row.name,
             tell_source(row),
             icon=choose_icon(row),
             strong=True,

@@ -13,8 +13,8 @@ from mes_app.views.widgets.rows import list_row
 
 
 def name_paper(paper: Document) -> str:
-    """« Carte européenne d'assurance maladie », or the title of what has no name of its own."""
-    return t(f"adding.paper_{paper.paper}") if paper.paper else paper.title
+    """« Carte européenne d'assurance maladie », or what the reader calls what has no name of its own."""
+    return t(f"adding.paper_{paper.paper}") if paper.paper else paper.name
 
 
 def tell_days_left(days: int) -> str:

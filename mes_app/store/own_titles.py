@@ -1,0 +1,26 @@
+"""What a reader calls a document: on this device only, never sent, whatever version of it comes."""
+
+from mes_app.domain.folding import fold
+from mes_app.domain.record import Kind
+from mes_app.errors import Reason, Rejected
+from mes_app.store.connections import Connection
+from mes_app.store.rows import OPENABLE
+
+_DOCUMENT = f"{OPENABLE} AND kind = '{Kind.DOCUMENTS}' AND lid = ?"
+
+
+def read_own_title(con: Connection, record_id: str) -> str:
+    """The title of one's own of a document; empty where it has none. Raises Rejected("id", UNKNOWN_RECORD)."""
+    found = con.execute(f"SELECT own_title FROM res WHERE {_DOCUMENT}", (record_id,)).fetchone()  # noqa: S608
+    if not found:
+        raise Rejected("id", Reason.UNKNOWN_RECORD)
+    return str(found[0])
+
+
+def set_own_title(con: Connection, record_id: str, title: str) -> str:
+    """Call a document ``title``, empty: as everybody does; what it was called before. Raises as ``read_own_title``."""
+    former = read_own_title(con, record_id)
+    sql = "UPDATE res SET own_title = ?, own_search = ? WHERE lid = ? RETURNING profile"
+    for (profile,) in con.execute(sql, (title, fold(title), record_id)).fetchall():
+        con.touch(profile, Kind.DOCUMENTS)
+    return former
