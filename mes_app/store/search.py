@@ -101,8 +101,8 @@ def list_found_ids(con: Connection, profile: str, terms: Sequence[Term], chosen:
 def index_names(con: Connection, _changes: frozenset[Change] = frozenset()) -> None:
     """Take the titles and authors that changed into the index. Due before each commit: it then always knows them."""
     sql = """
-        SELECT id, title || ' ' || own_title, subtitle, text FROM searched JOIN res USING (lid) LEFT JOIN searched_text USING (id)
-        WHERE named = 0
+        SELECT id, title || ' ' || own_title, subtitle, text
+        FROM searched JOIN res USING (lid) LEFT JOIN searched_text USING (id) WHERE named = 0
     """
     rows = [(key, *map(_join, (title, author, _unpack(text)))) for key, title, author, text in con.execute(sql)]
     con.executemany(_PUT_WORDS, rows)
