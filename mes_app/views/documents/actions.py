@@ -13,7 +13,9 @@ from mes_app.errors import MesError
 from mes_app.i18n import t
 from mes_app.views.documents.deleting import delete_item, use_deleting
 from mes_app.views.documents.editing import edit_items
+from mes_app.views.documents.folders import Move, move_item, use_moving
 from mes_app.views.documents.keeping import keep_item, use_keeping
+from mes_app.views.documents.pinning import pin_item, use_pinning
 from mes_app.views.documents.visibility import hide_item, use_hiding
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
@@ -27,20 +29,28 @@ from mes_app.views.widgets.saving import save_button, share_buttons
 class Commands:
     """What the items of the menu run."""
 
+    move: Move
+    pinning: Command
     keeping: Command
     hiding: Command
     deleting: Command
 
     def list_errors(self) -> list[MesError]:
         """Of those that failed."""
-        return [command.error for command in (self.keeping, self.hiding, self.deleting) if command.error]
+        return [command.error for command in (self.pinning, self.keeping, self.hiding, self.deleting) if command.error]
 
 
 @component
 def action_bar(document: Loaded[Document], content: Content | None, show_details: Callable[[], None]) -> ft.Control:
     """All that can be done with ``document``; saving and sharing once its ``content`` is there."""
     hiding = use_hiding(document)
-    commands = Commands(keeping=use_keeping(document), hiding=hiding, deleting=use_deleting(document, hiding))
+    commands = Commands(
+        move=use_moving(),
+        pinning=use_pinning(document),
+        keeping=use_keeping(document),
+        hiding=hiding,
+        deleting=use_deleting(document, hiding),
+    )
     buttons = list_actions(content, show_details)
     if document.value:
         buttons.append(_menu(list_items(document.value, commands)))
@@ -59,6 +69,8 @@ def list_items(document: Document, commands: Commands) -> list[ft.PopupMenuItem]
     """The items of the menu « Autres actions »."""
     return [
         *edit_items(document),
+        pin_item(commands.pinning, pinned=document.pinned),
+        move_item(document, commands.move),
         hide_item(commands.hiding, hidden=document.hidden),
         keep_item(commands.keeping, kept=document.kept),
         delete_item(commands.deleting),

@@ -39,7 +39,7 @@ class _Typed:
 
 @component
 def filters_button(wanted: DocumentFilter, change: Change, *, searching: bool) -> ft.Control:
-    """Opens the sheet; says how many choices leave out documents, the category apart, which has its own chips."""
+    """Opens the sheet; says how many choices leave out documents, but those of category and folder."""
     session, shown = use_session(), use_profile()
     is_open, set_open = ft.use_state(False)
     typed, set_typed = ft.use_state(_Typed())
@@ -61,7 +61,7 @@ def filters_button(wanted: DocumentFilter, change: Change, *, searching: bool) -
 
     def clear() -> None:
         set_typed(_Typed())
-        change(EVERY_DOCUMENT.model_copy(update={"category": wanted.category}))
+        change(EVERY_DOCUMENT.model_copy(update={"category": wanted.category, "folder": wanted.folder}))
 
     unread = _chips(wanted, "unread", {True: t("filters.unread")}, change)
     parts = [
@@ -91,7 +91,7 @@ def _read_period(since: str, until: str) -> dict[str, PartialDate | None]:
 
 
 def _button(wanted: DocumentFilter, open_sheet: Callable[[], None]) -> ft.Control:
-    count = wanted.model_copy(update={"category": None}).count
+    count = wanted.model_copy(update={"category": None, "folder": ""}).count
     words = t("filters.count", count=count) if count else t("filters.title")
     return ft.IconButton(
         ft.Icon(ft.Icons.TUNE_ROUNDED, semantics_label=words),

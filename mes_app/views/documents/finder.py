@@ -1,6 +1,6 @@
 """Finding a document: search, categories, and the list that answers while one types."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 import flet as ft
@@ -12,9 +12,12 @@ from mes_app.i18n import decimal, t
 from mes_app.services.search import Found
 from mes_app.views import routes
 from mes_app.views.documents.filters import filters_button
-from mes_app.views.documents.hiding import hiding_button
+from mes_app.views.documents.folders import folders_chip
+from mes_app.views.documents.hiding import use_hiding_all
 from mes_app.views.documents.indexing import tell_indexing, use_indexing
 from mes_app.views.documents.rows import list_by_month, list_found
+from mes_app.views.documents.selecting import Selection, use_selection
+from mes_app.views.documents.selection_bars import selection_bar
 from mes_app.views.state import UiPrefs, use_profile, use_session, use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
@@ -40,7 +43,11 @@ def document_finder(chosen: str) -> ft.Control:
         [shown.pid, wanted, text, reading is None],
         (Kind.DOCUMENTS,),
     )
-    latest = _use_latest(shown.pid, found.read.value)
+    latest, selection, open_hiding = (
+        _use_latest(shown.pid, found.read.value),
+        use_selection(shown.pid),
+        use_hiding_all(),
+    )
 
     async def open_first(typed: str) -> None:
         """The best answer to what was typed, though it may not be on the screen yet."""
@@ -51,18 +58,24 @@ def document_finder(chosen: str) -> ft.Control:
     def choose(category: Category | None) -> None:
         set_wanted(wanted.model_copy(update={"category": category}))
 
-    filters = [] if counts.value in (None, {}) else [_filters(counts.value or {}, wanted.category, choose, ui)]
+    def choose_folder(name: str) -> None:
+        set_wanted(wanted.model_copy(update={"folder": name}))
+
     wider = _find_wider(text, wanted, set_text, set_wanted)
-    body = _answer(latest, chosen, found, wider, wanted.order) if latest else found.read.show(lambda _: ft.Container())
+    listing = _Listing(chosen, selection, found, wider, wanted.order)
+    body = _answer(latest, listing) if latest else found.read.show(lambda _: ft.Container())
     search = _search_field(text, set_text, open_first)
-    buttons = [filters_button(wanted, set_wanted, searching=bool(text)), hiding_button()]
+    menu = _menu(lambda: selection.change(frozenset()), open_hiding, empty=not counts.value)
+    buttons = [filters_button(wanted, set_wanted, searching=bool(text)), menu]
+    top, chips = [_search_row(search, buttons), *tell_indexing(reading)], []
+    if selection.ids is not None:
+        top = [selection_bar(selection, text, wanted, chosen)]
+    elif counts.value:
+        chips = [_filters(counts.value, wanted.category, choose, folders_chip(wanted.folder, choose_folder), ui)]
     return ft.Column(
         [
-            ft.Container(
-                ft.Column([_search_row(search, buttons), *tell_indexing(reading)], spacing=4),
-                padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12),
-            ),
-            *filters,
+            ft.Container(ft.Column(top, spacing=4), padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12)),
+            *chips,
             ft.Container(body, expand=True),
         ],
         spacing=8,
@@ -84,6 +97,18 @@ def _search_row(field: ft.Control, buttons: list[ft.Control]) -> ft.Control:
     return ft.Row([ft.Container(field, expand=True), *buttons], spacing=0)
 
 
+def _menu(select: Callable[[], None], open_hiding: Callable[[], None], *, empty: bool) -> ft.Control:
+    """What can be done with the whole list. A new action is one item here."""
+    items = [
+        ft.PopupMenuItem(
+            content=t("selecting.select"), icon=ft.Icons.CHECKLIST_ROUNDED, disabled=empty, on_click=select
+        ),
+        ft.PopupMenuItem(content=t("visibility.title"), icon=ft.Icons.VISIBILITY_OUTLINED, on_click=open_hiding),
+    ]
+    icon = ft.Container(ft.Icon(ft.Icons.MORE_VERT_ROUNDED), width=TARGET, height=TARGET)
+    return ft.PopupMenuButton(content=icon, items=items, tooltip=t("selecting.menu"))
+
+
 def _search_field(text: str, change: Callable[[str], None], submit: Callable[[str], Awaitable[None]]) -> ft.Control:
     clear = ft.IconButton(
         ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("documents.clear_search")),
@@ -103,10 +128,12 @@ def _search_field(text: str, change: Callable[[str], None], submit: Callable[[st
     )
 
 
-def _filters(counts: dict[Category, int], chosen: Category | None, choose: Choose, ui: UiPrefs) -> ft.Control:
-    """The categories in one line; with a scroll bar where there are no fingers to push it."""
+def _filters(
+    counts: dict[Category, int], chosen: Category | None, choose: Choose, folders: ft.Control, ui: UiPrefs
+) -> ft.Control:
+    """The folders and the categories in one line; with a scroll bar where there are no fingers to push it."""
     total = sum(counts.values())
-    chips = [_chip(t("documents.all"), total, None, chosen, choose)]
+    chips = [folders, _chip(t("documents.all"), total, None, chosen, choose)]
     chips += [
         _chip(t(f"categories.{category.lower()}"), counts[category], category, chosen, choose)
         for category in Category
@@ -145,6 +172,8 @@ def _find_wider(
     def clear() -> None:
         want(EVERY_DOCUMENT)
 
+    if wanted.folder and wanted.count == 1 and not text:
+        return _Wider(t("folders.nothing"), t("folders.every"), clear)
     if wanted.count > bool(wanted.category):
         return _Wider(t("filters.nothing"), t("filters.clear"), clear)
     if wanted.category and text:
@@ -154,19 +183,36 @@ def _find_wider(
     return _Wider(t("documents.nothing_found"), t("documents.clear_search"), lambda: set_text("")) if text else None
 
 
-def _answer(
-    pages: Pages[Found], chosen: str, found: PagedRows[Found], wider: _Wider | None, order: Order
-) -> ft.Control:
+@dataclass(frozen=True)
+class _Listing:
+    """How the list shows: beside which document, with what chosen, how it is read on, what helps where it is empty."""
+
+    shown: str
+    selection: Selection
+    found: PagedRows[Found]
+    wider: _Wider | None
+    order: Order
+
+
+def _answer(pages: Pages[Found], listing: _Listing) -> ft.Control:
     if pages.rows:
-        in_order = pages.rows[0].place is None and order in (Order.NEWEST, Order.OLDEST)
-        rows = list_by_month((each.row for each in pages.rows), chosen) if in_order else list_found(pages.rows, chosen)
         return ft.ListView(
-            list(rows),
+            list(_list_rows(pages, listing)),
             padding=ft.Padding.only(left=4, right=4, bottom=96),
-            on_scroll=found.scroll,
+            on_scroll=listing.found.scroll,
             scroll_interval=50,
             expand=True,
         )
-    if wider:
+    if listing.wider:
+        wider = listing.wider
         return empty_state(ft.Icons.SEARCH_OFF_ROUNDED, wider.words, action=(wider.step, wider.take))
     return empty_state(ft.Icons.FOLDER_OPEN_OUTLINED, t("documents.empty"))
+
+
+def _list_rows(pages: Pages[Found], listing: _Listing) -> Iterator[ft.Control]:
+    """Under the headings of their months where they are in the order of time."""
+    if pages.rows[0].place is None and listing.order in (Order.NEWEST, Order.OLDEST):
+        rows = (found.row for found in pages.rows)
+        newest = listing.order is Order.NEWEST
+        return list_by_month(rows, listing.shown, listing.selection, pinned_first=newest)
+    return list_found(pages.rows, listing.shown, listing.selection)

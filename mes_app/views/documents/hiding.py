@@ -1,5 +1,7 @@
 """What professionals read of all documents of a person: hide or show them in one tap, and choose for what is new."""
 
+from collections.abc import Callable
+
 import flet as ft
 
 from mes_app.domain.people import Profile
@@ -7,8 +9,6 @@ from mes_app.domain.record import Kind
 from mes_app.domain.visibility import VisibilitySummary
 from mes_app.i18n import decimal, t
 from mes_app.views.state import use_profile, use_session, use_store
-from mes_app.views.theme import TARGET
-from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.fields import other_error
@@ -20,9 +20,8 @@ from mes_app.views.widgets.texts import body, muted, section_title
 _NOTHING = VisibilitySummary(total=0, hidden=0, waiting=0, enforced=False, hides_new=False)
 
 
-@component
-def hiding_button() -> ft.Control:
-    """Opens the sheet of the profile in the address. The sheet goes with the choice, so that its undo shows."""
+def use_hiding_all() -> Callable[[], None]:
+    """What opens the sheet of the profile in the address. The sheet goes with the choice, so that its undo shows."""
     session, store, shown = use_session(), use_store(), use_profile()
     is_open, set_open = ft.use_state(False)
     paint = use_cover_paint()
@@ -44,13 +43,7 @@ def hiding_button() -> ft.Control:
     parts = summary.show(lambda found: _parts(shown, found, choosing, choosing_new))
     sheet = bottom_sheet(t("visibility.title"), [parts], lambda: set_open(False), paint) if is_open else None
     ft.use_dialog(sheet)
-    return ft.IconButton(
-        ft.Icon(ft.Icons.VISIBILITY_OUTLINED, semantics_label=t("visibility.title")),
-        tooltip=ft.Tooltip(t("visibility.title"), exclude_from_semantics=True),
-        on_click=lambda: set_open(True),
-        width=TARGET,
-        height=TARGET,
-    )
+    return lambda: set_open(True)
 
 
 def _parts(shown: Profile, found: VisibilitySummary, choosing: Command, choosing_new: Command) -> ft.Control:

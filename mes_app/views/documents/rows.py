@@ -10,7 +10,7 @@ from mes_app.domain.record import ContentState, Row
 from mes_app.domain.searching import Excerpt, Term, find_hits
 from mes_app.i18n import t
 from mes_app.services.search import Found
-from mes_app.views import routes
+from mes_app.views.documents.selecting import Selection, Touch, chosen_mark
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.rows import list_row, month_heading, month_of
@@ -20,19 +20,27 @@ from mes_app.views.widgets.words import tell_source
 
 @component
 def _document_row(
-    row: Row, *, selected: bool, terms: tuple[Term, ...] = (), excerpt: Excerpt | None = None
+    row: Row,
+    touch: Touch,
+    *,
+    selected: bool,
+    marked: bool | None,
+    terms: tuple[Term, ...] = (),
+    excerpt: Excerpt | None = None,
 ) -> ft.Control:
     return list_row(
-        row.title,
+        row.name,
         tell_source(row),
-        title_hits=find_hits(row.title, terms),
+        title_hits=find_hits(row.name, terms),
         subtitle_hits=find_hits(row.subtitle, terms),
         below=muted(excerpt.text, lines=3, hits=excerpt.hits) if excerpt else None,
         icon=choose_icon(row),
+        leading=None if marked is None else chosen_mark(chosen=marked),
         trailing=_marks(row),
         strong=row.unread,
-        selected=selected,
-        on_click=lambda: routes.go(routes.document(row.profile, row.id)),
+        selected=selected if marked is None else marked,
+        on_click=lambda: touch.press(row),
+        on_long_press=lambda: touch.hold(row),
     )
 
 
@@ -40,21 +48,32 @@ _kept_row = cast(Callable[..., ft.Control], cast(Any, ft.memo)(_document_row))
 """Drawn again only when its own row changes: a list of thousands stays quick."""
 
 
-def list_by_month(rows: Iterable[Row], chosen: str) -> Iterator[ft.Control]:
-    """``rows``, newest first, each month under its name; the row with the id ``chosen`` is marked."""
-    for month, of_month in groupby(rows, month_of):
-        heading = month_heading(month or t("documents.undated"))
-        heading.key = month
+def list_by_month(rows: Iterable[Row], shown: str, selection: Selection, *, pinned_first: bool) -> Iterator[ft.Control]:
+    """``rows`` by date, each month under its name, before them those that are pinned if they come first.
+
+    ``shown`` is the id of the one beside the list.
+    """
+
+    def name_part(row: Row) -> str:
+        return t("folders.pins") if pinned_first and row.pinned else month_of(row) or t("documents.undated")
+
+    for name, of_part in groupby(rows, name_part):
+        heading = month_heading(name)
+        heading.key = name
         yield heading
-        for row in of_month:
-            yield _kept_row(row, selected=row.id == chosen, key=row.id)
+        for row in of_part:
+            yield _show_row(row, shown, selection)
 
 
-def list_found(documents: Iterable[Found], chosen: str) -> Iterator[ft.Control]:
+def list_found(documents: Iterable[Found], shown: str, selection: Selection) -> Iterator[ft.Control]:
     """``documents`` in their order, what was looked for marked, each with the words that were found in its content."""
     for found in documents:
-        row, words = found.row, {"terms": found.terms, "excerpt": found.excerpt}
-        yield _kept_row(row, selected=row.id == chosen, key=row.id, **words)
+        yield _show_row(found.row, shown, selection, terms=found.terms, excerpt=found.excerpt)
+
+
+def _show_row(row: Row, shown: str, selection: Selection, **words: Any) -> ft.Control:
+    marked = selection.marks(row.id)
+    return _kept_row(row, selection.touch, selected=row.id == shown, marked=marked, key=row.id, **words)
 
 
 def _marks(row: Row) -> ft.Control | None:
@@ -62,6 +81,8 @@ def _marks(row: Row) -> ft.Control | None:
     signs = []
     if row.hidden:
         signs.append((ft.Icons.VISIBILITY_OFF_OUTLINED, "documents.hidden"))
+    if row.pinned:
+        signs.append((ft.Icons.PUSH_PIN_OUTLINED, "folders.is_pinned"))
     if row.kept:
         signs.append((ft.Icons.OFFLINE_PIN_OUTLINED, "documents.kept_here"))
     if row.content in (ContentState.REMOTE, ContentState.FREED):

@@ -33,6 +33,7 @@ def _list_details(document: Document) -> list[Detail]:
         "paper": name_paper(document) if document.paper else "",
         "expires": partial(document.expires.text) if document.expires else "",
         "description": document.description,
+        "folder": document.folder,
         "origin": tell_origin(document),
         "size": size(document.attachment.size) if document.attachment.size else "",
         "superseded": t("documents.value.superseded") if document.superseded else "",

@@ -26,6 +26,7 @@ def list_row(
     selected: bool = False,
     lines: int | None = 2,
     on_click: Callable[..., object] | None = None,
+    on_long_press: Callable[..., object] | None = None,
 ) -> ft.Control:
     """One row. ``icon`` is tinted with the person's colour; ``strong`` for what is unread; read aloud as one button.
 
@@ -46,6 +47,7 @@ def list_row(
         selected=selected,
         selected_tile_color=ft.Colors.SECONDARY_CONTAINER,
         on_click=on_click,
+        on_long_press=on_long_press,
     )
     return ft.Semantics(content=tile, container=True)  # alone on its page, it would melt into what surrounds it
 
