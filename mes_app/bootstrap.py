@@ -30,6 +30,7 @@ from mes_app.services.emergency_cards import EmergencyCards, EmergencyChoices
 from mes_app.services.exporting import Exporting
 from mes_app.services.freshness import Freshness
 from mes_app.services.health import Health
+from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
 from mes_app.services.keeping import Keeping
 from mes_app.services.login import Login
@@ -135,6 +136,7 @@ async def _open_session(
         selecting=Selecting(pen, visibility),
         search=Search(database),
         indexing=Indexing(database, blobs),
+        importing=Importing(pen, blobs),
         keeping=Keeping(database, blobs, syncing, network.now),
         health=Health(database),
         agenda=Agenda(database),

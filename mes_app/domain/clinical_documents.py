@@ -9,13 +9,15 @@ from mes_app.domain.values import PartialDate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicalDocument:
-    """One document. ``carried``: the file inside it, where its body is not a narrative. ``unique_id``: its OID.
+    """One document. ``carried``: the file inside it, where its body is not a narrative. ``unique_id``: its OID;
+    ``type_code``: what it is, in LOINC or in the lists of the ANS.
 
     ``pictures``: how many its narrative shows that are left out; ``cut``: it was too long to be shown whole.
     """
 
     title: str
     unique_id: str = ""
+    type_code: str = ""
     date: PartialDate | None = None
     author: str = ""
     organization: str = ""

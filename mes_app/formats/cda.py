@@ -31,6 +31,7 @@ def read_cda(data: bytes) -> ClinicalDocument:
     return ClinicalDocument(
         title=inner_text(root.find("title")),
         unique_id=_read_id(root.find("id")),
+        type_code=_read_code(root.find("code")),
         date=date,
         author=_read_author(root),
         organization=_read_organization(root),
@@ -60,6 +61,10 @@ def _read_id(node: Element | None) -> str:
     if node is None:
         return ""
     return "^".join(part for part in (node.get("root", ""), node.get("extension", "")) if part)
+
+
+def _read_code(node: Element | None) -> str:
+    return "" if node is None else node.get("code", "")
 
 
 def _read_author(root: Element) -> str:

@@ -95,7 +95,7 @@ class Editing:
 
 def _add(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edited:
     record_id = create_record(con, pid, encode_new(con, pid, kind, entry, when), when)
-    denied = [delete_record(con, row.id, when) for row in _list_statements(con, pid, kind)]
+    denied = [delete_record(con, row.id, when) for row in list_statements(con, pid, kind)]
 
     def undo(con: Connection, when: When) -> None:
         delete_record(con, record_id, when)
@@ -136,11 +136,11 @@ def delete_own(con: Connection, record_id: str, when: When) -> Edited:
 def _declare(con: Connection, pid: str, statement: NothingDeclared, when: When) -> Edited:
     if records.count_by_kind(con, pid).get(statement.section):
         raise NotAllowed(Reason.NOT_EMPTY)
-    said = _list_statements(con, pid, statement.section)
+    said = list_statements(con, pid, statement.section)
     return _change(con, said[0].id, statement, when) if said else _add(con, pid, Kind.NOTHING_DECLARED, statement, when)
 
 
-def _list_statements(con: Connection, pid: str, kind: Kind) -> list[Row]:
+def list_statements(con: Connection, pid: str, kind: Kind) -> list[Row]:
     """The person's own « Je n'ai pas de … » of a section."""
     said = records.list_rows(con, pid, Kind.NOTHING_DECLARED, category=kind)
     return [row for row in said if may_edit(row.kind, row.source)]

@@ -15,6 +15,7 @@ from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyChoices
 from mes_app.services.exporting import Exporting
 from mes_app.services.health import Health
+from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
 from mes_app.services.keeping import Keeping
 from mes_app.services.profiles import Profiles
@@ -47,6 +48,7 @@ class Session:
     arranging: Arranging
     selecting: Selecting
     keeping: Keeping
+    importing: Importing
     health: Health
     agenda: Agenda
     synthesis: Synthesis
@@ -71,6 +73,7 @@ class Session:
         await self.indexing.stop()
         await self.syncing.cancel()
         await self.backups.cancel()
+        await self.importing.cancel()
         await self.exporting.cancel()
 
     def forget(self) -> None:

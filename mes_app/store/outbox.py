@@ -3,6 +3,8 @@
 What was sent may have been applied whatever the answer said: until that is known, nothing takes its place.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -116,6 +118,12 @@ def hurry(con: Connection, now: float) -> None:
     """
     sql = "UPDATE outbox SET next_at = ? WHERE state = 'ready' AND next_at > iif(attempts > 0, ?, ?)"
     con.execute(sql, (now, now, now + _LONGEST_WAIT))
+
+
+def hold_back(con: Connection, record_ids: Sequence[str], next_at: float) -> None:
+    """What waits of these records, and was never sent, is not sent before ``next_at``."""
+    sql = "UPDATE outbox SET next_at = ? WHERE lid IN (SELECT value FROM json_each(?)) AND state = 'ready' AND NOT sent"
+    con.execute(sql, (next_at, json.dumps(list(record_ids))))
 
 
 def mark_inflight(con: Connection, op: Op) -> bool:

@@ -107,8 +107,6 @@ FAULTY: dict[str, tuple[bytes, Reason]] = {
     "device": (beside(special(stat.S_IFBLK)), Reason.UNSAFE_ENTRY),
     "same name": (twice(), Reason.SAME_NAME),
     "encrypted": (encrypted(), Reason.ENCRYPTED_FILE),
-    "archive inside": (beside("a.zip", pack(GOOD)), Reason.NESTED_ARCHIVE),
-    "archive of another kind inside": (beside("a/b.TAR.GZ"), Reason.NESTED_ARCHIVE),
     "packed otherwise": (packed_otherwise(97), Reason.FORMAT_NOT_ACCEPTED),
     "packed by bzip2": (packed_otherwise(zipfile.ZIP_BZIP2), Reason.FORMAT_NOT_ACCEPTED),
     "bomb": (beside("zeros", ZEROS), Reason.TOO_COMPLEX),

@@ -136,11 +136,21 @@ async def list_documents(session: Session, pid: str, text: str = "", **chosen: A
     return [found.row for found in await session.search.find(pid, text, chosen=DocumentFilter(**chosen))]
 
 
-def tell(folder: Path, story: Callable[[Session, list[Profile]], Awaitable[T]], *, more: Sequence[Json] = ()) -> T:
-    """Open the vault of the family with ``more`` records, run ``story`` on its session and profiles, lock the vault."""
+def tell(
+    folder: Path,
+    story: Callable[[Session, list[Profile]], Awaitable[T]],
+    *,
+    more: Sequence[Json] = (),
+    resources: Sequence[Json] | None = None,
+) -> T:
+    """Open the vault of the family with ``more`` records, run ``story`` on its session and profiles, lock the vault.
+
+    ``resources``: another family in its place.
+    """
     demo = folder / "assets" / "demo"
     demo.mkdir(parents=True)
-    entries = [{"resource": resource} for resource in [*build_resources(), *more]]
+    family = build_resources() if resources is None else resources
+    entries = [{"resource": resource} for resource in [*family, *more]]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     (demo / "family.json.gz").write_bytes(gzip.compress(json.dumps(bundle).encode()))
     (folder / "assets" / "fonts").symlink_to(FONTS)

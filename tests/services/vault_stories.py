@@ -13,6 +13,7 @@ from mes_app.services.backups import Backups
 from mes_app.services.clocks import Clock
 from mes_app.services.exporting import Exporting
 from mes_app.services.freshness import Freshness
+from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
 from mes_app.services.session import Opened, OpenSession, Session
 from mes_app.services.surroundings import Surroundings
@@ -124,6 +125,7 @@ class Story:
             backups=Backups(
                 opened.database, opened.blobs, self.folder / "settings.json", Freshness(self.hands.clock())
             ),
+            importing=Importing(service, opened.blobs),
             exporting=Exporting(opened.database, service, self.folder, Freshness(self.hands.clock())),
             ways=opened.ways,
             recovery_sheets=service,

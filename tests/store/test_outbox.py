@@ -19,6 +19,7 @@ from mes_app.store.outbox import (
     drop_changes,
     find_next_due,
     get_pending_body,
+    hold_back,
     hurry,
     list_due,
     list_inflight,
@@ -122,6 +123,13 @@ def test_what_is_due_is_listed_in_the_order_made_once_its_time_has_come(con: Con
     assert list_due_ids(con, 9.9) == [first, known]
     assert list_due_ids(con, 10.0) == [first, second, known]
     assert list_due(con, CHILD.pid, 10.0) == []
+
+
+def test_what_was_never_sent_can_be_held_back(con: Connection, known: str) -> None:
+    held, other = create(con, "Un"), create(con, "Deux")
+    hold_back(con, [held, known], 50)
+    assert list_due_ids(con, 49) == [other]
+    assert list_due_ids(con, 50) == [held, other]
 
 
 def test_what_depends_on_a_record_waits_until_the_server_has_it(con: Connection) -> None:

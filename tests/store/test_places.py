@@ -6,7 +6,7 @@ from mes_app.domain.record import ContentState
 from mes_app.errors import Rejected
 from mes_app.store.database import Connection
 from mes_app.store.eras import begin_era, list_stale
-from mes_app.store.places import Place, find_place, find_sealed, list_used_files, renew_place, save_place
+from mes_app.store.places import Place, find_place, find_sealed, list_digests, list_used_files, renew_place, save_place
 from mes_app.store.records import get_record
 from tests.store.samples import PARENT, make_incoming, save_one
 
@@ -42,3 +42,9 @@ def test_a_renewed_place_is_no_longer_stale_and_a_file_of_nobody_is_told(con: Co
 
 def test_a_key_does_not_print() -> None:
     assert "secret" not in repr(Place("1", b"secret"))
+
+
+def test_the_contents_of_a_person_are_known_by_their_bytes(con: Connection, record_id: str) -> None:
+    save_place(con, record_id, Place("1", b"a"), 1, b"\xab\xcd")
+    assert list_digests(con, PARENT.pid) == [("abcd", record_id)]
+    assert list_digests(con, "nobody") == []

@@ -147,6 +147,14 @@ def test_a_record_read_is_no_longer_unread_and_says_so_once(con: Connection) -> 
     assert changes == frozenset()
 
 
+def test_a_record_can_be_new_again(con: Connection) -> None:
+    record_id = save_one(con, ME, make_incoming())
+    records.mark_read(con, record_id)
+    _, changes = con.run_change(lambda: records.mark_unread(con, record_id))
+    assert changes == {Change(ME, Kind.DOCUMENTS)}
+    assert [row.id for row in records.list_rows(con, ME, Kind.DOCUMENTS, unread=True)] == [record_id]
+
+
 def test_a_removed_record_leaves_a_tombstone_and_nothing_else(con: Connection) -> None:
     record_id = save_one(con, ME, make_incoming(ver="3"))
     save_place(con, record_id, Place("file", b"key"), 1, b"")
