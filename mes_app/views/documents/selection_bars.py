@@ -1,6 +1,7 @@
 """The bar above the list while documents are chosen: how many they are, and what can be done with them at once."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 import flet as ft
@@ -72,21 +73,34 @@ def selection_bar(selection: Selection, text: str, wanted: DocumentFilter, shown
     if acting.running and progress.total > STEP:
         counted = t("selecting.progress", done=decimal(progress.done), total=decimal(progress.total))
         return ft.Column([heading, progress_panel(t("selecting.working"), counted, progress)], spacing=4)
-    pins, hides = chosen.pinned < chosen.count, chosen.hidden < chosen.count
-    buttons = [
-        _button("selecting.move", ft.Icons.DRIVE_FILE_MOVE_OUTLINED, lambda: move(ids, wanted.folder)),
-        _button("folders.pin" if pins else "folders.unpin", ft.Icons.PUSH_PIN_OUTLINED, partial(acting.run, pin)),
-        _button(
-            "selecting.hide" if hides else "selecting.show",
-            ft.Icons.VISIBILITY_OFF_OUTLINED if hides else ft.Icons.VISIBILITY_OUTLINED,
-            partial(acting.run, hide),
-        ),
-        _button("selecting.delete", ft.Icons.DELETE_OUTLINE_ROUNDED, partial(acting.run, delete)),
-    ]
+    acts = _Acts(lambda: move(ids, wanted.folder), *(partial(acting.run, act) for act in (pin, hide, delete)))
+    buttons = _list_buttons(chosen, acts)
     for button in buttons:
         button.disabled = not ids or acting.running
     failed = [error_card(acting.error)] if acting.error else []
     return ft.Column([heading, ft.Row([*buttons], spacing=0, run_spacing=0, wrap=True), *failed], spacing=0)
+
+
+@dataclass(frozen=True)
+class _Acts:
+    """What the buttons do."""
+
+    move: Callable[..., object]
+    pin: Callable[..., object]
+    hide: Callable[..., object]
+    delete: Callable[..., object]
+
+
+def _list_buttons(chosen: Chosen, acts: _Acts) -> list[ft.TextButton]:
+    """Each says what it will do to what is chosen."""
+    pins, hides = chosen.pinned < chosen.count, chosen.hidden < chosen.count
+    seen = ft.Icons.VISIBILITY_OFF_OUTLINED if hides else ft.Icons.VISIBILITY_OUTLINED
+    return [
+        _button("selecting.move", ft.Icons.DRIVE_FILE_MOVE_OUTLINED, acts.move),
+        _button("folders.pin" if pins else "folders.unpin", ft.Icons.PUSH_PIN_OUTLINED, acts.pin),
+        _button("selecting.hide" if hides else "selecting.show", seen, acts.hide),
+        _button("selecting.delete", ft.Icons.DELETE_OUTLINE_ROUNDED, acts.delete),
+    ]
 
 
 def _heading(count: int, leave: Callable[[], None], choose_all: Callable[..., object]) -> ft.Control:
