@@ -167,6 +167,7 @@ class ProtectedSession(fakes.FakeSession):
 
     ways: FakeWays = field(default_factory=FakeWays)
     backups: Any = None
+    exporting: Any = None
     synthesis: Any = None
     recovery_sheets: FakeSheets = field(default_factory=FakeSheets)
     __hash__ = object.__hash__

@@ -7,7 +7,7 @@ import flet as ft
 from mes_app.errors import MesError
 from mes_app.i18n import size, t
 from mes_app.views import routes
-from mes_app.views.security.backup_writing import Outcome, Writing, use_writing
+from mes_app.views.state import read_today, use_session
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import notice_card
 from mes_app.views.widgets.commands import use_command
@@ -16,6 +16,7 @@ from mes_app.views.widgets.fields import main_button, other_error, read_field_er
 from mes_app.views.widgets.progress import progress_panel
 from mes_app.views.widgets.shell import modal_view, page_column
 from mes_app.views.widgets.texts import body, muted, page_title
+from mes_app.views.widgets.writing import Outcome, Writing, use_writing
 
 LEAST, GOOD = 12, 20
 """The fewest characters that are taken, and enough against whoever has the file and much time."""
@@ -24,7 +25,7 @@ LEAST, GOOD = 12, 20
 @screen
 def backup_screen() -> ft.View:
     """One thing at a time: the form, the progress, the end."""
-    writing = use_writing()
+    writing = use_writing(f"mes-carnets-{read_today()}.sauvegarde", use_session().backups.write)
     if writing.outcome is Outcome.DONE:
         step, shown = "done", _tell_done(writing.progress.total)
     elif writing.command.running and writing.progress.total:

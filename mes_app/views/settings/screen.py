@@ -24,7 +24,11 @@ TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 def settings_screen() -> ft.View:
     """All settings on one page."""
     about = _row("about", ft.Icons.INFO_OUTLINE_ROUNDED, routes.way_to(routes.ABOUT))
-    storage = card(_row("storage", ft.Icons.SD_STORAGE_OUTLINED, routes.way_to(routes.STORAGE)), padding=4)
+    kept = [
+        _row("storage", ft.Icons.SD_STORAGE_OUTLINED, routes.way_to(routes.STORAGE)),
+        _row("export", ft.Icons.DRIVE_FOLDER_UPLOAD_OUTLINED, routes.way_to(routes.EXPORT)),
+    ]
+    storage = card(ft.Column(kept, spacing=0), padding=4)
     protection = [] if use_session().temporary else [_protection_card()]
     return modal_view(
         t("app.settings"), page_column([_sync_card(), *protection, storage, _look_card(), card(about, padding=4)])
