@@ -91,6 +91,7 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _add_filters(documents_list)
     documents_list.add_argument("--sort", choices=[*Order], default=Order.NEWEST, help=t("cli.help_sort"))
     _add_visibility(actions)
+    _add_arranging(actions)
     search = _profile(_add(commands, "search"))
     search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
     _add_filters(search)
@@ -115,6 +116,7 @@ def _add_filters(listing: _Parser) -> None:
     listing.add_argument("--to", dest="until", default="", metavar="DATE", help=t("cli.help_until"))
     listing.add_argument("--source", choices=[*Source], default="", help=t("cli.help_source"))
     listing.add_argument("--hidden", choices=["yes", "no"], default="", help=t("cli.help_hidden"))
+    listing.add_argument("--folder", default="", help=t("cli.help_in_folder"))
     listing.add_argument("--unread", action="store_true", help=t("cli.help_unread"))
 
 
@@ -126,6 +128,13 @@ def _add_visibility(actions: "argparse._SubParsersAction[_Parser]") -> None:
         which.add_argument("--all", action="store_true", help=t("cli.help_all"))
     visibility = _profile(_add(actions, "visibility", "documents_visibility"))
     visibility.add_argument("--new", choices=["hidden", "shown"], help=t("cli.help_new"))
+
+
+def _add_arranging(actions: "argparse._SubParsersAction[_Parser]") -> None:
+    _profile(_add(actions, "folders", "documents_folders"))
+    for name in ("move", "pin", "unpin"):
+        _add(actions, name, f"documents_{name}").add_argument("ids", nargs="+", metavar="ID", help=t("cli.help_id"))
+    actions.choices["move"].add_argument("--folder", required=True, metavar="NOM", help=t("cli.help_folder"))
 
 
 def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from mes_app import i18n
+from mes_app.cli.arranging import choose_folder
 from mes_app.cli.choosing import choose_profile
 from mes_app.cli.terminal import Terminal
 from mes_app.domain.document_filters import DocumentFilter, Order
@@ -20,14 +21,15 @@ _HIDDEN = {"": None, "yes": True, "no": False}
 
 
 async def list_documents(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """All that the filters leave, in the order asked. Raises Rejected("since", "until") for an impossible period."""
+    """All that the filters leave, in the order asked. Raises Rejected as ``read_filter``."""
     pid = (await choose_profile(session, arguments.profile)).pid
-    rows = [found.row for found in await read_all(session, pid, make_filter(arguments))]
+    chosen = await read_filter(session, pid, arguments)
+    rows = [found.row for found in await read_all(session, pid, chosen)]
     terminal.answer([tell_row(row) for row in rows], [*map(write_row, rows)] or [t("cli.nothing_here")])
 
 
-def make_filter(arguments: argparse.Namespace) -> DocumentFilter:
-    """What the options ask. Raises Rejected("since", "until")."""
+async def read_filter(session: Session, pid: str, arguments: argparse.Namespace) -> DocumentFilter:
+    """What the options ask. Raises Rejected: ("since", "until") for an impossible period, ("folder") for one unknown."""
     return DocumentFilter(
         category=Category(arguments.category) if arguments.category else None,
         author=arguments.author,
@@ -35,6 +37,7 @@ def make_filter(arguments: argparse.Namespace) -> DocumentFilter:
         until=_read_date("until", arguments.until),
         source=Source(arguments.source) if arguments.source else None,
         hidden=_HIDDEN[arguments.hidden],
+        folder=await choose_folder(session, pid, arguments.folder),
         unread=arguments.unread,
         order=Order(arguments.sort),
     )
@@ -63,5 +66,5 @@ def write_row(row: Row) -> str:
 
 def tell_row(row: Row) -> dict[str, Any]:
     """The same for machines."""
-    names = ("id", "title", "own_title", "subtitle", "category", "hidden", "unread")
+    names = ("id", "title", "own_title", "subtitle", "category", "hidden", "pinned", "folder", "unread")
     return {"date": row.date_text, "source": row.source.value} | {name: getattr(row, name) for name in names}

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mes_app.cli.choosing import choose_profile
-from mes_app.cli.listing import make_filter, read_all, tell_row, write_row
+from mes_app.cli.listing import read_all, read_filter, tell_row, write_row
 from mes_app.cli.terminal import Terminal
 from mes_app.i18n import t
 from mes_app.services.indexing import Progress
@@ -16,10 +16,10 @@ from mes_app.services.session import Session
 async def search(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """The documents that hold every word, the best first, each with the words around. What came is read before.
 
-    Raises Rejected("since", "until") for an impossible period.
+    Raises Rejected as ``read_filter``.
     """
     profile = await choose_profile(session, arguments.profile)
-    chosen = make_filter(arguments)
+    chosen = await read_filter(session, profile.pid, arguments)
     await _read_contents(session, terminal)
     found = await read_all(session, profile.pid, chosen, " ".join(arguments.text))
     lines = [line for each in found for line in _list_lines(each)]

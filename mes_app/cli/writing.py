@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import cast
 
+from mes_app.cli.arranging import list_folders, move_documents, pin_documents
 from mes_app.cli.choosing import choose_profile
 from mes_app.cli.files import read_file
 from mes_app.cli.listing import list_documents
@@ -110,6 +111,10 @@ _DOCUMENTS: dict[str, Callable[[Session, argparse.Namespace, Terminal], Awaitabl
     "hide": hide_documents,
     "show": hide_documents,
     "visibility": tell_visibility,
+    "folders": list_folders,
+    "move": move_documents,
+    "pin": pin_documents,
+    "unpin": pin_documents,
 }
 
 

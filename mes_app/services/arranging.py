@@ -25,6 +25,10 @@ class Arranging:
         """Those of a person in the order of the alphabet, empty ones too."""
         return await self._database.read(store.list_folders, pid)
 
+    async def find_folder(self, pid: str, name: str) -> str:
+        """A folder as it is written, whatever the accents and capitals of ``name``; empty where there is none."""
+        return await self._database.read(store.find_folder, pid, name)
+
     async def add_folder(self, pid: str, name: str) -> str:
         """A new folder; its name. Raises Rejected("name"): MISSING, TOO_LONG (over 50 characters), NAME_TAKEN."""
         return await self._database.write(store.add_folder, pid, name)
