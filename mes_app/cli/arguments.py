@@ -59,6 +59,7 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     sync.add_argument("--thorough", action="store_true", help=t("cli.help_thorough"))
     _add(commands, "status")
     _add_reading(commands)
+    _add_export(commands)
     _add_writing(commands)
     _add_settling(commands)
     _add_storage(commands)
@@ -135,6 +136,13 @@ def _add_arranging(actions: "argparse._SubParsersAction[_Parser]") -> None:
     for name in ("move", "pin", "unpin"):
         _add(actions, name, f"documents_{name}").add_argument("ids", nargs="+", metavar="ID", help=t("cli.help_id"))
     actions.choices["move"].add_argument("--folder", required=True, metavar="NOM", help=t("cli.help_folder"))
+
+
+def _add_export(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    kinds = commands.add_parser("export", help=t("cli.command_export"))
+    archive = _add(kinds.add_subparsers(dest="action", required=True, metavar="ACTION"), "archive")
+    archive.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+    archive.add_argument("--profile", default="", help=t("cli.help_archive_profile"))
 
 
 def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:

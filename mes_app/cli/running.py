@@ -10,7 +10,18 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from mes_app import i18n
 from mes_app.bootstrap import make_carnets
-from mes_app.cli import diagnosis, enrolment, protection, reading, searching, settling, starting, storage, writing
+from mes_app.cli import (
+    diagnosis,
+    enrolment,
+    exporting,
+    protection,
+    reading,
+    searching,
+    settling,
+    starting,
+    storage,
+    writing,
+)
 from mes_app.cli.arguments import parse_arguments
 from mes_app.cli.terminal import Terminal
 from mes_app.config import read_config
@@ -43,6 +54,7 @@ _OPEN: dict[str, OpenCommand] = {
     "documents": writing.use_documents,
     "search": searching.search,
     "synthesis": reading.make_synthesis,
+    "export": exporting.export,
     "add": writing.add,
     "edit": writing.edit,
     "delete": writing.delete,
