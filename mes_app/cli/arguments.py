@@ -73,6 +73,16 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     show = _add(commands, "show")
     show.add_argument("kind", choices=kinds, help=t("cli.help_kind"))
     show.add_argument("id", help=t("cli.help_id"))
+    _add_documents(commands)
+    search = _profile(_add(commands, "search"))
+    search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
+    _add_filters(search)
+    search.set_defaults(sort=Order.NEWEST)
+    synthesis = _profile(_add(commands, "synthesis"))
+    synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+
+
+def _add_documents(commands: "argparse._SubParsersAction[_Parser]") -> None:
     documents = commands.add_parser("documents", help=t("cli.command_documents"))
     actions = documents.add_subparsers(dest="action", required=True, metavar="ACTION")
     get = _add(actions, "get")
@@ -93,12 +103,6 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     documents_list.add_argument("--sort", choices=[*Order], default=Order.NEWEST, help=t("cli.help_sort"))
     _add_visibility(actions)
     _add_arranging(actions)
-    search = _profile(_add(commands, "search"))
-    search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
-    _add_filters(search)
-    search.set_defaults(sort=Order.NEWEST)
-    synthesis = _profile(_add(commands, "synthesis"))
-    synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
 
 
 def _add_label(parser: _Parser, *, required: bool) -> None:

@@ -29,7 +29,7 @@ async def list_documents(session: Session, arguments: argparse.Namespace, termin
 
 
 async def read_filter(session: Session, pid: str, arguments: argparse.Namespace) -> DocumentFilter:
-    """What the options ask. Raises Rejected: ("since", "until") for an impossible period, ("folder") for one unknown."""
+    """What the options ask. Raises Rejected("since", "until") for an impossible period, Rejected("folder")."""
     return DocumentFilter(
         category=Category(arguments.category) if arguments.category else None,
         author=arguments.author,
