@@ -11,7 +11,7 @@ from mes_app.domain.folding import fold
 from mes_app.domain.record import Kind
 from mes_app.domain.texts import clean_line
 from mes_app.errors import Reason, Rejected
-from mes_app.store.database import Connection
+from mes_app.store.connections import Connection
 from mes_app.store.rows import OPENABLE, SHOWN
 
 _DOCUMENTS = f"{OPENABLE} AND kind = '{Kind.DOCUMENTS}'"
@@ -99,3 +99,13 @@ def arrange_records(con: Connection, wanted: Mapping[str, Arrangement]) -> list[
         con.execute("UPDATE res SET folder = ?, pinned = ? WHERE lid = ?", (name, arrangement.pinned, record_id))
         con.touch(profile, Kind(kind))
     return made
+
+
+def hand_on_places(con: Connection, record_ids: Sequence[str]) -> None:
+    """Documents for which others stand in lists from now on leave them their folder, where those have none, and pin."""
+    sql = """
+        UPDATE res SET folder = iif(res.folder = '', former.folder, res.folder), pinned = max(res.pinned, former.pinned)
+        FROM res AS former
+        WHERE former.lid = ? AND res.fold = former.fold AND res.behind = 0 AND res.withheld = 0 AND res.deleted = 0
+    """
+    con.executemany(sql, [(record_id,) for record_id in record_ids])

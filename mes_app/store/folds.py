@@ -12,6 +12,7 @@ from mes_app.domain.record import Change, Kind
 from mes_app.domain.versions import Fold, Tie, Versions, find_versions, fold_documents
 from mes_app.errors import Reason, Rejected
 from mes_app.store.connections import Connection
+from mes_app.store.folders import hand_on_places
 from mes_app.store.rows import OPENABLE, SELECTED_ROW, make_row
 
 _SELECT = (
@@ -65,6 +66,7 @@ def settle_folds(con: Connection, _changes: frozenset[Change] = frozenset()) -> 
         moved = [(fold, known) for known in documents if (fold := folds[known.tie.row.id]) != known.fold]
         values = [(fold.name, fold.behind, known.tie.row.id) for fold, known in moved]
         con.executemany("UPDATE res SET fold = ?, behind = ? WHERE lid = ?", values)
+        hand_on_places(con, [known.tie.row.id for fold, known in moved if fold.behind and not known.fold.behind])
         if any(fold.behind != known.fold.behind for fold, known in moved):
             con.touch(profile, Kind.DOCUMENTS)
 

@@ -18,6 +18,7 @@ from mes_app.store.folders import (
     list_folders,
     rename_folder,
 )
+from mes_app.store.folds import settle_folds
 from mes_app.store.profiles import purge_profile
 from mes_app.store.records import get_record
 from mes_app.store.rows import WITHHELD
@@ -119,3 +120,23 @@ def test_the_folders_of_a_person_go_with_them(con: Connection) -> None:
     put(con, "Genou", "d1", profile=CHILD.pid)
     purge_profile(con, CHILD.pid)
     assert con.execute("SELECT count(*) FROM folder").fetchone() == (0,)
+
+
+def test_a_newer_version_takes_the_place_of_the_one_it_stands_for(con: Connection) -> None:
+    (old,) = put(con, "Genou", "d1")
+    arrange_records(con, {old: Arrangement("Genou", pinned=True)})
+    new = save_one(con, ME, make_incoming("d2", replaces='["DocumentReference/d1"]'))
+    settle_folds(con)
+    assert find_arrangements(con, [old, new]) == {lid: Arrangement("Genou", pinned=True) for lid in (old, new)}
+    assert list_folders(con, ME) == [Folder("Genou", 1)]
+    arrange_records(con, {new: Arrangement()})
+    settle_folds(con)
+    assert find_arrangements(con, [new]) == {new: Arrangement()}
+
+
+def test_one_that_has_a_folder_stays_in_it_whatever_it_stands_for(con: Connection) -> None:
+    (new,) = put(con, "Dos", "d2")
+    put(con, "Genou", "d1")
+    save_page(con, ME, [make_incoming("d2", "2", replaces='["DocumentReference/d1"]')])
+    settle_folds(con)
+    assert find_arrangements(con, [new]) == {new: Arrangement("Dos")}
