@@ -49,6 +49,12 @@ class Terminal:
         explanation = explain(error)
         self.say(f"{explanation.what} {explanation.next}".strip())
 
+    def ask_consent(self, lines: Iterable[str]) -> bool:
+        """Tell ``lines`` beside the answer; whether what is typed next begins with a yes."""
+        for line in lines:
+            self.say(line)
+        return sys.stdin.readline().strip().lower()[:1] in ("o", "y")
+
     def ask_secret(self, name: str, environment: str) -> str:
         """A secret called ``cli.ask_<name>``: from ``environment``, the keyboard without echo, or a line of stdin."""
         stated = os.environ.get(environment)

@@ -9,6 +9,7 @@ from typing import cast
 from mes_app.cli.arranging import list_folders, move_documents, pin_documents
 from mes_app.cli.choosing import choose_profile
 from mes_app.cli.files import read_file
+from mes_app.cli.importing import import_documents
 from mes_app.cli.listing import list_documents
 from mes_app.cli.reading import get_document
 from mes_app.cli.terminal import Terminal
@@ -107,6 +108,7 @@ _DOCUMENTS: dict[str, Callable[[Session, argparse.Namespace, Terminal], Awaitabl
     "get": get_document,
     "rename": rename_document,
     "add": add_document,
+    "import": import_documents,
     "edit": edit_document,
     "hide": hide_documents,
     "show": hide_documents,

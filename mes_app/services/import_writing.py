@@ -11,6 +11,7 @@ from mes_app.domain.documents import Category, Document
 from mes_app.domain.folders import Arrangement
 from mes_app.domain.imports import AnnouncedDocument
 from mes_app.domain.record import Kind
+from mes_app.domain.texts import clean_line
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.fhir.adopting import adopt, list_references
@@ -28,6 +29,7 @@ from mes_app.store.database import Connection
 from mes_app.store.edits import When, create_record
 from mes_app.store.folders import arrange_records
 from mes_app.store.keeping import keep_record
+from mes_app.store.own_titles import set_own_title
 from mes_app.store.records import mark_unread
 from mes_app.store.visibility import hides_new
 
@@ -149,5 +151,7 @@ def _keep_local(con: Connection, record_id: str, archived: ArchivedDocument) -> 
         arrange_records(con, {record_id: Arrangement(archived.folder, archived.pinned)})
     if archived.kept:
         keep_record(con, record_id, kept=True)
+    if archived.own_title:
+        set_own_title(con, record_id, clean_line(archived.own_title))
     if archived.unread:
         mark_unread(con, record_id)
