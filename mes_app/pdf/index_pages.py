@@ -156,7 +156,7 @@ def _row(title: str, line: Line) -> str:
 
 
 def _link(document: FiledDocument) -> str:
-    title = escape(document.row.title)
+    title = escape(document.row.name)
     return f'<a href="{quote(document.path)}">{title}</a>' if document.path else title
 
 

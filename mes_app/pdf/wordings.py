@@ -49,12 +49,14 @@ def describe_appointment(appointment: Appointment) -> Line:
 
 
 def describe_document(document: FiledDocument) -> Line:
-    """One document of an archive: its remarks are what its reader must know of it, not what it says."""
+    """One document of an archive, by the name its reader gave it; its details are what is to be known of it."""
     row = document.row
-    remarks = [t("export.hidden")] if row.hidden else []
+    remarks = [t("export.own_title", title=row.title)] if row.own_title else []
+    if row.hidden:
+        remarks.append(t("export.hidden"))
     if document.missing:
         remarks.append(t(f"export.missing_{document.missing}"))
-    return Line(row.title, _join(remarks), i18n.partial(row.date_text), row.subtitle)
+    return Line(row.name, _join(remarks), i18n.partial(row.date_text), row.subtitle)
 
 
 def describe_absence(kind: Kind, content: SectionContent) -> str:

@@ -127,7 +127,12 @@ class DossierWriter:
 
     async def _write_document(self, folder: str, row: Row) -> tuple[ArchivedDocument, FiledDocument]:
         archived = ArchivedDocument(
-            record=f"urn:uuid:{row.id}", folder=row.folder, pinned=row.pinned, kept=row.kept, unread=row.unread
+            record=f"urn:uuid:{row.id}",
+            folder=row.folder,
+            own_title=row.own_title,
+            pinned=row.pinned,
+            kept=row.kept,
+            unread=row.unread,
         )
         filed = FiledDocument(row)
         try:
@@ -159,7 +164,7 @@ class DossierWriter:
 
     def _name_document(self, folder: str, row: Row, content_type: str) -> str:
         category = name_category(row.category)
-        words = " ".join(filter(None, [_tell_day(row), row.title]))
+        words = " ".join(filter(None, [_tell_day(row), row.name]))
         return self._names.take(
             f"{folder}/{DOCUMENTS}/{name_file(category)}",
             f"{words} - {row.subtitle}" if row.subtitle else words,

@@ -108,7 +108,7 @@ class Exporting:
                 await writer.finish()
             await work(os.fsync, file.fileno())  # slow, and done again at once on this thread
             size = file.tell()
-        omitted = tuple(Omitted(pid, one.row.title, one.missing) for pid, one in filed if one.missing)
+        omitted = tuple(Omitted(pid, one.row.name, one.missing) for pid, one in filed if one.missing)
         return Exported(len(filed) - len(omitted), size, omitted)
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from mes_app.domain.appointments import Appointment, AppointmentStatus
 from mes_app.domain.dossiers import FiledDocument, Missing
 from mes_app.domain.record import Kind, Source
@@ -40,6 +42,12 @@ def test_a_document_says_that_it_is_hidden_and_why_it_is_not_there() -> None:
     document = FiledDocument(list_document(1, hidden=True), missing=Missing.NONE)
     told = "Masqué aux professionnels · Sans fichier."
     assert describe_document(document) == Line("Document 1", told, "dim. 1 nov. 2026", "Dr Noël")
+
+
+def test_a_document_goes_by_the_name_its_reader_gave_it() -> None:
+    renamed = replace(list_document(1), own_title="Mon bilan")
+    told = describe_document(FiledDocument(renamed, "a.pdf"))
+    assert (told.title, told.details.replace("\u00a0", " ")) == ("Mon bilan", "Titre d’origine : Document 1")
 
 
 def test_z15_an_unknown_category_counts_among_the_others() -> None:

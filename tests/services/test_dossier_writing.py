@@ -122,13 +122,20 @@ def test_a_document_deleted_here_is_no_longer_there_though_the_server_has_it(tmp
     assert b"Brouillon" not in archive.files[f"{MOTHER}/dossier.json"]
 
 
-def test_what_only_this_device_knows_of_a_document_is_in_the_manifest(tmp_path: Path) -> None:
-    async def keep(session: Session, family: list[Profile]) -> None:
-        rows = await list_documents(session, family[0].pid)
-        await session.keeping.keep(rows[0].id, kept=True)
-        await session.documents.open(rows[1].id)
+def test_what_only_this_device_knows_of_a_document_is_in_the_manifest_and_its_own_name_in_the_archive(
+    tmp_path: Path,
+) -> None:
+    async def arrange(session: Session, family: list[Profile]) -> None:
+        first, second, *_ = await list_documents(session, family[0].pid)
+        await session.keeping.keep(first.id, kept=True)
+        await session.documents.rename(first.id, "Poignet de Zoé")
+        await session.arranging.pin([second.id], pinned=True)
+        await session.arranging.move([second.id], await session.arranging.add_folder(family[0].pid, "École"))
 
-    archive, _ = export_family(tmp_path, change=keep)
-    found = archive.manifest.people[0].documents
-    assert [one.kept for one in found] == [True, False, False, False]
-    assert found[1].unread is False
+    archive, _ = export_family(tmp_path, change=arrange)
+    first, second, *rest = archive.manifest.people[0].documents
+    assert (first.kept, first.own_title) == (True, "Poignet de Zoé")
+    assert (second.pinned, second.folder) == (True, "École")
+    assert not any(one.kept or one.own_title or one.pinned or one.folder for one in rest)
+    assert first.path.endswith("/2026-04-01 Poignet de Zoé - Dr Karim Benali.zip")
+    assert "Titre d’origine : Archive" in archive.files[f"{MOTHER}/index.html"].decode().replace("\u00a0", " ")

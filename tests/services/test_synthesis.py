@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from mes_app.domain.people import Profile
 from mes_app.errors import Rejected
 from mes_app.services.session import Session
-from tests.services.family import tell
+from tests.services.family import document, of_mother, pdf, tell
 
 
 def test_the_synthesis_says_what_matters_and_masks_the_number(tmp_path: Path) -> None:
@@ -30,3 +30,17 @@ def test_the_synthesis_of_nobody_is_refused(tmp_path: Path) -> None:
             await session.synthesis.make("nobody")
 
     tell(tmp_path, story)
+
+
+def test_z2_a_hidden_document_is_not_in_the_synthesis_that_is_shown_to_others(tmp_path: Path) -> None:
+    hidden = {"securityLabel": [{"coding": [{"code": "MASQUE_PS"}]}], "type": {"coding": [{"code": "11502-2"}]}}
+    more = document(5, "Secretissime", pdf("Secretissime"), "application/pdf", **hidden)
+    reason = of_mother("Condition", "c", code={"text": "Asthme"})
+
+    async def story(session: Session, family: list[Profile]) -> None:
+        content = await session.synthesis.make(family[0].pid)
+        words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content.data)).pages)
+        assert "Asthme" in words
+        assert "Secretissime" not in words
+
+    tell(tmp_path, story, more=[*more, reason])
