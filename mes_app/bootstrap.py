@@ -10,6 +10,7 @@ from mes_app.crypto.keystore import KeyStore
 from mes_app.device.clocks import make_clock
 from mes_app.device.hardening import harden_process, read_hardening
 from mes_app.device.keystores import choose_biometric_store, choose_key_store
+from mes_app.device.launchers import find_launcher
 from mes_app.device.logs import are_logs_limited
 from mes_app.device.memory import overwrite_freed_memory, release_memory
 from mes_app.device.pdf_readers import choose_pdf_reader
@@ -34,6 +35,7 @@ from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
 from mes_app.services.keeping import Keeping
 from mes_app.services.login import Login
+from mes_app.services.outside import Outside
 from mes_app.services.pens import UNDO_SECONDS, Pen
 from mes_app.services.previews import Previews
 from mes_app.services.profiles import Profiles
@@ -131,6 +133,7 @@ async def _open_session(
     return Session(
         profiles=Profiles(database),
         documents=documents,
+        outside=Outside(partial(open_temporary, config.data), find_launcher()),
         visibility=visibility,
         arranging=Arranging(database),
         selecting=Selecting(pen, visibility),

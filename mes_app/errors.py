@@ -100,6 +100,7 @@ class Reason(StrEnum):
     NO_SERVER = "no_server"
     NO_RECOVERY = "no_recovery"
     NO_BIOMETRICS = "no_biometrics"
+    NO_APP = "no_app"
     UNSENT_CHANGES = "unsent_changes"
     NOT_YOURS = "not_yours"
     NOT_EMPTY = "not_empty"
@@ -261,6 +262,7 @@ class NotAllowed(MesError):
         Reason.NO_SERVER,
         Reason.NO_RECOVERY,
         Reason.NO_BIOMETRICS,
+        Reason.NO_APP,
         Reason.UNSENT_CHANGES,
         Reason.NOT_YOURS,
         Reason.NOT_EMPTY,

@@ -18,6 +18,7 @@ from mes_app.services.health import Health
 from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
 from mes_app.services.keeping import Keeping
+from mes_app.services.outside import Outside
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
 from mes_app.services.schedule import Schedule
@@ -42,6 +43,7 @@ class Session:
 
     profiles: Profiles
     documents: Documents
+    outside: Outside
     search: Search
     indexing: Indexing
     visibility: VisibilityChoices
@@ -75,6 +77,7 @@ class Session:
         await self.backups.cancel()
         await self.importing.cancel()
         await self.exporting.cancel()
+        await self.outside.stop()
 
     def forget(self) -> None:
         """Wipe the keys held, and what was looked for, once the store is closed."""

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import shutil
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +16,7 @@ from mes_app.services.exporting import Exporting
 from mes_app.services.freshness import Freshness
 from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
+from mes_app.services.outside import Outside
 from mes_app.services.session import Opened, OpenSession, Session
 from mes_app.services.surroundings import Surroundings
 from mes_app.services.syncing import Syncing
@@ -105,6 +107,7 @@ class Story:
         return Session(
             profiles=service,
             documents=service,
+            outside=Outside(lambda: nullcontext(self.folder), None),
             search=service,
             indexing=Indexing(opened.database, opened.blobs),
             visibility=service,

@@ -22,6 +22,7 @@ from mes_app.errors import Locked, MesError, Reason, Rejected, SessionExpired
 from mes_app.services.attempts import Tries
 from mes_app.services.auto_lock import AutoLock, LockDelays
 from mes_app.services.indexing import Progress
+from mes_app.services.outside import Outside
 from mes_app.services.settings import Preferences
 from mes_app.services.vault import SecretKind, VaultState
 from tests.fake_clocks import FakeClocks
@@ -199,6 +200,13 @@ class FakeIndexing:
             listener(progress)
 
 
+@contextmanager
+def open_scratch() -> Iterator[Path]:
+    """A folder that goes."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @dataclass
 class FakeSession:
     profiles: Any
@@ -215,6 +223,7 @@ class FakeSession:
     unsent: FakeUnsent = field(default_factory=FakeUnsent)
     schedule: FakeSchedule = field(init=False)
     listeners: list[Callable[[frozenset[Change]], None]] = field(default_factory=list)
+    outside: Outside = field(default_factory=lambda: Outside(open_scratch, None))
 
     def __post_init__(self) -> None:
         self.schedule = FakeSchedule(self.syncing)
@@ -400,13 +409,6 @@ class FakeDemonstration:
         self.vault.session.temporary = True
         self.vault.now = VaultState.OPEN
         return self.vault.session
-
-
-@contextmanager
-def open_scratch() -> Iterator[Path]:
-    """A folder that goes."""
-    with TemporaryDirectory() as folder:
-        yield Path(folder)
 
 
 @dataclass

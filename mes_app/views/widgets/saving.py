@@ -1,14 +1,18 @@
 """Take a document out of the vault, at the person's own request: save it, or hand it to another app.
 
 The bytes go to the place, or the app, that the person chooses in the system's own dialog. What another app is to open
-is in clear in a temporary folder until it has it: on phones only, where no other app can look there.
+is in clear in a temporary folder: on phones, where no other app can look there, until it has it; on a computer, where
+only this user can, for some minutes at most.
 """
 
 import flet as ft
 
 from mes_app.domain.documents import Content
+from mes_app.errors import NotAllowed
 from mes_app.i18n import t
-from mes_app.views.state import use_carnets
+from mes_app.i18n.explanations import explain
+from mes_app.services.outside import MINUTES
+from mes_app.views.state import use_carnets, use_session
 from mes_app.views.widgets.boundaries import component
 
 
@@ -37,7 +41,33 @@ def save_button(content: Content | None, words: str = "", *, main: bool = True) 
 def share_buttons(content: Content | None) -> list[ft.Control]:
     """The button that hands ``content`` to another app, where the platform has a way to; else nothing."""
     page = ft.context.page
-    return [_share_button(content)] if not page.web and page.platform and page.platform.is_mobile() else []
+    if page.web:
+        return []
+    if page.platform and page.platform.is_mobile():
+        return [_share_button(content)]
+    return [_open_button(content)] if use_session().outside.takes(content) else []
+
+
+@component
+def _open_button(content: Content | None) -> ft.Control:
+    outside, auto_lock = use_session().outside, use_carnets().auto_lock
+
+    async def open_outside() -> None:
+        if content is None:
+            return
+        auto_lock.expect_absence()
+        try:
+            await outside.open(content)
+        except NotAllowed as error:
+            told = explain(error)
+            words = f"{told.what} {told.next}"
+        else:
+            words = t("files.opened_outside", minutes=MINUTES)
+        ft.context.page.show_dialog(ft.SnackBar(ft.Text(words)))
+
+    return ft.OutlinedButton(
+        t("files.open_outside"), icon=ft.Icons.OPEN_IN_NEW_ROUNDED, on_click=open_outside, disabled=content is None
+    )
 
 
 @component
