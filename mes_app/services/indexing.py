@@ -18,6 +18,7 @@ from mes_app.store.blobs import Blobs
 from mes_app.store.database import Database
 from mes_app.store.search import Unread, Words, count_unread, index_names, list_unread, pack_words, save_words
 from mes_app.store.threads import see_through
+from mes_app.store.traces import count_gone, empty_log, forget_gone, merge_words
 
 AT_ONCE = 8
 """Documents read between two writes: as many are read again after a kill."""
@@ -68,7 +69,10 @@ class Indexing:
         return lambda: self._listeners.remove(listener)
 
     async def run(self) -> None:
-        """Read all that waits. What cannot be read is found by its title only. Raises as ``Database.write``."""
+        """Read all that waits, then drop the words of what is gone. Raises as ``Database.write``.
+
+        What cannot be read is found by its title only.
+        """
         await self._database.write(index_names)
         done = 0
         try:
@@ -79,6 +83,16 @@ class Indexing:
                 done += len(page)
         finally:
             self._tell(None)
+        await self._drop_traces()
+
+    async def _drop_traces(self) -> None:
+        """Leave no word of what is gone on the pages of the store."""
+        while gone := await self._database.read(count_gone):
+            afresh = True
+            while await self._database.write(merge_words, afresh=afresh):
+                afresh = False
+            await self._database.write(forget_gone, gone)
+            await self._database.read(empty_log)
 
     async def _follow(self) -> None:
         while True:

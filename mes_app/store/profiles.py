@@ -6,6 +6,7 @@ from mes_app.domain.people import Profile, ProfileState, Sex
 from mes_app.domain.record import Kind
 from mes_app.domain.values import PartialDate
 from mes_app.store.database import Connection
+from mes_app.store.traces import note_gone
 
 
 def save_profile(con: Connection, profile: Profile) -> None:
@@ -45,6 +46,7 @@ def list_profiles(con: Connection, *, hidden: bool = False) -> list[Profile]:
 def purge_profile(con: Connection, pid: str) -> None:
     """Remove a profile and all that is of it. Contents lose their keys now, their files at the next sweep."""
     con.execute("DELETE FROM profile WHERE pid = ?", (pid,))
+    note_gone(con)
     for kind in Kind:
         con.touch(pid, kind)
 

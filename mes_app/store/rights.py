@@ -4,6 +4,7 @@ from mes_app.domain.people import ProfileState
 from mes_app.domain.record import Kind
 from mes_app.store.database import Connection
 from mes_app.store.profiles import purge_profile
+from mes_app.store.traces import note_gone
 
 
 def get_refusal(con: Connection, pid: str) -> str:
@@ -27,6 +28,7 @@ def revoke_profile(con: Connection, pid: str) -> None:
     """Remove what the server gave of a profile, and the profile with it unless changes of the user still wait in it."""
     edited = "(SELECT lid FROM outbox UNION SELECT lid FROM conflict)"
     con.execute(f"DELETE FROM res WHERE profile = ? AND lid NOT IN {edited}", (pid,))  # noqa: S608 (our own words)
+    note_gone(con)
     if con.execute("SELECT 1 FROM res WHERE profile = ?", (pid,)).fetchone():
         for kind in Kind:
             con.touch(pid, kind)

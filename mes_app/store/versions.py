@@ -15,6 +15,7 @@ from mes_app.store.database import Connection
 from mes_app.store.ids import make_id
 from mes_app.store.ops import Op, list_ops, remove_op, save_op
 from mes_app.store.rows import OVERVIEW_COLUMNS, Incoming, assign_columns, read_overview
+from mes_app.store.traces import note_gone
 
 _NUMBERED = {name: f"?{number}" for number, name in enumerate(OVERVIEW_COLUMNS, 1)}
 _SHOW = f"UPDATE res SET {assign_columns(_NUMBERED)} WHERE lid = ?{len(_NUMBERED) + 1}"  # noqa: S608
@@ -221,6 +222,8 @@ def remove_record(con: Connection, now: Versions) -> None:
     _bury(con, now)
     con.execute("DELETE FROM res WHERE lid = ?", (now.lid,))
     con.touch(now.profile, now.kind)
+    if now.kind is Kind.DOCUMENTS:
+        note_gone(con)
 
 
 def _bury(con: Connection, now: Versions) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from mes_app.fhir.bodies import write_body
 from mes_app.fhir.own_words import find_own_words
 from mes_app.store.database import Connection
+from mes_app.store.traces import note_gone
 from mes_app.store.versions import Versions, find_versions
 
 _KEEP = "INSERT INTO kept (lid, profile, type, kind, title, body, whose) VALUES (?, ?, ?, ?, '', ?, 'mine')"
@@ -20,6 +21,8 @@ def forget_bodies(con: Connection, lids: Sequence[str]) -> None:
             _keep_words(con, now)
     for table in ("body", "blob", "piece", "outbox", "conflict"):
         con.executemany(f"DELETE FROM {table} WHERE lid = ?", [(lid,) for lid in lids])  # noqa: S608 (our own names)
+    if lids:
+        note_gone(con)
 
 
 def _keep_words(con: Connection, now: Versions) -> None:

@@ -1,6 +1,7 @@
 """Contents are read in the background, so that they are found."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,14 @@ from mes_app.store import records
 from mes_app.store.analytes import list_document_analytes
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection, Database
-from mes_app.store.profiles import save_profile
+from mes_app.store.profiles import purge_profile, save_profile
+from mes_app.store.records import remove_records
 from mes_app.store.search import count_unread, find_documents
+from mes_app.store.traces import count_gone, empty_log, forget_gone
+from mes_app.sync.conflicts import merge_versions
 from tests.formats.clinical_documents import answer, report
-from tests.store.samples import ME, PARENT, make_incoming, make_key, save_one
+from tests.store.forensics import read_pages
+from tests.store.samples import ME, PARENT, make_incoming, make_key, save_one, save_page
 
 
 @dataclass
@@ -160,5 +165,56 @@ def test_the_results_that_a_content_holds_as_data_are_kept_once_it_is_read(tmp_p
             ("Glycémie à jeun", "1.26"),
             ("Toxoplasmose", "négatif"),
         ]
+
+    tell(story, tmp_path)
+
+
+def _withhold(con: Connection) -> None:
+    save_page(con, ME, [make_incoming("secret", "2", "2024-06-02T00:00:00Z", withheld=True)])
+
+
+def _remove(con: Connection) -> None:
+    remove_records(con, ME, [("DocumentReference", "secret")], merge=merge_versions)
+
+
+def _purge(con: Connection) -> None:
+    purge_profile(con, ME)
+
+
+@pytest.mark.parametrize("go", [_withhold, _remove, _purge])
+def test_z3_no_word_of_what_is_gone_stays_on_any_page_of_the_store(
+    tmp_path: Path, go: Callable[[Connection], None]
+) -> None:
+    def read() -> bytes:
+        return read_pages(tmp_path / "vault.db", make_key())
+
+    async def story(shelf: Shelf) -> None:
+        body = json.dumps({"note": "Myocardite. " * 1_000}).encode()
+        secret = make_incoming("secret", title="Myocardite", body=body)
+        record_id = await shelf.database.write(save_one, ME, secret)
+        await shelf.blobs.save(record_id, b"Une myocardite")
+        for number in range(3 * AT_ONCE):
+            await shelf.put(f"d{number}", f"Metformine numero{number}".encode())
+        await shelf.indexing.run()
+        await shelf.database.read(empty_log)
+        assert b"Myocardite. Myocardite" in read()
+        assert b"ocardite" in read().replace(b"Myocardite", b"")
+        await shelf.database.write(go)
+        await shelf.indexing.run()
+        assert b"ocardite" not in read()
+        assert len(await shelf.find("metformine")) == (0 if go is _purge else 3 * AT_ONCE)
+        assert await shelf.database.read(count_gone) == 0
+
+    tell(story, tmp_path)
+
+
+def test_what_goes_while_words_are_merged_is_merged_next(tmp_path: Path) -> None:
+    async def story(shelf: Shelf) -> None:
+        await shelf.put("secret", b"Myocardite")
+        await shelf.indexing.run()
+        noted = await shelf.database.read(count_gone)
+        await shelf.database.write(_withhold)
+        await shelf.database.write(forget_gone, noted)
+        assert await shelf.database.read(count_gone) == 1
 
     tell(story, tmp_path)

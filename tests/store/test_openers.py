@@ -89,7 +89,7 @@ def test_s9_every_connection_is_set_as_decided(path: Path) -> None:
     con = open_store(path)
     decided = {
         "temp_store": 0,
-        "secure_delete": 2,
+        "secure_delete": 1,
         "foreign_keys": 1,
         "cipher_memory_security": "0",
         "journal_mode": "wal",
