@@ -219,5 +219,5 @@ def _complete(told: AnnouncedDocument, said: ClinicalDocument | None) -> Announc
 
 def _name_other(named: Named, known: Known) -> str:
     """Whom it names, where that is somebody else."""
-    profile = known.profile
-    return (named.name or "?") if named.differs(Named(profile.name, profile.birth)) else ""
+    differs = all(named.differs(name) for name in known.names)
+    return (named.name or "?") if differs else ""

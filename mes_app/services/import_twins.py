@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mes_app.domain.imports import Named
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
 from mes_app.errors import NotAllowed, Reason, Rejected
@@ -12,6 +13,7 @@ from mes_app.fhir.adopting import tell_apart
 from mes_app.fhir.attachments import find_attachment
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.elements import Json, line
+from mes_app.fhir.people import decode_person
 from mes_app.fhir.references import Refs
 from mes_app.fhir.versions import read_unique_id
 from mes_app.services.decoding import make_refs
@@ -20,7 +22,7 @@ from mes_app.store.database import Connection
 from mes_app.store.dossiers import list_dossier, read_bodies
 from mes_app.store.places import list_digests
 from mes_app.store.profiles import list_profiles
-from mes_app.store.records import count_by_kind
+from mes_app.store.records import count_by_kind, list_bodies
 
 _OID = "urn:oid:"
 
@@ -29,10 +31,12 @@ _OID = "urn:oid:"
 class Known:
     """A dossier as it is before an import. ``twins``: its records by what makes another one the same.
 
+    ``names``: all that its person is called, the name of birth too.
     ``sections`` have entries; ``statements`` are the person's own « Je n'ai pas de … », by our ids.
     """
 
     profile: Profile
+    names: tuple[Named, ...] = ()
     twins: Mapping[Hashable, str] = field(default_factory=dict, repr=False)
     sections: frozenset[Kind] = frozenset()
     statements: frozenset[str] = frozenset()
@@ -52,7 +56,17 @@ def read_known(con: Connection, pid: str) -> Known:
         names = [("rid", f"{resource.get('resourceType')}/{resource['id']}")] if "id" in resource else []
         twins |= dict.fromkeys([*list_keys(resource, refs), *names], lid)
     said = [row.id for kind in Kind for row in list_statements(con, pid, kind)]
-    return Known(profile, twins, frozenset(count_by_kind(con, pid)), frozenset(said))
+    return Known(profile, _list_names(con, profile), twins, frozenset(count_by_kind(con, pid)), frozenset(said))
+
+
+def _list_names(con: Connection, profile: Profile) -> tuple[Named, ...]:
+    usual = Named(profile.name, profile.birth)
+    found = list_bodies(con, profile.pid, Kind.PEOPLE, limit=1)
+    if not found:
+        return (usual,)
+    person = decode_person(found[0].body)
+    first = person.first_names.split()[:1] or profile.name.split()[:1]
+    return (usual, Named(" ".join([*first, person.birth_name]), profile.birth)) if person.birth_name else (usual,)
 
 
 def list_keys(resource: Json, refs: Refs) -> Iterator[Hashable]:

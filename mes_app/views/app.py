@@ -24,6 +24,7 @@ from mes_app.views.profile.screen import add_profile_screen
 from mes_app.views.security.screen import security_routes
 from mes_app.views.settings.about import about_screen
 from mes_app.views.settings.exporting import export_screen
+from mes_app.views.settings.importing import import_screen
 from mes_app.views.settings.screen import settings_screen
 from mes_app.views.settings.storage import storage_screen
 from mes_app.views.state import AppState, SessionStore, UiPrefs, keep_page, provide_session, provide_state, use_store
@@ -72,6 +73,7 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
         sync_routes(),
         ft.Route(path=routes.STORAGE, component=storage_screen, modal=True),
         ft.Route(path=routes.EXPORT, component=export_screen, modal=True),
+        ft.Route(path=routes.IMPORT, component=import_screen, modal=True),
         ft.Route(path=routes.ABOUT, component=about_screen, modal=True),
         ft.Route(path=routes.RENEWAL, component=renewal_screen, modal=True),
         ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),

@@ -18,6 +18,7 @@ from mes_app.domain.sync_status import Idle, SyncStatus
 from mes_app.domain.values import PARIS
 from mes_app.services.carnets import Carnets
 from mes_app.services.editing import Edited
+from mes_app.services.importing import Picked
 from mes_app.services.session import Session
 from mes_app.services.settings import Preferences
 from mes_app.services.unsent import ChangeState, UnsentChange
@@ -44,7 +45,7 @@ class SessionStore:
     ``pid`` is the profile last shown; ``places`` the address each was left at.
     ``welcoming``: the vault was just made and its first sync is on screen. ``starting_over``: the sign-in shows
     although a vault that cannot be opened is there, which goes once the new one is complete. ``opened``: since the app
-    was started, some vault was. ``offer``: what can be undone right now.
+    was started, some vault was. ``offer``: what can be undone right now. ``picked``: files handed over to the import.
     """
 
     session: Session | None = None
@@ -55,6 +56,7 @@ class SessionStore:
     opened: bool = False
     places: dict[str, str] = field(default_factory=dict)
     offer: UndoOffer | None = None
+    picked: Sequence[Picked] = ()
 
     def find(self, pid: str) -> Profile | None:
         """The active profile with this pid."""
@@ -78,6 +80,7 @@ class SessionStore:
     def close(self) -> None:
         """Forget every person at once: nothing of a record stays in memory after a lock."""
         self.session, self.profiles, self.pid, self.places, self.offer = None, None, "", {}, None
+        self.picked = ()
         self.welcoming = self.starting_over = False
 
 

@@ -23,7 +23,9 @@ def classify(scheme: str, code: str, inner: str = "") -> str:
     )
 
 
-def describe(uri: str, data: bytes, *, patient: str = "MARTIN^Anaïs", label: str = "N", **changed: str) -> str:
+def describe(
+    uri: str, data: bytes, *, patient: str = "MARTIN^Anaïs", born: str = "19880712", label: str = "N", **changed: str
+) -> str:
     """The ExtrinsicObject of one document; ``changed`` slots in place of what is true."""
     slots = {
         "creationTime": "20261103101500",
@@ -37,7 +39,7 @@ def describe(uri: str, data: bytes, *, patient: str = "MARTIN^Anaïs", label: st
     return (
         f'<rim:ExtrinsicObject id="{escape(uri)}" objectType="urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1">'
         + "".join(slot(name, value) for name, value in slots.items())
-        + slot("sourcePatientInfo", f"PID-5|{patient}^^^^^L", "PID-7|19880712", "PID-8|F")
+        + slot("sourcePatientInfo", f"PID-5|{patient}^^^^^L", f"PID-7|{born}", "PID-8|F")
         + f'<rim:Name><rim:LocalizedString value="Bilan de {escape(uri)}"/></rim:Name>'
         + classify(_AUTHOR, "", author)
         + classify(_CLASS, "10")

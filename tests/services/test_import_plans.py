@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 import pytest
 
 from mes_app.domain.documents import Category
-from mes_app.domain.imports import Item, ItemState, choose_items
+from mes_app.domain.imports import Item, ItemState, Named, choose_items
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
 from mes_app.domain.values import PartialDate
@@ -21,6 +21,7 @@ from tests.services.family import patient, pdf
 from tests.services.test_import_sources import DOCUMENT, ours
 
 MOTHER = Profile(pid="p", rid="m-2", name="Anaïs Martin", birth=PartialDate(text="1988-07-12"), holder=True)
+NAMES = (Named("Anaïs Martin", MOTHER.birth), Named("Anaïs Petit", MOTHER.birth))
 ME = patient("mother", "Anaïs", "1988-07-12", "female")
 CHILD = patient("child", "Zoé", "2017-02-28", "female")
 LETTER = pdf("Lettre")
@@ -33,7 +34,7 @@ def look(
     sections: frozenset[Kind] = frozenset(),
 ) -> Plan:
     picked = [Picked(f"Mon_fichier {number}.bin", data=data) for number, data in enumerate(files)]
-    return make_plan(picked, Known(profile, twins or {}, sections), ignore)
+    return make_plan(picked, Known(profile, NAMES, twins or {}, sections), ignore)
 
 
 def tell_fault(item: Item) -> Reason | None:
@@ -62,6 +63,11 @@ def test_whoever_is_named_otherwise_is_told_and_not_chosen() -> None:
     items = look(xdm({"a": LETTER}, describe("a", LETTER, patient="DURAND^Paul")), ours(DOCUMENT, CHILD)).items
     assert [item.person for item in items] == ["Paul DURAND", "Zoé Martin"]
     assert choose_items(items) == frozenset()
+
+
+def test_the_name_of_birth_is_that_of_the_same_person() -> None:
+    (item,) = look(xdm({"a": LETTER}, describe("a", LETTER, patient="PETIT^Anaïs"))).items
+    assert item.person == ""
 
 
 @pytest.mark.parametrize("name", ["hash", "size"])
@@ -169,5 +175,5 @@ def test_how_far_the_look_is_can_be_heard_and_ended() -> None:
             raise Locked
 
     with pytest.raises(Locked):
-        make_plan([Picked("a", data=b"a")] * 4, Known(MOTHER), hear)
+        make_plan([Picked("a", data=b"a")] * 4, Known(MOTHER, NAMES), hear)
     assert heard == [(0, 4), (1, 4), (2, 4)]

@@ -37,6 +37,7 @@ from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.picked_files import is_archive, list_picked
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
 from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import page_column
@@ -110,6 +111,10 @@ def _form(pid: str, opened: Opened) -> ft.Control:
             routes.go(routes.place(pid, Destination.DOCUMENTS))
 
     async def take(picked: Sequence[ft.FilePickerFile]) -> None:
+        if not items and any(map(is_archive, picked)):
+            store.picked = list_picked(picked)
+            routes.go(routes.IMPORT)
+            return
         saving.clear()
         report(0, 0)
         await work.current.run(read_items(picked, lambda item: set_items(lambda old: (*old, item)), report))

@@ -27,6 +27,7 @@ def settings_screen() -> ft.View:
     kept = [
         _row("storage", ft.Icons.SD_STORAGE_OUTLINED, routes.way_to(routes.STORAGE)),
         _row("export", ft.Icons.DRIVE_FOLDER_UPLOAD_OUTLINED, routes.way_to(routes.EXPORT)),
+        _row("import", ft.Icons.MOVE_TO_INBOX_OUTLINED, routes.way_to(routes.IMPORT)),
     ]
     storage = card(ft.Column(kept, spacing=0), padding=4)
     protection = [] if use_session().temporary else [_protection_card()]

@@ -1,0 +1,121 @@
+"""What an import found, as rows: what may be added with a box to tick, the rest with why it is not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import flet as ft
+
+from mes_app.domain.imports import Item, ItemState
+from mes_app.domain.record import Kind
+from mes_app.i18n import partial, t
+from mes_app.i18n.explanations import explain
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.icons import KIND_ICONS
+from mes_app.views.widgets.rows import tinted_icon
+from mes_app.views.widgets.texts import body, muted, section_title
+
+MOST_SHOWN = 100
+"""Rows of each part: the boxes above act on all, shown or not."""
+_ICON = 36
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """The numbers ``chosen``; ``choose`` is given them as they become."""
+
+    chosen: frozenset[int]
+    choose: Callable[[frozenset[int]], None]
+
+    def mark(self, numbers: frozenset[int], *, given: bool) -> None:
+        """Choose these too, or no longer."""
+        self.choose(self.chosen | numbers if given else self.chosen - numbers)
+
+
+def found_cards(items: Sequence[Item], choosing: Choosing) -> list[ft.Control]:
+    """A card for each part that has something in it: to add, of others, there already, faulty."""
+    new = [item for item in items if item.state is ItemState.NEW]
+    parts = [
+        _choice_card("new", [item for item in new if not item.person], choosing),
+        _choice_card("others", [item for item in new if item.person], choosing),
+        failed_card("faulty", [item for item in items if item.state is ItemState.FAULTY]),
+        _twins_card([item for item in items if item.state is ItemState.DUPLICATE]),
+    ]
+    return [part for part in parts if part]
+
+
+def failed_card(name: str, items: Sequence[Item]) -> ft.Control | None:
+    """Each with the reason that keeps it out."""
+    return _card(name, items, [_told_row(item, _tell_fault(item)) for item in items[:MOST_SHOWN]]) if items else None
+
+
+def _twins_card(items: Sequence[Item]) -> ft.Control | None:
+    return (
+        _card("twins", items, [_told_row(item, muted(_tell(item))) for item in items[:MOST_SHOWN]]) if items else None
+    )
+
+
+def _choice_card(name: str, items: Sequence[Item], choosing: Choosing) -> ft.Control | None:
+    if not items:
+        return None
+    numbers = frozenset(item.number for item in items)
+
+    def mark_all() -> None:
+        choosing.mark(numbers, given=not numbers <= choosing.chosen)
+
+    words = t("importing.none" if numbers <= choosing.chosen else "importing.all")
+    told = [muted(t("importing.others_told"))] if name == "others" else []
+    button = [ft.Row([ft.TextButton(words, on_click=mark_all)])] if len(items) > 1 else []
+    rows = [_choice_row(item, choosing) for item in items[:MOST_SHOWN]]
+    return _card(name, items, [*told, *button, *rows])
+
+
+def _card(name: str, items: Sequence[Item], controls: Sequence[ft.Control]) -> ft.Control:
+    more = len(items) - MOST_SHOWN
+    rest = [muted(t("importing.more", count=more))] if more > 0 else []
+    title = section_title(f"{t(f'importing.{name}')} ({len(items)})")
+    return card(ft.Column([title, *controls, *rest], spacing=8))
+
+
+def _choice_row(item: Item, choosing: Choosing) -> ft.Control:
+    def change(event: ft.Event[ft.Checkbox]) -> None:
+        choosing.mark(frozenset({item.number}), given=bool(event.control.value))
+
+    def toggle() -> None:
+        choosing.mark(frozenset({item.number}), given=item.number not in choosing.chosen)
+
+    box = ft.Checkbox(value=item.number in choosing.chosen, on_change=change, width=TARGET, height=TARGET)
+    words = ft.Column([body(_name(item)), muted(_tell(item))], spacing=0)
+    said = ft.Container(words, on_click=toggle, expand=True)
+    return ft.MergeSemantics(ft.Row([box, said], spacing=8), key=str(item.number))
+
+
+def _told_row(item: Item, told: ft.Control) -> ft.Control:
+    icon = ft.Icons.BLOCK_ROUNDED if item.fault else KIND_ICONS[item.kind]
+    words = ft.Column([body(_name(item)), told], spacing=0, expand=True)
+    return ft.MergeSemantics(ft.Row([tinted_icon(icon, size=_ICON), words], spacing=12), key=str(item.number))
+
+
+def _tell_fault(item: Item) -> ft.Control:
+    if item.fault is None:
+        return muted(_tell(item))
+    said = explain(item.fault)
+    return ft.Text(f"{said.what} {said.next}", theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
+
+
+def _name(item: Item) -> str:
+    return item.title or item.name or t("importing.unnamed")
+
+
+def _tell(item: Item) -> str:
+    """What is known of it, from whose it is to what was taken out of it."""
+    category = item.category.lower() if item.category else ""
+    kind = t(f"categories.{category}") if item.kind is Kind.DOCUMENTS and category else ""
+    told = [
+        *([t("importing.of_person", name=item.person)] if item.person else []),
+        *([partial(item.date.text)] if item.date else []),
+        kind if item.kind is Kind.DOCUMENTS else t(f"sections.{item.kind}.title"),
+        item.author,
+        *(t(f"adding.changes.{change}") for change in sorted(item.changes)),
+    ]
+    return " · ".join(filter(None, told))

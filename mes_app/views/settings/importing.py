@@ -1,0 +1,180 @@
+"""Bring an archive or files into a dossier: choose them, see what is in them, agree, and see what came of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+import flet as ft
+
+from mes_app.domain.imports import ItemState, choose_items
+from mes_app.i18n import t
+from mes_app.services.importing import Imported, Picked, Plan
+from mes_app.views import routes
+from mes_app.views.routes import Destination
+from mes_app.views.settings.import_items import Choosing, failed_card, found_cards
+from mes_app.views.state import use_carnets, use_session, use_store
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.boundaries import component, screen
+from mes_app.views.widgets.cards import card, notice_card
+from mes_app.views.widgets.commands import Command, use_command
+from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.picked_files import list_picked
+from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
+from mes_app.views.widgets.save_bars import save_bar
+from mes_app.views.widgets.shell import modal_view, page_column
+from mes_app.views.widgets.texts import body, muted, page_title, section_title
+
+
+@screen
+def import_screen() -> ft.View:
+    """One thing at a time: the files, what is in them, how far it is, the end."""
+    return modal_view(t("importing.title"), _page(), back=routes.SETTINGS)
+
+
+@component
+def _page() -> ft.Control:
+    session, store = use_session(), use_store()
+    pid, choose_person = ft.use_state(store.pid)
+    no_plan: Plan | None = None
+    plan, set_plan = ft.use_state(no_plan)
+    nobody: frozenset[int] = frozenset()
+    chosen, choose = ft.use_state(nobody)
+    not_yet: Imported | None = None
+    done, set_done = ft.use_state(not_yet)
+    progress, report = use_progress()
+    looked_at: ft.MutableRef[asyncio.Task[Plan]] = ft.use_ref()
+
+    async def look(files: Sequence[Picked]) -> None:
+        report(0, 0)
+        looked_at.current = asyncio.create_task(session.importing.preview(pid, files, report))
+        await asyncio.wait([looked_at.current])
+        if not looked_at.current.cancelled():
+            found = looked_at.current.result()
+            choose(choose_items(found.items))
+            set_plan(found)
+
+    async def bring(wanted: Plan) -> None:
+        report(0, 0)
+        imported = await session.importing.run(wanted, chosen, report)
+        set_done(imported)
+        if imported.added:
+            store.offer_undo("importing.undo_told", imported.edited)
+
+    def stop() -> None:
+        if looked_at.current:
+            looked_at.current.cancel()
+        session.importing.stop()
+
+    def begin_again() -> None:
+        set_plan(None)
+        set_done(None)
+
+    looking, bringing = use_command(look), use_command(bring)
+    _use_handed_over(looking)
+    ft.on_unmounted(stop)
+    if looking.running:
+        return _working("importing.looking", progress, stop)
+    if bringing.running:
+        return _working("importing.adding", progress, stop)
+    if done:
+        return page_column(_tell_done(done, pid, begin_again), step="done")
+    if plan:
+        return _list(plan, Choosing(chosen, choose), bringing, begin_again)
+    return page_column(_ask(pid, choose_person, looking), step="form")
+
+
+def _use_handed_over(looking: Command) -> None:
+    """Look at once at the files that another screen was given."""
+    store = use_store()
+
+    async def take() -> None:
+        files, store.picked = store.picked, ()
+        if files:
+            await looking.run(files)
+
+    ft.use_effect(take, [])
+
+
+def _ask(pid: str, choose_person: Callable[[str], None], looking: Command) -> list[ft.Control]:
+    choosing = use_command(_use_picker(looking.run))
+    return [
+        body(t("importing.what")),
+        *_people_card(pid, choose_person),
+        *other_error(looking.error),
+        main_button(t("importing.choose"), choosing),
+    ]
+
+
+def _use_picker(take: Callable[[Sequence[Picked]], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Ask for files, and ``take`` them unless none was chosen."""
+    picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
+    auto_lock = use_carnets().auto_lock
+
+    async def choose() -> None:
+        auto_lock.expect_absence()
+        picked = await picker.current.pick_files(allow_multiple=True, with_data=bool(ft.context.page.web))
+        if picked:
+            await take(list_picked(picked))
+
+    return choose
+
+
+def _people_card(pid: str, choose: Callable[[str], None]) -> list[ft.Control]:
+    people = use_store().profiles or ()
+    if len(people) < 2:
+        return []
+    radios: list[ft.Control] = [ft.Container(ft.Radio(one.name, value=one.pid), height=TARGET) for one in people]
+    group = ft.RadioGroup(ft.Column(radios, spacing=0), value=pid, on_change=lambda event: choose(event.control.value))
+    title = t("importing.who")
+    named = ft.Semantics(content=group, label=title, container=True)
+    return [card(ft.Column([section_title(title), named], spacing=12))]
+
+
+def _list(plan: Plan, choosing: Choosing, bringing: Command, begin_again: Callable[[], None]) -> ft.Control:
+    items = plan.items
+    nothing = [] if any(item.state is ItemState.NEW for item in items) else [notice_card(t("importing.nothing"))]
+    told = [
+        muted(t("importing.into", name=plan.known.profile.name)),
+        *nothing,
+        *found_cards(items, choosing),
+        ft.Row([ft.TextButton(t("importing.choose_others"), on_click=begin_again)]),
+    ]
+    column = page_column(told, title=t("importing.found", count=len(items)), step="list")
+    if nothing:
+        return column
+    count = len(choosing.chosen)
+    button = main_button(t("importing.add", count=count), _with(bringing, plan), disabled=not count)
+    bar = save_bar([*other_error(bringing.error), button])
+    return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
+
+
+def _with(command: Command, plan: Plan) -> Command:
+    return Command(command.running, command.error, partial(command.run, plan), command.clear)
+
+
+def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:
+    counted = t("importing.counted", done=progress.done, total=progress.total)
+    cancel = ft.Row([ft.OutlinedButton(t("app.cancel"), on_click=stop)])
+    return page_column([progress_panel(t(words), counted, progress, [cancel])], step="work")
+
+
+def _tell_done(done: Imported, pid: str, begin_again: Callable[[], None]) -> list[ft.Control]:
+    failed = failed_card("failed", done.failed)
+    see = routes.way_to(routes.place(pid, Destination.DOCUMENTS))
+    return [
+        page_title(t("importing.held" if done.left else "importing.done")),
+        body(t("importing.added", count=done.added)),
+        *([body(t("importing.left", count=done.left))] if done.left else []),
+        *other_error(done.ended),
+        *([muted(t("importing.sent_later"))] if done.added else []),
+        *([failed] if failed else []),
+        ft.Row(
+            [
+                ft.FilledButton(t("importing.see"), on_click=see),
+                ft.OutlinedButton(t("importing.choose_others"), on_click=begin_again),
+            ],
+            spacing=8,
+            run_spacing=8,
+            wrap=True,
+        ),
+    ]
