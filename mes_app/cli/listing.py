@@ -1,6 +1,8 @@
 """The documents of a person by the filters of the screen: category, author, period, source, visibility, order."""
 
 import argparse
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from mes_app import i18n
@@ -9,6 +11,7 @@ from mes_app.cli.choosing import choose_profile
 from mes_app.cli.terminal import Terminal
 from mes_app.domain.document_filters import DocumentFilter, Order
 from mes_app.domain.documents import Category
+from mes_app.domain.episodes import Episode
 from mes_app.domain.record import Row, Source
 from mes_app.domain.typed_values import parse_date
 from mes_app.domain.values import PartialDate
@@ -24,8 +27,9 @@ async def list_documents(session: Session, arguments: argparse.Namespace, termin
     """All that the filters leave, in the order asked. Raises Rejected as ``read_filter``."""
     pid = (await choose_profile(session, arguments.profile)).pid
     chosen = await read_filter(session, pid, arguments)
-    rows = [found.row for found in await read_all(session, pid, chosen)]
-    terminal.answer([tell_row(row) for row in rows], [*map(write_row, rows)] or [t("cli.nothing_here")])
+    documents = await read_all(session, pid, chosen)
+    data = [tell_row(found.row) | tell_episode(found.episode) for found in documents]
+    terminal.answer(data, [*write_rows(documents)] or [t("cli.nothing_here")])
 
 
 async def read_filter(session: Session, pid: str, arguments: argparse.Namespace) -> DocumentFilter:
@@ -57,6 +61,25 @@ async def read_all(session: Session, pid: str, chosen: DocumentFilter, text: str
     while page := await session.search.find(pid, text, chosen=chosen, after=found[-1] if found else None):
         found.extend(page)
     return found
+
+
+def write_rows(documents: Iterable[Found]) -> Iterator[str]:
+    """One document on one line, each episode under its own."""
+    for episode, of_part in groupby(documents, lambda found: found.episode):
+        if episode:
+            days = (episode.first, episode.last)
+            when = i18n.span(*(day.text for day in days if day)) if all(days) else t("documents.undated")
+            yield f"{when}  {episode.place}".rstrip()
+        for found in of_part:
+            yield write_row(found.row)
+
+
+def tell_episode(episode: Episode | None) -> dict[str, Any]:
+    """The same for machines."""
+    if episode is None:
+        return {}
+    first, last = (day.text if day else "" for day in (episode.first, episode.last))
+    return {"episode": {"id": episode.id, "place": episode.place, "first": first, "last": last, "count": episode.count}}
 
 
 def write_row(row: Row) -> str:

@@ -13,12 +13,16 @@ MONTHS = (3, 12, 36)
 
 
 class Order(StrEnum):
-    """How documents follow one another; of one author the newest first. By NEWEST the pinned come before."""
+    """How documents follow one another; of one author the newest first. By NEWEST the pinned come before.
+
+    By EPISODE: that which ended last first, as ``domain.episodes`` tells them.
+    """
 
     NEWEST = "newest"
     OLDEST = "oldest"
     TITLE = "title"
     AUTHOR = "author"
+    EPISODE = "episode"
 
 
 class DocumentFilter(Frozen):

@@ -24,10 +24,6 @@ def make_overview(
     value: float | None = None,
     value2: float | None = None,
     unit: str = "",
-    unique_id: str = "",
-    replaces: str = "",
-    stay: str = "",
-    organization: str = "",
 ) -> Overview:
     """An overview of ``resource``. Without a title, the beginning of its narrative is one, else its type."""
     title = title or narrative_line(resource) or line(resource.get("resourceType"))
@@ -48,8 +44,4 @@ def make_overview(
         value2=value2,
         unit=unit,
         search=fold(f"{title} {subtitle}"),
-        unique_id=unique_id,
-        replaces=replaces,
-        stay=stay,
-        organization=organization,
     )

@@ -1,5 +1,7 @@
 """DocumentReference (PDSm or minimal) ⇄ documents of the dossier."""
 
+from dataclasses import replace
+
 from mes_app.domain.catalogue import DocumentType, choose_upload_type, find_document_type
 from mes_app.domain.checks import is_before
 from mes_app.domain.documents import Category, Document
@@ -36,7 +38,7 @@ def summarise_document(resource: Json) -> Overview:
     attachment = find_attachment(resource)
     node, source = find_author(resource, *AUTHORS)
     found = _known_type(resource)
-    return make_overview(
+    overview = make_overview(
         resource,
         Kind.DOCUMENTS,
         title=_title(resource, attachment),
@@ -49,6 +51,9 @@ def summarise_document(resource: Json) -> Overview:
         hidden=is_hidden(resource),
         content_type=declared_type(attachment),
         size=declared_size(attachment),
+    )
+    return replace(
+        overview,
         unique_id=read_unique_id(resource),
         replaces=read_replaced(resource),
         stay=read_stay(resource),

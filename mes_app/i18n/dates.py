@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta, tzinfo
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_interval, format_timedelta
 
 from mes_app.i18n.catalogue import locale, t
 
@@ -54,6 +54,23 @@ def partial(text: str) -> str:
     except ValueError:
         return text
     return text
+
+
+def span(first: str, last: str) -> str:
+    """Two FHIR dates as one: « 3–12 nov. 2026 », « 3 nov. 2026 » where they are the same; as far as they are known."""
+    days = [_read_day(text) for text in (first, last)]
+    if days[0] and days[1]:
+        return format_interval(days[0], days[1], "yMMMd", locale=locale())
+    return " – ".join(dict.fromkeys(map(partial, (first, last))))
+
+
+def _read_day(text: str) -> date | None:
+    """The day of a FHIR date that tells one."""
+    try:
+        value = datetime.fromisoformat(text) if len(text) >= len("2019-05-03") else None
+    except ValueError:
+        return None
+    return value and (value.astimezone().date() if value.tzinfo else value.date())
 
 
 def age(years: int, months: int) -> str:

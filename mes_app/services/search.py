@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter, check_filter
+from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter, Order, check_filter
+from mes_app.domain.episodes import Episode
 from mes_app.domain.record import Row
 from mes_app.domain.searching import Excerpt, Place, Term, make_excerpt, parse_query
 from mes_app.store import records
 from mes_app.store.database import Connection, Database
 from mes_app.store.document_filters import count_by_author, list_documents
+from mes_app.store.episodes import list_by_episode
 from mes_app.store.search import Match, find_documents
 
 __all__ = ["Excerpt", "Found", "Place", "Search"]
@@ -19,13 +21,14 @@ class Found:
     """A document of a list. ``place`` is where it was found, None where nothing was looked for.
 
     ``terms`` are what was looked for; ``excerpt`` the words around the hit in its content, where it was found there
-    only.
+    only. ``episode`` is told where they are asked for by episode.
     """
 
     row: Row
     place: Place | None = None
     terms: tuple[Term, ...] = ()
     excerpt: Excerpt | None = None
+    episode: Episode | None = None
 
 
 class Search:
@@ -68,8 +71,11 @@ def find_page(
     limit: int = records.PAGE,
 ) -> list[Found]:
     """The same of a query already parsed."""
+    last = after.row if after else None
+    if not terms and chosen.order is Order.EPISODE:
+        page = list_by_episode(con, pid, chosen, after=last, limit=limit)
+        return [Found(row, episode=episode) for row, episode in page]
     if not terms:
-        last = after.row if after else None
         return [Found(row) for row in list_documents(con, pid, chosen, after=last, limit=limit)]
     match = Match(after.row, after.place) if after and after.place is not None else None
     found = find_documents(con, pid, terms, chosen=chosen, after=match, limit=limit)

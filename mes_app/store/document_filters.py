@@ -37,6 +37,7 @@ _SEQUENCES = {
     Order.OLDEST: _Sequence("date_key, lid", "ASC", ">"),
     Order.TITLE: _Sequence("ranged, lid", "ASC", ">"),
     Order.AUTHOR: _Sequence("-place, date_key, lid", "DESC", "<"),
+    Order.EPISODE: _Sequence("date_key, lid", "DESC", "<"),  # who asks for episodes asks ``episodes.list_by_episode``
 }
 
 

@@ -5,7 +5,7 @@ Triggers tell what changed. One that may not be seen, or was deleted, neither st
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mes_app.domain.record import Change, Kind
@@ -13,6 +13,7 @@ from mes_app.domain.versions import Fold, Tie, Versions, find_versions, fold_doc
 from mes_app.errors import Reason, Rejected
 from mes_app.store.connections import Connection
 from mes_app.store.folders import hand_on_places
+from mes_app.store.own_titles import hand_on_titles
 from mes_app.store.rows import OPENABLE, SELECTED_ROW, make_row
 
 _SELECT = (
@@ -20,30 +21,25 @@ _SELECT = (
     f" FROM res WHERE {OPENABLE} AND kind = '{Kind.DOCUMENTS}' AND "
 )
 _NEAR = """
-    WITH asked AS (
-        SELECT lid, profile, unique_id, digest FROM json_each(?) AS named CROSS JOIN res ON lid = named.value
-    ),
-    replacing AS (
-        SELECT source.lid AS source, target.lid AS target
-        FROM res AS source CROSS JOIN json_each(source.replaces) AS name CROSS JOIN res AS target
-        ON target.profile = source.profile AND target.unique_id = name.value AND target.unique_id <> ''
-        WHERE source.replaces <> ''
-        UNION ALL
-        SELECT source.lid, target.lid
-        FROM res AS source CROSS JOIN json_each(source.replaces) AS name CROSS JOIN res AS target
-        ON target.profile = source.profile AND target.type = substr(name.value, 1, instr(name.value, '/') - 1)
-            AND target.rid = substr(name.value, instr(name.value, '/') + 1)
-        WHERE source.replaces <> ''
+    WITH asked AS MATERIALIZED (
+        SELECT lid, profile, res.type || '/' || rid AS address, unique_id, digest, nullif(replaces, '') AS replaces
+        FROM json_each(?) AS named CROSS JOIN res ON lid = named.value
     )
     SELECT other.lid FROM asked CROSS JOIN res AS other
     ON other.profile = asked.profile AND other.unique_id = asked.unique_id AND other.unique_id <> ''
-    UNION
+    UNION ALL
     SELECT other.lid FROM asked CROSS JOIN res AS other
     ON other.profile = asked.profile AND other.digest = asked.digest
-    UNION
-    SELECT target FROM replacing WHERE source IN (SELECT lid FROM asked)
-    UNION
-    SELECT source FROM replacing WHERE target IN (SELECT lid FROM asked)
+    UNION ALL
+    SELECT other.lid FROM asked CROSS JOIN json_each(asked.replaces) AS name CROSS JOIN res AS other
+    ON other.profile = asked.profile AND other.unique_id = name.value AND other.unique_id <> ''
+    UNION ALL
+    SELECT other.lid FROM asked CROSS JOIN json_each(asked.replaces) AS name CROSS JOIN res AS other
+    ON other.profile = asked.profile AND other.type = substr(name.value, 1, instr(name.value, '/') - 1)
+        AND other.rid = substr(name.value, instr(name.value, '/') + 1)
+    UNION ALL
+    SELECT other.lid FROM res AS other INDEXED BY res_replacing CROSS JOIN json_each(other.replaces) AS name
+    WHERE other.replaces <> '' AND name.value IN (SELECT address FROM asked UNION ALL SELECT unique_id FROM asked)
 """
 
 
@@ -66,7 +62,9 @@ def settle_folds(con: Connection, _changes: frozenset[Change] = frozenset()) -> 
         moved = [(fold, known) for known in documents if (fold := folds[known.tie.row.id]) != known.fold]
         values = [(fold.name, fold.behind, known.tie.row.id) for fold, known in moved]
         con.executemany("UPDATE res SET fold = ?, behind = ? WHERE lid = ?", values)
-        hand_on_places(con, [known.tie.row.id for fold, known in moved if fold.behind and not known.fold.behind])
+        left = [known.tie.row.id for fold, known in moved if fold.behind and not known.fold.behind]
+        for hand_on in (hand_on_places, hand_on_titles, _hand_on_reading):
+            hand_on(con, left)
         if any(fold.behind != known.fold.behind for fold, known in moved):
             con.touch(profile, Kind.DOCUMENTS)
 
@@ -87,6 +85,16 @@ def list_folded(con: Connection, record_id: str) -> list[str]:
         WHERE res.lid = ? AND other.lid <> res.lid AND other.behind = 1 AND other.withheld = 0 AND other.deleted = 0
     """
     return [lid for (lid,) in con.execute(sql, (record_id,))]
+
+
+def _hand_on_reading(con: Connection, record_ids: Sequence[str]) -> None:
+    """What was read is not new again because it came by another way; a newer version is."""
+    sql = """
+        UPDATE res SET unread = 0 FROM res AS former
+        WHERE former.lid = ? AND former.unread = 0 AND res.unread = 1 AND res.fold = former.fold AND res.behind = 0
+            AND ((res.unique_id <> '' AND res.unique_id = former.unique_id) OR res.digest = former.digest)
+    """
+    con.executemany(sql, [(record_id,) for record_id in record_ids])
 
 
 def _gather(con: Connection, due: set[str]) -> Iterator[_Known]:

@@ -37,3 +37,11 @@ def test_a_period_that_cannot_be_is_refused_in_one_line(synced: Phone, words: tu
 def test_a_person_reads_one_line_a_document(synced: Phone) -> None:
     code, out, _ = synced.run("documents", "list")
     assert (code, out.count("\n")) == (0, 4)
+
+
+def test_by_episode_each_has_a_line_of_its_own(synced: Phone) -> None:
+    rows = synced.ask("documents", "list", "--sort", "episode")
+    assert {row["title"] for row in rows} == set(list_titles(synced))
+    assert all(row["episode"]["place"] == row["subtitle"] for row in rows)
+    _, out, _ = synced.run("documents", "list", "--sort", "episode")
+    assert out.count("\n") == len(rows) + len({row["episode"]["id"] for row in rows})

@@ -53,3 +53,18 @@ def test_a_moment_is_told_in_the_zone_of_the_device() -> None:
 )
 def test_ages_are_in_months_under_two_years(years: int, months: int, words: str) -> None:
     assert i18n.age(years, months) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2026-11-03", "2026-11-12T10:00:00", "3–12 nov. 2026"),
+        ("2025-12-30", "2026-01-02", "30 déc. 2025 – 2 janv. 2026"),
+        ("2026-11-03", "2026-11-03", "3 nov. 2026"),
+        ("2019-05", "2019-05", "mai 2019"),
+        ("2019", "2019-05-03", "2019 – ven. 3 mai 2019"),
+        ("long ago!!", "2019", "long ago!! – 2019"),
+    ],
+)
+def test_two_days_are_told_as_one_span(first: str, last: str, words: str) -> None:
+    assert i18n.span(first, last).replace("\u2009", " ").replace("\xa0", " ") == words

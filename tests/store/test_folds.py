@@ -12,8 +12,9 @@ from mes_app.store.database import Connection
 from mes_app.store.document_filters import count_documents, list_documents
 from mes_app.store.edits import create_record, delete_record
 from mes_app.store.folds import find_document_versions, list_folded, settle_folds
+from mes_app.store.own_titles import set_own_title
 from mes_app.store.places import Place, save_place
-from mes_app.store.records import count_by_category, count_by_kind, get_record, list_rows
+from mes_app.store.records import count_by_category, count_by_kind, get_record, list_rows, mark_read
 from mes_app.store.rows import WITHHELD
 from mes_app.store.search import find_documents, index_names
 from tests.store.samples import CHILD, ME, make_incoming, make_overview, make_when, make_written, save_one, save_page
@@ -141,6 +142,16 @@ def test_a_document_of_ones_own_is_reached_from_what_stands_for_it_and_may_still
     delete_record(con, mine, make_when())
     settle_folds(con)
     assert list_folded(con, theirs) == []
+
+
+def test_what_its_reader_called_it_and_that_it_was_read_follow_a_document(con: Connection) -> None:
+    first = save(con, "first", unique_id="u", upd="2024-06-01T00:00:00Z")
+    set_own_title(con, first, "Mon genou")
+    mark_read(con, first)
+    copy = get_record(con, save(con, "copy", unique_id="u", upd="2024-06-02T00:00:00Z")).row
+    assert (copy.name, copy.unread) == ("Mon genou", False)
+    newer = get_record(con, save(con, "newer", replaces="u", unique_id="v")).row
+    assert (newer.name, newer.unread) == ("Mon genou", True)
 
 
 def test_the_screens_are_told_when_a_document_goes_behind_another(con: Connection) -> None:

@@ -93,3 +93,14 @@ def test_filters_that_leave_nothing_can_be_cleared_in_place(tmp_path: Path) -> N
         await rooms.see(NEWEST)
 
     tell(story, tmp_path)
+
+
+def test_by_episode_documents_stand_under_its_days_and_its_place(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await open_sheet(rooms)
+        await pick(rooms, t("filters.orders.episode"))
+        await rooms.see(r"^10 nov\.\s2025 · Laboratoire du Val d’Orle$")
+        await rooms.see(r"^8–19 sept\.\s2025 · Maternité des Genêts$")
+        await rooms.gone("^novembre 2026$")
+
+    tell(story, tmp_path)

@@ -31,7 +31,11 @@ _STATEMENTS = (
     f"CREATE INDEX res_by_date ON res (profile, kind, date_key, lid) WHERE {_SHOWN}",
     f"CREATE INDEX res_by_category ON res (profile, kind, category, date_key, lid) WHERE {_SHOWN}",
     f"CREATE INDEX res_unread ON res (profile, kind, date_key, lid) WHERE {_SHOWN} AND unread = 1",
-    f"CREATE INDEX res_by_stay ON res (profile, kind, stay, organization, subtitle, date_key, lid) WHERE {_SHOWN}",
+    # with the columns of its condition, so that a query of every episode reads nothing else
+    f"""
+    CREATE INDEX res_by_stay
+    ON res (profile, kind, stay, organization, subtitle, date_key, lid, withheld, deleted, behind) WHERE {_SHOWN}
+    """,
     "CREATE INDEX res_by_unique_id ON res (profile, unique_id) WHERE unique_id <> ''",
     "CREATE INDEX res_by_digest ON res (profile, digest) WHERE digest IS NOT NULL",
     "CREATE INDEX res_by_fold ON res (fold) WHERE fold <> ''",

@@ -15,6 +15,7 @@ from mes_app.views.documents.deleting import delete_item, use_deleting
 from mes_app.views.documents.editing import edit_items
 from mes_app.views.documents.folders import Move, move_item, use_moving
 from mes_app.views.documents.keeping import keep_item, use_keeping
+from mes_app.views.documents.naming import rename_item, use_naming
 from mes_app.views.documents.pinning import pin_item, use_pinning
 from mes_app.views.documents.visibility import hide_item, use_hiding
 from mes_app.views.theme import TARGET
@@ -30,6 +31,7 @@ class Commands:
     """What the items of the menu run."""
 
     move: Move
+    rename: Callable[[], None]
     pinning: Command
     keeping: Command
     hiding: Command
@@ -46,6 +48,7 @@ def action_bar(document: Loaded[Document], content: Content | None, show_details
     hiding = use_hiding(document)
     commands = Commands(
         move=use_moving(),
+        rename=use_naming(document),
         pinning=use_pinning(document),
         keeping=use_keeping(document),
         hiding=hiding,
@@ -71,6 +74,7 @@ def list_items(document: Document, commands: Commands) -> list[ft.PopupMenuItem]
         *edit_items(document),
         pin_item(commands.pinning, pinned=document.pinned),
         move_item(document, commands.move),
+        rename_item(commands.rename),
         hide_item(commands.hiding, hidden=document.hidden),
         keep_item(commands.keeping, kept=document.kept),
         delete_item(commands.deleting),

@@ -15,7 +15,7 @@ from mes_app.views.documents.filters import filters_button
 from mes_app.views.documents.folders import folders_chip
 from mes_app.views.documents.hiding import use_hiding_all
 from mes_app.views.documents.indexing import tell_indexing, use_indexing
-from mes_app.views.documents.rows import list_by_month, list_found
+from mes_app.views.documents.rows import list_by_episode, list_by_month, list_found
 from mes_app.views.documents.selecting import Selection, use_selection
 from mes_app.views.documents.selection_bars import selection_bar
 from mes_app.views.state import UiPrefs, use_profile, use_session, use_ui
@@ -210,9 +210,11 @@ def _answer(pages: Pages[Found], listing: _Listing) -> ft.Control:
 
 
 def _list_rows(pages: Pages[Found], listing: _Listing) -> Iterator[ft.Control]:
-    """Under the headings of their months where they are in the order of time."""
+    """Under the headings of their months where they are in the order of time, or of their episodes."""
     if pages.rows[0].place is None and listing.order in (Order.NEWEST, Order.OLDEST):
         rows = (found.row for found in pages.rows)
         newest = listing.order is Order.NEWEST
         return list_by_month(rows, listing.shown, listing.selection, pinned_first=newest)
+    if pages.rows[0].episode:
+        return list_by_episode(pages.rows, listing.shown, listing.selection)
     return list_found(pages.rows, listing.shown, listing.selection)

@@ -15,7 +15,7 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.icons import choose_icon
 from mes_app.views.widgets.rows import list_row, month_heading, month_of
 from mes_app.views.widgets.texts import muted
-from mes_app.views.widgets.words import tell_source
+from mes_app.views.widgets.words import name_episode, tell_source
 
 
 @component
@@ -63,6 +63,17 @@ def list_by_month(rows: Iterable[Row], shown: str, selection: Selection, *, pinn
         yield heading
         for row in of_part:
             yield _show_row(row, shown, selection)
+
+
+def list_by_episode(documents: Iterable[Found], shown: str, selection: Selection) -> Iterator[ft.Control]:
+    """``documents`` in their order, each episode under its dates and its place."""
+    for episode, of_part in groupby(documents, lambda found: found.episode):
+        if episode:
+            heading = month_heading(name_episode(episode))
+            heading.key = f"episode {episode.id}"
+            yield heading
+        for found in of_part:
+            yield _show_row(found.row, shown, selection)
 
 
 def list_found(documents: Iterable[Found], shown: str, selection: Selection) -> Iterator[ft.Control]:

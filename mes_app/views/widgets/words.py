@@ -1,9 +1,10 @@
 """What is told alike on several screens: dates, near ones by their distance, and how grave an allergy is."""
 
+from mes_app.domain.episodes import Episode
 from mes_app.domain.record import Row
 from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.values import PartialDate, Precision
-from mes_app.i18n import moment, partial, relative_day, t
+from mes_app.i18n import moment, partial, relative_day, span, t
 from mes_app.views.state import read_today
 
 
@@ -25,6 +26,12 @@ def tell_moment(date: PartialDate | None) -> str:
 def tell_source(row: Row) -> str:
     """« Dr Martin · hier »: who and when, of what is known."""
     return " · ".join(part for part in (row.subtitle, tell_day(row.date)) if part)
+
+
+def name_episode(episode: Episode) -> str:
+    """« 3–12 nov. 2026 · Maternité des Genêts », of what is known."""
+    when = span(episode.first.text, episode.last.text) if episode.first and episode.last else t("documents.undated")
+    return " · ".join(part for part in (when, episode.place) if part)
 
 
 def tell_gravity(allergy: Allergy) -> str:
