@@ -37,8 +37,8 @@ h3 { margin: 1.5rem 0 .25rem; }
 table { border-collapse: collapse; width: 100%%; }
 th { text-align: left; font-weight: 600; }
 th, td { padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--rule); }
-td { vertical-align: top; overflow-wrap: anywhere; }
-th:first-child, td:first-child { width: 50%%; }
+td { vertical-align: top; overflow-wrap: break-word; hyphens: auto; }
+@media (min-width: 40rem) { th:first-child, td:first-child { width: 50%%; } }
 .alarm { border-left: .4rem solid #93000a; padding-left: .75rem; }
 """
 
@@ -83,7 +83,7 @@ def _identity(summary: HealthSummary) -> Iterator[str]:
     nir = summary.person.nir if summary.person else None
     if nir:
         yield _quiet(t("synthesis.nir", nir=mask_nir(nir)))
-    yield _quiet(t("synthesis.made", moment=i18n.moment(summary.made_at), author=summary.made_by))
+    yield _quiet(t("export.made", moment=i18n.moment(summary.made_at), author=summary.made_by))
     yield _quiet(t("export.caution"))
 
 

@@ -52,7 +52,7 @@ def draw_identity(summary: HealthSummary, topic: str, *, show_nir: bool = False)
     if nir:
         yield Paragraph(t("synthesis.nir", nir=nir if show_nir else mask_nir(nir)), layout.SMALL)
     yield Spacer(1, 4)
-    made = t("synthesis.made", moment=i18n.moment(summary.made_at), author=summary.made_by)
+    made = t(f"{topic}.made", moment=i18n.moment(summary.made_at), author=summary.made_by)
     yield Paragraph(escape(made), layout.SMALL)
     yield Paragraph(t(f"{topic}.caution"), layout.SMALL)
 
