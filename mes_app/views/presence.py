@@ -24,8 +24,8 @@ STEP = 5.0
 """Seconds between two looks at the clocks at most: while a device sleeps, no timer of ours runs."""
 
 _ACTS = frozenset(
-    ("change", "click", "confirm_pop", "interaction_start", "keyboard_event", "route_change", "scroll", "select",
-     "submit", "view_pop")
+    ("change", "click", "confirm_pop", "interaction_start", "key_down", "keyboard_event", "route_change", "scroll",
+     "select", "submit", "view_pop")
 )  # fmt: skip
 _AWAY = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH)
 _BACK = (ft.AppLifecycleState.SHOW, ft.AppLifecycleState.RESUME)

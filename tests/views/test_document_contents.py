@@ -17,6 +17,7 @@ from mes_app.services.session import Session
 from mes_app.views.documents.contents import content_panel
 from mes_app.views.documents.opening import open_content
 from mes_app.views.state import AppState, UiPrefs, provide_session, provide_state
+from mes_app.views.widgets.zooming import ZOOM_STEP
 from tests.formats.clinical_documents import answer, carrier, letter, report
 from tests.formats.locked_files import locked
 from tests.formats.scans import rising, scan
@@ -151,6 +152,11 @@ def test_a_scan_is_leafed_through_and_made_lighter() -> None:
         await reader.until(lambda: drawn() != first)
         assert t("reading.frame", number=3, count=3) in reader.words()
         third = drawn()
+        await reader.app.fire(reader.app.one(ft.KeyboardListener), "key_down", {"key": "Page Up"})
+        await reader.until(lambda: t("reading.frame", number=2, count=3) in reader.words())
+        await reader.app.fire(reader.app.one(ft.KeyboardListener), "key_down", {"key": "Page Down"})
+        await reader.until(lambda: drawn() == third)
+        frames, brightness, _contrast = reader.app.all(ft.Slider)
         await reader.app.fire(brightness, "change", value=float(brightness.max or 0))
         await reader.until(lambda: drawn() != third)
         chip = next(chip for chip in reader.app.all(ft.Chip) if not chip.selected)
@@ -159,3 +165,34 @@ def test_a_scan_is_leafed_through_and_made_lighter() -> None:
 
     more: dict[str, Any] = {"WindowCenter": "120", "WindowWidth": "60", "WindowCenterWidthExplanation": "Os"}
     read(scan(rising(3), NumberOfFrames=3, **more), story)
+
+
+def test_pages_tell_where_they_are_and_an_enlarged_one_is_turned_and_left_by_keys() -> None:
+    async def story(reader: Reader) -> None:
+        app = reader.app
+
+        def words(number: int) -> str:
+            return t("files.page", number=number, count=3)
+
+        async def press(key: str) -> None:
+            await app.fire(app.one(ft.KeyboardListener), "key_down", {"key": key})
+
+        await reader.until(lambda: {words(1), words(2), words(3)} <= set(reader.words()))
+        second = [box for box in app.all(ft.Container) if box.aspect_ratio and box.on_click][1]
+        await app.click(second)
+        place = app.one(ft.Container, bgcolor=ft.Colors.SURFACE_CONTAINER)
+        await app.fire(place, "size_change", {"w": 360.0, "h": 600.0})
+        await reader.until(lambda: app.all(ft.InteractiveViewer))
+        for key in ("+", "-", "Numpad Add"):
+            await press(key)
+        factors = [arguments["factor"] for name, arguments in app.client.calls if name == "zoom"]
+        assert factors == [ZOOM_STEP, 1 / ZOOM_STEP, ZOOM_STEP]
+        await press("Page Down")
+        assert words(3) in reader.words()
+        await press("Page Down")
+        await press("Page Up")
+        assert words(2) in reader.words()
+        await press("Escape")
+        assert not app.all(ft.KeyboardListener)
+
+    read(image("TIFF", pages=3), story)

@@ -10,19 +10,20 @@ import flet as ft
 from mes_app.i18n import decimal, t
 from mes_app.services.previews import Preview, PreviewKind
 from mes_app.views.state import use_ui
-from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import AHEAD
 from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
 from mes_app.views.widgets.texts import muted
+from mes_app.views.widgets.zooming import Press, Zoom, sign_button, use_zoom, with_keys, zoom_buttons
 
 PAGE_PIXELS, ENLARGED_PIXELS = 1240, 2480
 PAGES_AT_ONCE = 3
 SHEET_RATIO = 210 / 297
 READING_WIDTH = 860
-ENLARGED, ZOOM_STEP, ZOOM_MOST = 1.75, 1.5, 6
-"""A page that is pressed is drawn that much wider than its place; then each press of a button, and the most."""
+ENLARGED, ZOOM_MOST = 1.75, 6
+"""How much wider than its place a page that is pressed is drawn, and how much larger yet it can be made."""
 
 RenderPage = Callable[[int, int], Awaitable[bytes]]
 """A page, from 0, at a width in pixels, as PNG."""
@@ -99,21 +100,22 @@ def _page(
         on_click=lambda: enlarge(number),
     )
     words = t("files.enlarge_page", number=number + 1, count=count)
-    return ft.MergeSemantics(ft.Semantics(content=sheet, label=words, button=True))
+    page = ft.MergeSemantics(ft.Semantics(content=sheet, label=words, button=True))
+    if count == 1:
+        return page
+    told = muted(t("files.page", number=decimal(number + 1), count=decimal(count)))
+    place = ft.Semantics(content=told, exclude_semantics=True)
+    return ft.Column([page, place], spacing=4, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 @component
 def _enlarged_page(
     number: int, count: int, render: RenderPage, identity: object, turn: Callable[[int | None], None]
 ) -> ft.Control:
-    """One page to move and enlarge with fingers, mouse, or the buttons below it."""
+    """One page to move and enlarge with fingers, mouse, keys, or the buttons below it."""
     read = use_loaded(lambda: render(number, ENLARGED_PIXELS), [identity, number])
     width, set_width = ft.use_state(0.0)
-    viewer = ft.use_memo(ft.Ref[ft.InteractiveViewer], [])
-
-    async def zoom(factor: float) -> None:
-        if viewer.current:
-            await viewer.current.zoom(factor)
+    viewer, zoom = use_zoom()
 
     def show(png: bytes) -> ft.Control:
         words = t("files.page", number=number + 1, count=count)
@@ -135,34 +137,29 @@ def _enlarged_page(
         bgcolor=ft.Colors.SURFACE_CONTAINER,
         on_size_change=lambda event: set_width(event.width),
     )
-    return ft.Column([place, _page_bar(number, count, turn, zoom)], spacing=0, expand=True)
+    column = ft.Column([place, _page_bar(number, count, turn, zoom)], spacing=0, expand=True)
+    return with_keys(column, zoom, _list_keys(number, count, turn))
 
 
-def _page_bar(
-    number: int, count: int, turn: Callable[[int | None], None], zoom: Callable[[float], Awaitable[None]]
-) -> ft.Control:
-    async def closer() -> None:
-        await zoom(ZOOM_STEP)
+def _list_keys(number: int, count: int, turn: Callable[[int | None], None]) -> dict[str, Press]:
+    keys: dict[str, Press] = {"Escape": lambda: turn(None)}
+    if number > 0:
+        keys["Page Up"] = lambda: turn(number - 1)
+    if number + 1 < count:
+        keys["Page Down"] = lambda: turn(number + 1)
+    return keys
 
-    async def farther() -> None:
-        await zoom(1 / ZOOM_STEP)
 
-    words = ft.Text(t("files.page", number=decimal(number + 1), count=decimal(count)))
+def _page_bar(number: int, count: int, turn: Callable[[int | None], None], zoom: Zoom) -> ft.Control:
+    words, last = ft.Text(t("files.page", number=decimal(number + 1), count=decimal(count))), number + 1 >= count
     buttons = [
-        _button(ft.Icons.CHEVRON_LEFT_ROUNDED, "files.previous_page", lambda: turn(number - 1), off=number == 0),
+        sign_button(ft.Icons.CHEVRON_LEFT_ROUNDED, "files.previous_page", lambda: turn(number - 1), off=number == 0),
         words,
-        _button(ft.Icons.CHEVRON_RIGHT_ROUNDED, "files.next_page", lambda: turn(number + 1), off=number + 1 >= count),
-        _button(ft.Icons.ZOOM_OUT_ROUNDED, "files.zoom_out", farther),
-        _button(ft.Icons.ZOOM_IN_ROUNDED, "files.zoom_in", closer),
-        _button(ft.Icons.CLOSE_FULLSCREEN_ROUNDED, "files.all_pages", lambda: turn(None)),
+        sign_button(ft.Icons.CHEVRON_RIGHT_ROUNDED, "files.next_page", lambda: turn(number + 1), off=last),
+        *zoom_buttons(zoom),
+        sign_button(ft.Icons.CLOSE_FULLSCREEN_ROUNDED, "files.all_pages", lambda: turn(None)),
     ]
     return ft.Row(buttons, alignment=ft.MainAxisAlignment.CENTER, spacing=4)
-
-
-def _button(icon: ft.IconData, key: str, handler: Callable[[], object], *, off: bool = False) -> ft.Control:
-    return ft.IconButton(
-        ft.Icon(icon, semantics_label=t(key)), on_click=handler, disabled=off, width=TARGET, height=TARGET
-    )
 
 
 def read_ratio(png: bytes) -> float:
