@@ -83,6 +83,17 @@ def test_it_is_found_in_the_settings() -> None:
     show(story)
 
 
+def test_it_is_found_among_the_documents_of_the_person_too() -> None:
+    async def story(house: House, _: FakeExporting) -> None:
+        await house.go(routes.place(LEO.pid, routes.Destination.DOCUMENTS))
+        (item,) = [item for item in house.all(ft.PopupMenuItem) if item.content == t("settings.export")]
+        await house.app.click(item)
+        assert house.sees("export.screen.what")
+        assert house.one(ft.RadioGroup).value == LEO.pid
+
+    show(story)
+
+
 def test_the_person_shown_last_is_offered_first_and_the_family_can_be_chosen_with_what_it_holds() -> None:
     async def story(house: House, _: FakeExporting) -> None:
         assert house.one(ft.RadioGroup).value == CAMILLE.pid

@@ -104,6 +104,11 @@ def _menu(select: Callable[[], None], open_hiding: Callable[[], None], *, empty:
             content=t("selecting.select"), icon=ft.Icons.CHECKLIST_ROUNDED, disabled=empty, on_click=select
         ),
         ft.PopupMenuItem(content=t("visibility.title"), icon=ft.Icons.VISIBILITY_OUTLINED, on_click=open_hiding),
+        ft.PopupMenuItem(
+            content=t("settings.export"),
+            icon=ft.Icons.DRIVE_FOLDER_UPLOAD_OUTLINED,
+            on_click=routes.way_to(routes.EXPORT),
+        ),
     ]
     icon = ft.Container(ft.Icon(ft.Icons.MORE_VERT_ROUNDED), width=TARGET, height=TARGET)
     return ft.PopupMenuButton(content=icon, items=items, tooltip=t("selecting.menu"))
