@@ -34,6 +34,7 @@ def make_document(date: str) -> dict[str, Any]:
     return {
         "resourceType": "DocumentReference",
         "id": f"d{date}",
+        "masterIdentifier": {"value": f"urn:oid:{date}"},
         "status": "current",
         "description": date,
         "date": f"{date}T10:00:00Z",
