@@ -77,7 +77,7 @@ def _page() -> ft.Control:
     if bringing.running:
         return _working("importing.adding", progress, stop)
     if done:
-        return page_column(_tell_done(done, pid, begin_again), step="done")
+        return page_column(_tell_done(done, pid, begin_again, sends=not session.temporary), step="done")
     if plan:
         return _list(plan, Choosing(chosen, choose), bringing, begin_again)
     return page_column(_ask(pid, choose_person, looking), step="form")
@@ -158,7 +158,8 @@ def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Con
     return page_column([progress_panel(t(words), counted, progress, [cancel])], step="work")
 
 
-def _tell_done(done: Imported, pid: str, begin_again: Callable[[], None]) -> list[ft.Control]:
+def _tell_done(done: Imported, pid: str, begin_again: Callable[[], None], *, sends: bool) -> list[ft.Control]:
+    """``sends``: there is a service to send to."""
     failed = failed_card("failed", done.failed)
     see = routes.way_to(routes.place(pid, Destination.DOCUMENTS))
     return [
@@ -166,7 +167,7 @@ def _tell_done(done: Imported, pid: str, begin_again: Callable[[], None]) -> lis
         body(t("importing.added", count=done.added)),
         *([body(t("importing.left", count=done.left))] if done.left else []),
         *other_error(done.ended),
-        *([muted(t("importing.sent_later"))] if done.added else []),
+        *([muted(t("importing.sent_later"))] if done.added and sends else []),
         *([failed] if failed else []),
         ft.Row(
             [
