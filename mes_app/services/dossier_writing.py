@@ -97,9 +97,12 @@ class DossierWriter:
 
     async def finish(self) -> None:
         """Write the manifest and end the archive."""
-        manifest = Manifest(made_at=self._made_at, people=tuple(self._people), files=tuple(self._archive.files))
-        await work(self._archive.add, MANIFEST, manifest.model_dump_json(indent=1).encode())
+        await work(self._write_manifest)
         await work(self._archive.close)
+
+    def _write_manifest(self) -> None:
+        manifest = Manifest(made_at=self._made_at, people=tuple(self._people), files=tuple(self._archive.files))
+        self._archive.add(MANIFEST, manifest.model_dump_json(indent=1).encode())
 
     async def _write_bundle(self, path: str, pid: str, rows: Sequence[Row]) -> None:
         with self._archive.begin(path) as pieces:

@@ -127,6 +127,9 @@ def test_l4_the_owner_is_proved_first_then_it_is_written_where_it_was_asked(tmp_
         await exporting.written.put(10)
         await house.app.settle()
         assert t("export.screen.progress", count=40, done="10", total="40") in house.texts()
+        await exporting.written.put(40)
+        await house.app.settle()
+        assert house.sees("export.screen.indexing")
         await exporting.written.put(None)
         await house.until(lambda: house.sees("export.screen.done"))
         assert exporting.asked == [ALL]

@@ -84,6 +84,8 @@ def _progress(writing: Writing) -> ft.Control:
     counted = t(
         "export.screen.progress", count=progress.total, done=decimal(progress.done), total=decimal(progress.total)
     )
+    if progress.done == progress.total:
+        counted = t("export.screen.indexing")
     cancel = ft.Row([ft.OutlinedButton(t("app.cancel"), on_click=writing.cancel)])
     return progress_panel(t("export.screen.working"), counted, progress, [cancel])
 
