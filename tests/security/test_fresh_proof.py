@@ -31,6 +31,7 @@ def ignore(_done: int, _total: int) -> None:
 
 WAIT_FOR_PROOF: dict[str, Act] = {
     "backup": lambda _carnets, session, folder: session.backups.write(folder / "copy", SECRET, ignore),
+    "export": lambda _carnets, session, folder: session.exporting.write(folder / "copy", ["nobody"], ignore),
     "sign-out": lambda _carnets, session, _folder: session.syncing.disconnect(),
     "whole NIR": lambda _carnets, session, _folder: session.synthesis.make("nobody", show_nir=True),
     "wipe": lambda carnets, _session, _folder: carnets.vault.wipe(),

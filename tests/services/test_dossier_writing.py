@@ -38,7 +38,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return export_family(tmp_path_factory.mktemp("whole"), more=more)[0]
 
 
-def test_each_person_has_a_folder_with_an_index_a_bundle_and_readable_documents(whole: Archive) -> None:
+def test_p2_each_person_has_a_folder_with_an_index_a_bundle_and_readable_documents(whole: Archive) -> None:
     assert {name.partition("/")[0] for name in whole.files} == {MOTHER, DAUGHTER, "manifest.json"}
     for folder in (MOTHER, DAUGHTER):
         assert {f"{folder}/index.html", f"{folder}/index.pdf", f"{folder}/dossier.json"} <= set(whole.files)
