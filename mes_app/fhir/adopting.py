@@ -138,8 +138,11 @@ class _Adoption:
         walked = {key: self._walk(value, key) for key, value in node.items() if not _is_place_of_content(key, value)}
         if isinstance(text := node.get("reference"), str) and not text.startswith("#"):
             return self._refer(text, walked)
-        if name == "meta" and isinstance(text := node.get("source"), str) and (found := self._rename(text, {})):
-            return walked | {"source": found["reference"]}
+        if name == "meta" and isinstance(text := node.get("source"), str):
+            named = (self._rename(text, {}) or {}).get("reference")
+            return walked | (
+                {"source": named} if split_reference(named) else {}
+            )  # else its type alone tells who says so
         return walked
 
     def _refer(self, text: str, node: Json) -> Json:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mes_app.domain.archives import ArchivedDocument
 from mes_app.domain.catalogue import UPLOAD_TYPES, find_document_type
 from mes_app.domain.documents import Category, Document
-from mes_app.domain.folders import Arrangement
+from mes_app.domain.folders import LONGEST_NAME, Arrangement
 from mes_app.domain.imports import AnnouncedDocument
 from mes_app.domain.record import Kind
 from mes_app.domain.texts import clean_line
@@ -36,15 +36,15 @@ from mes_app.store.visibility import hides_new
 
 @dataclass
 class Names:
-    """How what was brought is named now: by what it was named in the archive, its record here and its identifier."""
+    """How what was brought is named now: by what it was named in the archive, its address here and its identifier."""
 
     known: Known
     told: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def learn(self, finding: Finding, record_id: str) -> None:
-        """The record of ``finding`` is ``record_id`` here."""
+    def learn(self, finding: Finding, address: str) -> None:
+        """The record of ``finding`` is at ``address`` here: ``urn:uuid:<our id>`` until a server has it."""
         if record := finding.source.record:
-            told = record_id, read_unique_id(record.resource)
+            told = address, read_unique_id(record.resource)
             self.told |= {record.url: told} | ({f"{record.type}/{record.id}": told} if record.id else {})
 
     def rename(self, finding: Finding, text: str, node: Json) -> Json | None:
@@ -56,9 +56,9 @@ class Names:
         told = self.told.get("/".join(found) if found else text)
         if told is None:
             return None
-        record_id, unique_id = told
+        address, unique_id = told
         named = {"identifier": {"value": unique_id}} if unique_id else {}
-        return {**named, **node, "reference": f"urn:uuid:{record_id}"}
+        return {**named, **node, "reference": address}
 
 
 def order_findings(findings: Sequence[Finding]) -> list[Finding]:
@@ -147,11 +147,12 @@ def _list_needed(finding: Finding, places: Mapping[str, int]) -> Iterator[int]:
 
 def _keep_local(con: Connection, record_id: str, archived: ArchivedDocument) -> None:
     """What only the other vault knew."""
-    if archived.folder or archived.pinned:
-        arrange_records(con, {record_id: Arrangement(archived.folder, archived.pinned)})
+    folder = clean_line(archived.folder)[:LONGEST_NAME].strip()
+    if folder or archived.pinned:
+        arrange_records(con, {record_id: Arrangement(folder, archived.pinned)})
     if archived.kept:
         keep_record(con, record_id, kept=True)
     if archived.own_title:
-        set_own_title(con, record_id, clean_line(archived.own_title))
+        set_own_title(con, record_id, clean_line(archived.own_title)[:LONGEST_TITLE])
     if archived.unread:
         mark_unread(con, record_id)

@@ -26,6 +26,7 @@ from mes_app.store.database import Connection
 from mes_app.store.edits import When, delete_record, restore_record
 from mes_app.store.outbox import hold_back
 from mes_app.store.records import Stored
+from mes_app.store.references import find_address
 from mes_app.store.threads import see_through
 
 __all__ = ["Imported", "Importing", "Picked", "Plan"]
@@ -94,10 +95,7 @@ class Importing:
             pass
 
     async def _run(self, plan: Plan, findings: Sequence[Finding], report: Report) -> Imported:
-        names = Names(plan.known)
-        for finding in plan.findings:
-            if finding.item.twin:
-                names.learn(finding, finding.item.twin)
+        names = await self._pen.database.read(_name_twins, plan)
         edits: list[Edited] = []
         failed: list[Item] = []
         ended: MesError | None = None
@@ -136,6 +134,16 @@ class Importing:
         return made[-1]
 
 
+def _name_twins(con: Connection, plan: Plan) -> Names:
+    """What is there already is referred to as it is."""
+    names = Names(plan.known)
+    for finding in plan.findings:
+        if lid := finding.item.twin:
+            found = find_address(con, lid)
+            names.learn(finding, found or f"urn:uuid:{lid}")
+    return names
+
+
 def _make(con: Connection, names: Names, finding: Finding, when: When, content: Prepared | None) -> Edited:
     """One item, in a transaction; what was declared of an empty section no longer holds."""
     pid, kind = names.known.profile.pid, finding.item.kind
@@ -149,7 +157,7 @@ def _make(con: Connection, names: Names, finding: Finding, when: When, content: 
         ]
     else:
         record_id = write_file(con, pid, finding, when, content.data if content else b"")
-    names.learn(finding, record_id)
+    names.learn(finding, f"urn:uuid:{record_id}")
 
     def undo(con: Connection, when: When) -> None:
         delete_record(con, record_id, when)

@@ -35,3 +35,9 @@ def tie_references(con: Connection, record_id: str, written: Written) -> tuple[b
         elif named:
             waited.add(named[0])
     return body, tuple(sorted(waited - {record_id}))
+
+
+def find_address(con: Connection, record_id: str) -> str:
+    """How the server names a record (``Type/id``); empty where it does not have it."""
+    found = con.execute("SELECT type, rid FROM res WHERE lid = ? AND rid IS NOT NULL", (record_id,)).fetchone()
+    return f"{found[0]}/{found[1]}" if found else ""

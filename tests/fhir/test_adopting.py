@@ -72,6 +72,12 @@ def test_nothing_is_left_of_what_only_the_other_server_said() -> None:
     assert DOCUMENT["meta"]["versionId"] == "2"
 
 
+def test_who_says_so_stays_told_by_its_type_until_it_has_an_address() -> None:
+    said: Json = {"meta": {"source": "RelatedPerson/r"}}
+    assert adopt(said, lambda _text, _node: {"reference": "urn:uuid:1"}, find) == said
+    assert adopt(said, lambda _text, _node: None, find) == said
+
+
 def test_what_is_inside_already_keeps_its_name() -> None:
     own: Json = {"resourceType": "Practitioner", "id": "doc", "name": [{"text": "Autre"}]}
     adopted = adopt(

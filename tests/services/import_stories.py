@@ -100,6 +100,7 @@ async def furnish(session: Session, family: Sequence[Profile]) -> None:
     rows = [found.row for found in await session.search.find(pid, "")]
     await session.arranging.move([added.record_id, rows[-1].id], "Été 2026")
     await session.arranging.pin([rows[-1].id], pinned=True)
+    await session.documents.rename(rows[-1].id, "La mienne")
     await session.keeping.keep(rows[0].id, kept=True)
     await session.documents.open(rows[1].id)
 

@@ -18,12 +18,14 @@ RECORD = "urn:uuid:01a20343-0000-7000-8000-000000000001"
 PATH = "Anaïs Martin/Documents/Divers/2026-01-01 Note.txt"
 
 
-def ours(*resources: Json, data: bytes = b"Note", told: bytes = b"", bundle: bytes | None = None) -> bytes:
+def ours(
+    *resources: Json, data: bytes = b"Note", told: bytes = b"", bundle: bytes | None = None, local: str = "Été"
+) -> bytes:
     """An archive of ours: the records of one person, the first a document with ``data``, or so it is ``told``."""
     entries = [{"resource": resource} for resource in resources]
     entries[0]["fullUrl"] = RECORD  # type: ignore[assignment]
     digest = hashlib.sha256(told or data).hexdigest()
-    archived = ArchivedDocument(record=RECORD, path=PATH, sha256=digest, folder="Été")
+    archived = ArchivedDocument(record=RECORD, path=PATH, sha256=digest, folder=local)
     person = ArchivedPerson(folder="Anaïs Martin", bundle="Anaïs Martin/dossier.json", documents=(archived,))
     manifest = Manifest(made_at=datetime(2026, 11, 22, tzinfo=UTC), people=(person,), files=())
     written = bundle or json.dumps({"resourceType": "Bundle", "entry": entries}).encode()

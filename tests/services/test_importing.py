@@ -16,8 +16,9 @@ from mes_app.store.outbox import find_next_due, list_due
 from tests.formats.hostile_archives import pack
 from tests.formats.xdm_archives import xdm
 from tests.services.export_stories import ignore
-from tests.services.family import pdf, tell
+from tests.services.family import patient, pdf, tell
 from tests.services.import_stories import MORE, bring, build_empty, describe, furnish
+from tests.services.test_import_sources import DOCUMENT, ours
 
 NEW = pdf("Nouveau")
 OTHER = pdf("Autre")
@@ -105,6 +106,19 @@ def test_what_a_professional_wrote_stays_theirs_and_what_comes_alone_is_one_s_ow
         assert brought.unique_id == f"1.2.3.{len(NEW)}"
         assert (await session.documents.content(row.id)).data == NEW
         await session.editing.delete(row.id)
+
+    tell(tmp_path, story, resources=build_empty())
+
+
+def test_what_an_archive_says_of_folders_and_titles_is_kept_as_long_as_it_may_be(tmp_path: Path) -> None:
+    data = ours(DOCUMENT | {"status": "current"}, patient("x", "Anaïs", "1988-07-12", "female"), local="a" * 200)
+
+    async def story(session: Session, family: list[Profile]) -> None:
+        _, done = await bring(session, family[0].pid, Picked("x.zip", data=data))
+        assert (done.added, done.failed) == (1, ())
+        assert [(folder.name, folder.count) for folder in await session.arranging.folders(family[0].pid)] == [
+            ("a" * 50, 1)
+        ]
 
     tell(tmp_path, story, resources=build_empty())
 

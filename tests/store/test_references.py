@@ -4,7 +4,7 @@ from mes_app.store.database import Connection
 from mes_app.store.edits import change_record, create_record
 from mes_app.store.outbox import acknowledge, list_due
 from mes_app.store.records import get_record
-from mes_app.store.references import name_record, tie_references
+from mes_app.store.references import find_address, name_record, tie_references
 from mes_app.store.versions import require_versions
 from tests.store.samples import CHILD, ME, make_version, make_when, make_written, merge_words, save_one, save_page
 
@@ -49,3 +49,9 @@ def test_a_mirror_is_left_as_the_server_wrote_it(con: Connection) -> None:
     other = save_one(con, ME, make_version("1", to=refer(new)))
     name_record(con, require_versions(con, new), "d2")
     assert get_record(con, other).body == make_version("1", to=refer(new)).body
+
+
+def test_a_record_has_an_address_once_the_server_has_it(con: Connection) -> None:
+    assert find_address(con, save_one(con, ME, make_version("1", rid="d9"))) == "DocumentReference/d9"
+    assert find_address(con, create_record(con, ME, make_written(), make_when())) == ""
+    assert find_address(con, "nothing") == ""
