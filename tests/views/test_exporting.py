@@ -16,6 +16,7 @@ from mes_app.services.exporting import Exported, Extent, Missing, Omitted
 from mes_app.views import routes
 from mes_app.views.settings.exporting import EVERYONE, MOST_TOLD
 from mes_app.views.state import read_today
+from mes_app.views.widgets.writing import MOST_IN_MEMORY
 from tests.views import fakes
 from tests.views.protection import FakeWays, House, ProtectedSession, tell
 
@@ -34,6 +35,12 @@ class FakeExporting:
     places: list[Path] = field(default_factory=list)
     omitted: tuple[Omitted, ...] = ()
     error: MesError | None = None
+    size: int = 2
+
+    def _write(self, path: Path) -> None:
+        with path.open("wb") as file:
+            file.write(b"PK")
+            file.truncate(self.size)
 
     async def measure(self, pids: Sequence[str]) -> Extent:
         return Extent(documents=40, size=8_000_000, away=3) if len(pids) > 1 else Extent(12, 2_000_000, 0)
@@ -44,7 +51,7 @@ class FakeExporting:
             raise self.error
         while (done := await self.written.get()) is not None:
             report(done, 40)
-        await asyncio.to_thread(path.write_bytes, b"PK")
+        await asyncio.to_thread(self._write, path)
         self.asked.append([*pids])
         self.places.append(path)
         return Exported(40, 7_000_000, self.omitted)
@@ -178,6 +185,24 @@ def test_where_no_place_can_be_written_to_the_system_is_handed_the_bytes(props: 
         assert not house.sees("export.screen.open_folder")
 
     show(story, place="/content/out.zip", **props)
+
+
+@pytest.mark.parametrize(
+    ("status", "ended"), [("success", "export.screen.done"), ("dismissed", "export.screen.stopped")]
+)
+def test_what_a_phone_cannot_hold_in_memory_goes_to_another_app_as_a_file(status: str, ended: str) -> None:
+    async def story(house: House, exporting: FakeExporting) -> None:
+        exporting.size = MOST_IN_MEMORY + 1
+        house.app.client.answers["share_files"] = {"status": status, "raw": ""}
+        await exporting.written.put(None)
+        await house.press("export.screen.start")
+        await house.until(lambda: house.sees(f"export.screen.{ended}"))
+        assert house.saved() == []
+        (shared,) = [args["files"] for name, args in house.app.client.calls if name == "share_files"]
+        assert [file.name for file in shared] == [f"Mes carnets {read_today()}.zip"]
+        assert not exporting.places[0].exists()
+
+    show(story, platform="android")
 
 
 def test_it_can_be_stopped_and_what_was_chosen_stays_chosen(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Writing a file to the place the person chooses: with its progress, and until it is done or cancelled.
 
-Where the system lets an app write nowhere but in its own folders, it is handed the bytes, and puts them there itself.
+Where the system lets an app write nowhere but in its own folders, it is handed the bytes, and puts them there itself;
+on a phone, what is too much to be handed over in memory goes as a file, to the app that the person chooses.
 """
 
 import asyncio
@@ -16,6 +17,9 @@ from mes_app.views.state import use_carnets
 from mes_app.views.widgets.commands import Command
 from mes_app.views.widgets.confirming import use_confirmed
 from mes_app.views.widgets.progress import Progress, use_progress
+
+MOST_IN_MEMORY = 32_000_000
+"""Bytes that a phone is asked to hold at once, more than once."""
 
 
 class Outcome(Enum):
@@ -62,6 +66,7 @@ def use_writing(name: str, write: Callable[..., Awaitable[Any]]) -> Writing:
     written, set_written = ft.use_state(_Written())
     progress, report = use_progress()
     picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
+    sharing: ft.MutableRef[ft.Share] = ft.use_ref(ft.Share)
     task: ft.MutableRef[asyncio.Future[Any]] = ft.use_ref()
     hands_over = page.web or (page.platform is not None and page.platform.is_mobile())
 
@@ -83,9 +88,16 @@ def use_writing(name: str, write: Callable[..., Awaitable[Any]]) -> Writing:
             ended = await write_to(folder / name, given)
             if ended.outcome is not Outcome.DONE:
                 return ended
+            if not page.web and (folder / name).stat().st_size > MOST_IN_MEMORY:
+                return _Written(Outcome.DONE, ended.told) if await share(folder / name) else _STOPPED
             content = await asyncio.to_thread((folder / name).read_bytes)
         handed = await ask_place(content) or page.web
         return _Written(Outcome.DONE, ended.told) if handed else _STOPPED
+
+    async def share(file: Path) -> bool:
+        carnets.auto_lock.expect_absence()
+        result = await sharing.current.share_files([ft.ShareFile(path=str(file), name=name)])
+        return bool(result.status is not ft.ShareResultStatus.DISMISSED)
 
     command = use_confirmed(save)
 
