@@ -187,9 +187,7 @@ def test_where_no_place_can_be_written_to_the_system_is_handed_the_bytes(props: 
     show(story, place="/content/out.zip", **props)
 
 
-@pytest.mark.parametrize(
-    ("status", "ended"), [("success", "export.screen.done"), ("dismissed", "export.screen.stopped")]
-)
+@pytest.mark.parametrize(("status", "ended"), [("success", "done"), ("dismissed", "stopped")])
 def test_what_a_phone_cannot_hold_in_memory_goes_to_another_app_as_a_file(status: str, ended: str) -> None:
     async def story(house: House, exporting: FakeExporting) -> None:
         exporting.size = MOST_IN_MEMORY + 1
