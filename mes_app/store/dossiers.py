@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from mes_app.domain.record import Kind, Row
 from mes_app.store.database import Connection
-from mes_app.store.rows import SELECTED_ROW, make_row
+from mes_app.store.rows import OPENABLE, SELECTED_ROW, make_row
 
-_THEIRS = "withheld = 0 AND deleted = 0 AND profile = ?"
+_THEIRS = f"{OPENABLE} AND profile = ?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Archive:
         {"resourceType": "Practitioner", "id": "doctor", "name": [{"family": "Noël"}]},
     ]
     titled = document(5, f"Synthèse {NIR} de <Anaïs>/..", pdf("Synthèse"), "application/pdf")
-    copies = [*document(6, "Copie", pdf("Copie"), "application/pdf"), *document(7, "Copie", image("PNG"), "image/png")]
+    same = {"masterIdentifier": {"system": "urn:ietf:rfc:3986", "value": "urn:oid:1.2.3"}}
+    copies = [
+        *document(6, "Copie", pdf("Copie"), "application/pdf", **same),
+        *document(7, "Copie", image("PNG"), "image/png", **same),
+    ]
     more: list[Json] = [condition, *shared, *titled, *copies]
     return export_family(tmp_path_factory.mktemp("whole"), more=more)[0]
 
@@ -62,7 +66,7 @@ def test_z12_no_health_number_is_in_any_name_of_the_archive(whole: Archive) -> N
     assert "2026-05-01 Synthèse de -Anaïs-.. - Dr Karim Benali.pdf" in whole.list_documents()
 
 
-def test_z11_copies_are_both_there_under_names_of_their_own(whole: Archive) -> None:
+def test_z11_copies_that_a_list_shows_once_are_both_there_under_names_of_their_own(whole: Archive) -> None:
     copies = {name for name in whole.list_documents() if "Copie" in name}
     assert copies == {"2026-06-01 Copie - Dr Karim Benali.pdf", "2026-07-01 Copie - Dr Karim Benali.png"}
 
