@@ -111,7 +111,8 @@ class Importing:
                         ended = error
                         break
                     failed.append(replace(finding.item, state=ItemState.FAULTY, fault=error))
-        await self._pen.write(hold_back, [edited.record_id for edited in edits], self._pen.when().next_at)
+        if not ended:
+            await self._pen.write(hold_back, [edited.record_id for edited in edits], self._pen.when().next_at)
         done = len(edits) + len(failed)
         report(done, len(findings))
         return Imported(len(edits), tuple(failed), len(findings) - done, _join(edits), ended)
@@ -121,7 +122,7 @@ class Importing:
         when = replace(when, next_at=(when.at + _HELD).timestamp())
         make = partial(_make, names=names, finding=finding, when=when)
         if finding.item.kind is not Kind.DOCUMENTS:
-            return await self._pen.write(make, content=None)
+            return await self._pen.database.write(make, content=None)
         content = await asyncio.to_thread(read_content, shelf, finding.source)
         made: list[Edited] = []
 
@@ -130,7 +131,6 @@ class Importing:
             return made[-1].record_id
 
         await self._blobs.save_new(make_record, content.data)
-        self._pen.note_edit()
         return made[-1]
 
 
