@@ -41,9 +41,9 @@ class Documents:
         self._syncing = syncing
         self._previews = previews
 
-    async def counts(self, pid: str) -> dict[Category, int]:
-        """How many documents each category has; categories without documents are absent."""
-        counts = await self._database.read(records.count_by_category, pid, Kind.DOCUMENTS)
+    async def counts(self, pid: str, *, folder: str = "") -> dict[Category, int]:
+        """How many documents each category has, in all or in one folder; categories without documents are absent."""
+        counts = await self._database.read(records.count_by_category, pid, Kind.DOCUMENTS, folder=folder)
         return {Category(category): count for category, count in counts.items()}
 
     async def unread(self, pid: str, limit: int = 3) -> list[Row]:

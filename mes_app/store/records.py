@@ -80,10 +80,11 @@ def _select_page(con: Connection, filters: list[tuple[str, tuple[Any, ...]]], li
     return [make_row(found) for found in con.execute(sql, (*values, limit))]
 
 
-def count_by_category(con: Connection, profile: str, kind: Kind) -> dict[str, int]:
-    """How many records of a kind each category has."""
-    sql = f"SELECT category, count(*) FROM res WHERE {SHOWN} AND profile = ? AND kind = ? GROUP BY category"  # noqa: S608
-    return dict(con.execute(sql, (profile, kind)).fetchall())
+def count_by_category(con: Connection, profile: str, kind: Kind, *, folder: str = "") -> dict[str, int]:
+    """How many records of a kind each category has, those in ``folder`` if one is named."""
+    inside, values = (" AND folder = ? AND folder <> ''", (folder,)) if folder else ("", ())
+    sql = f"SELECT category, count(*) FROM res WHERE {SHOWN} AND profile = ? AND kind = ?{inside} GROUP BY category"  # noqa: S608
+    return dict(con.execute(sql, (profile, kind, *values)).fetchall())
 
 
 def count_by_kind(con: Connection, profile: str) -> dict[Kind, int]:

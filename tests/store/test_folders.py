@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mes_app.domain.folders import Arrangement, Folder
+from mes_app.domain.record import Kind
 from mes_app.errors import Reason, Rejected
 from mes_app.store.database import Connection
 from mes_app.store.edits import delete_record
@@ -20,7 +21,7 @@ from mes_app.store.folders import (
 )
 from mes_app.store.folds import settle_folds
 from mes_app.store.profiles import purge_profile
-from mes_app.store.records import get_record
+from mes_app.store.records import count_by_category, get_record
 from mes_app.store.rows import WITHHELD
 from tests.store.samples import CHILD, ME, make_incoming, make_version, make_when, save_one, save_page
 
@@ -108,6 +109,13 @@ def test_z3_a_document_that_may_no_longer_be_seen_is_in_no_folder_and_not_pinned
     assert con.execute("SELECT folder, pinned FROM res WHERE lid = ?", (lid,)).fetchall() == [("", 0)]
     assert list_folders(con, ME) == [Folder("Genou")]
     assert find_arrangements(con, [lid]) == {}
+
+
+def test_categories_are_counted_in_one_folder_or_in_all(con: Connection) -> None:
+    put(con, "Genou", "d1")
+    save_one(con, ME, make_incoming("d2", category="ORD_SOIN"))
+    assert count_by_category(con, ME, Kind.DOCUMENTS) == {"CPT_REND": 1, "ORD_SOIN": 1}
+    assert count_by_category(con, ME, Kind.DOCUMENTS, folder="Genou") == {"CPT_REND": 1}
 
 
 def test_a_deleted_document_is_not_counted(con: Connection) -> None:

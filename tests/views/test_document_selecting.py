@@ -72,7 +72,7 @@ def test_what_a_professional_added_is_hidden_instead_of_deleted_and_more_than_te
         await rooms.press(f"^{t('selecting.delete')}$")
         await rooms.see(t("selecting.refused_told", count=1, shown=1))
         await rooms.press(t("selecting.hide_instead"))
-        await rooms.see(t("selecting.hidden"))
+        await rooms.see(t("visibility.hidden"))
         await rooms.until(lambda: any(icon.semantics_label == t("documents.hidden") for icon in rooms.app.all(ft.Icon)))
         await hold(rooms, list_titles(rooms)[0])
         await rooms.press(t("selecting.leave"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import flet as ft
 
@@ -28,6 +29,7 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import PagedRows, Pages, use_pages
 
 Choose = Callable[[Category | None], None]
+T = TypeVar("T")
 
 
 @component
@@ -37,17 +39,18 @@ def document_finder(chosen: str) -> ft.Control:
     text, set_text = ft.use_state("")
     wanted, set_wanted = ft.use_state(EVERY_DOCUMENT)
     reading = use_indexing(session)
-    counts = use_loaded(lambda: session.documents.counts(shown.pid), [shown.pid], (Kind.DOCUMENTS,))
+    counted = use_loaded(
+        lambda: session.documents.counts(shown.pid, folder=wanted.folder),
+        [shown.pid, wanted.folder],
+        (Kind.DOCUMENTS,),
+    )
     found = use_pages(
         lambda after: session.search.find(shown.pid, text, chosen=wanted, after=after),
         [shown.pid, wanted, text, reading is None],
         (Kind.DOCUMENTS,),
     )
-    latest, selection, open_hiding = (
-        _use_latest(shown.pid, found.read.value),
-        use_selection(shown.pid),
-        use_hiding_all(),
-    )
+    latest, counts = _use_latest(shown.pid, found.read.value), _use_latest(shown.pid, counted.value) or {}
+    selection, open_hiding = use_selection(shown.pid), use_hiding_all()
 
     async def open_first(typed: str) -> None:
         """The best answer to what was typed, though it may not be on the screen yet."""
@@ -65,13 +68,13 @@ def document_finder(chosen: str) -> ft.Control:
     listing = _Listing(chosen, selection, found, wider, wanted.order)
     body = _answer(latest, listing) if latest else found.read.show(lambda _: ft.Container())
     search = _search_field(text, set_text, open_first)
-    menu = _menu(lambda: selection.change(frozenset()), open_hiding, empty=not counts.value)
+    menu = _menu(lambda: selection.change(frozenset()), open_hiding, empty=not counts)
     buttons = [filters_button(wanted, set_wanted, searching=bool(text)), menu]
     top, chips = [_search_row(search, buttons), *tell_indexing(reading)], []
     if selection.ids is not None:
         top = [selection_bar(selection, text, wanted, chosen)]
-    elif counts.value:
-        chips = [_filters(counts.value, wanted.category, choose, folders_chip(wanted.folder, choose_folder), ui)]
+    elif counts or wanted.folder:
+        chips = [_filters(counts, wanted.category, choose, folders_chip(wanted.folder, choose_folder), ui)]
     return ft.Column(
         [
             ft.Container(ft.Column(top, spacing=4), padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12)),
@@ -83,13 +86,13 @@ def document_finder(chosen: str) -> ft.Control:
     )
 
 
-def _use_latest(pid: str, pages: Pages[Found] | None) -> Pages[Found] | None:
-    """``pages``, or while others are read those shown just before, of the same profile: typing must not blink."""
-    nothing: tuple[str, Pages[Found] | None] = (pid, None)
-    ref: ft.MutableRef[tuple[str, Pages[Found] | None]] = ft.use_ref(nothing)
-    if pages is not None or ref.current[0] != pid:
-        ref.current = (pid, pages)
-    latest: Pages[Found] | None = ref.current[1]
+def _use_latest(pid: str, value: T | None) -> T | None:
+    """``value``, or while it is read again the one shown just before, of the same profile: typing must not blink."""
+    nothing: tuple[str, T | None] = (pid, None)
+    ref: ft.MutableRef[tuple[str, T | None]] = ft.use_ref(nothing)
+    if value is not None or ref.current[0] != pid:
+        ref.current = (pid, value)
+    latest: T | None = ref.current[1]
     return latest
 
 
@@ -140,9 +143,9 @@ def _filters(
     total = sum(counts.values())
     chips = [folders, _chip(t("documents.all"), total, None, chosen, choose)]
     chips += [
-        _chip(t(f"categories.{category.lower()}"), counts[category], category, chosen, choose)
+        _chip(t(f"categories.{category.lower()}"), counts.get(category, 0), category, chosen, choose)
         for category in Category
-        if category in counts
+        if category in counts or category == chosen
     ]
     edge = ft.Container(width=ui.margin - 8)
     return ft.Row(

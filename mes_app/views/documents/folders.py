@@ -175,6 +175,7 @@ def _naming_form(
         error=read_field_error(saving.error),
         max_length=LONGEST_NAME,
         autofocus=True,
+        width=float("inf"),
     )
     words = t("folders.rename" if naming.former else "folders.create")
     button = main_button(words, saving, disabled=not naming.typed.strip())

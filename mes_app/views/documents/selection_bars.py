@@ -24,6 +24,14 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.progress import progress_panel, use_progress
 
 Act = Callable[[], Awaitable[None]]
+_ONE = {
+    "pinned": "folders.pinned",
+    "unpinned": "folders.unpinned",
+    "hidden": "visibility.hidden",
+    "shown": "visibility.shown",
+    "deleted": "visibility.deleting.deleted",
+}
+"""The words for one document, which are those of its own menu."""
 
 
 @component
@@ -42,7 +50,7 @@ def selection_bar(selection: Selection, text: str, wanted: DocumentFilter, shown
 
     def finish(told: str, edited: Edited) -> None:
         selection.change(None)
-        store.offer_undo(f"selecting.{told}", edited)
+        store.offer_undo(_ONE[told] if len(ids) == 1 else f"selecting.{told}", edited)
 
     async def choose_all() -> None:
         selection.change(frozenset(await session.selecting.list_all(pid, text, wanted)))
