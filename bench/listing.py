@@ -9,13 +9,16 @@ from tempfile import TemporaryDirectory
 from bench.figures import Figure, compare
 from mes_app.crypto.primitives import make_secret
 from mes_app.domain.document_filters import EVERY_DOCUMENT, DocumentFilter, Order
+from mes_app.domain.folders import Arrangement
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Overview
 from mes_app.domain.values import PartialDate
 from mes_app.services.search import find_page
 from mes_app.store import profiles
 from mes_app.store.database import Connection, Database
+from mes_app.store.document_filters import list_ids
 from mes_app.store.drivers import SQLCIPHER
+from mes_app.store.folders import arrange_records
 from mes_app.store.migrations import migrate
 from mes_app.store.openers import set_pragmas
 from mes_app.store.pages import Incoming, save_page
@@ -23,7 +26,9 @@ from mes_app.store.records import PAGE
 from mes_app.sync.conflicts import merge_versions
 
 DOCUMENTS = 10_000
-PID = "somebody"
+PINNED_AMONG, FILED_AMONG = 500, 50
+PID, FOLDER = "somebody", "Genou"
+IN_FOLDER = DocumentFilter(folder=FOLDER)
 BY_EPISODE = DocumentFilter(order=Order.EPISODE)
 
 
@@ -38,6 +43,7 @@ async def measure() -> list[Figure]:
         figures = [
             await _compare(database, plain, f"first page of {DOCUMENTS} documents", EVERY_DOCUMENT),
             await _compare(database, plain, f"a period of {DOCUMENTS} documents", period),
+            await _compare(database, plain, f"a folder of {DOCUMENTS} documents", IN_FOLDER),
             await _compare(database, plain, f"episodes of {DOCUMENTS} documents", BY_EPISODE, rounds=20),
         ]
         plain.close()
@@ -68,6 +74,9 @@ def _fill(con: Connection) -> None:
     profiles.save_profile(con, Profile(pid=PID, name="Somebody"))
     for start in range(0, DOCUMENTS, 500):
         save_page(con, PID, [_make_document(number) for number in range(start, start + 500)], merge=merge_versions)
+    ids = list_ids(con, PID, EVERY_DOCUMENT)
+    arrange_records(con, {lid: Arrangement(FOLDER) for lid in ids[::FILED_AMONG]})
+    arrange_records(con, {lid: Arrangement(FOLDER, pinned=True) for lid in ids[::PINNED_AMONG]})
 
 
 def _make_document(number: int) -> Incoming:
