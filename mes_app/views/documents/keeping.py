@@ -23,9 +23,10 @@ def use_keeping(document: Loaded[Document]) -> Command:
 
 
 def keep_item(keeping: Command, *, kept: bool) -> ft.PopupMenuItem:
-    """The item of the menu, ticked while the document is kept."""
+    """The item of the menu, which says what it will do."""
 
     async def turn() -> None:
         await keeping.run(not kept)
 
-    return ft.PopupMenuItem(content=t("documents.keep"), checked=kept, on_click=turn)
+    words = t("documents.keep_no_more" if kept else "documents.keep")
+    return ft.PopupMenuItem(content=words, icon=ft.Icons.OFFLINE_PIN_OUTLINED, on_click=turn)

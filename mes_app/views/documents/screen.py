@@ -25,23 +25,21 @@ _NEW = (routes.NEW, routes.NEW_PIECE)
 @screen
 def documents_screen() -> ft.View:
     """The list, or that of the administrative pieces; beside it in two panes, the document of the address."""
-    chosen, pid, panes = ft.use_route_params().get("id", ""), use_profile().pid, use_ui().panes
+    chosen, pid, ui = ft.use_route_params().get("id", ""), use_profile().pid, use_ui()
     pieces, show_pieces = ft.use_state(False)
+    add = routes.way_to(routes.document(pid, routes.NEW_PIECE if pieces else routes.NEW))
     body = ft.Column(
         [
-            _tabs(show_pieces, pieces=pieces),
+            _head(show_pieces, [_add_button(add, off=chosen in _NEW)] if ui.rail else [], pieces=pieces),
             ft.Container((paper_list if pieces else document_finder)(chosen), expand=True),
         ],
         spacing=0,
         expand=True,
     )
-    add = _add_button(pid, routes.NEW_PIECE if pieces else routes.NEW)
-    if not panes:
-        return shell(Destination.DOCUMENTS, body, action=add)
-    corner = ft.Container(add, right=16, bottom=16, visible=chosen not in _NEW)
     writing = routes.is_form(ft.use_route_location())
     beside = _beside(pid, chosen, writing=writing) if chosen else _nothing_chosen()
-    return shell(Destination.DOCUMENTS, ft.Stack([body, corner], expand=True), detail=beside)
+    floating = ft.FloatingActionButton(t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=add)
+    return shell(Destination.DOCUMENTS, body, detail=beside if ui.panes else None, action=None if ui.rail else floating)
 
 
 @screen
@@ -66,24 +64,29 @@ def _beside(pid: str, record_id: str, *, writing: bool = False) -> ft.Control:
     return document_panel(record_id)
 
 
-def _add_button(pid: str, new: str) -> ft.FloatingActionButton:
-    return ft.FloatingActionButton(
-        t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=routes.way_to(routes.document(pid, new))
-    )
+def _add_button(add: Callable[[], None], *, off: bool) -> ft.Control:
+    return ft.FilledTonalButton(t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=add, disabled=off)
 
 
-def _tabs(choose: Callable[[bool], None], *, pieces: bool) -> ft.Control:
+def _head(choose: Callable[[bool], None], buttons: list[ft.Control], *, pieces: bool) -> ft.Control:
+    """What stands above the list. In Flet 1.0.5 the Tab key goes by place: what floats over a list comes between rows.
+
+    On a phone, which has no such key, the button floats within reach of the thumb.
+    """
+
     def change(event: ft.Event[ft.SegmentedButton]) -> None:
         choose("pieces" in event.control.selected)
 
+    icons = (None, None) if buttons else (ft.Icons.FOLDER_OUTLINED, ft.Icons.BADGE_OUTLINED)
     segments = [
-        ft.Segment(value="documents", label=t("adding.papers.documents"), icon=ft.Icons.FOLDER_OUTLINED),
-        ft.Segment(value="pieces", label=t("adding.papers.papers"), icon=ft.Icons.BADGE_OUTLINED),
+        ft.Segment(value="documents", label=t("adding.papers.documents"), icon=icons[0]),
+        ft.Segment(value="pieces", label=t("adding.papers.papers"), icon=icons[1]),
     ]
-    chosen = ft.SegmentedButton(
+    tabs = ft.SegmentedButton(
         segments, selected=["pieces" if pieces else "documents"], on_change=change, show_selected_icon=False
     )
-    return ft.Container(ft.Row([chosen], alignment=ft.MainAxisAlignment.CENTER), padding=ft.Padding.only(top=8))
+    row = ft.Row([tabs, *buttons], alignment=ft.MainAxisAlignment.CENTER, spacing=8, run_spacing=8, wrap=True)
+    return ft.Container(row, alignment=ft.Alignment.CENTER, padding=ft.Padding.only(left=8, top=8, right=8))
 
 
 def _nothing_chosen() -> ft.Control:
