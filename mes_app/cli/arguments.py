@@ -95,6 +95,7 @@ def _add_documents(commands: "argparse._SubParsersAction[_Parser]") -> None:
     changing = _add(actions, "edit", "documents_edit")
     changing.add_argument("id", help=t("cli.help_id"))
     _add_label(changing, required=False)
+    _add(actions, "versions", "documents_versions").add_argument("id", help=t("cli.help_id"))
     renaming = _add(actions, "rename", "documents_rename")
     renaming.add_argument("id", help=t("cli.help_id"))
     renaming.add_argument("title", help=t("cli.help_own_title"))

@@ -32,6 +32,15 @@ async def list_documents(session: Session, arguments: argparse.Namespace, termin
     terminal.answer(data, [*write_rows(documents)] or [t("cli.nothing_here")])
 
 
+async def list_versions(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """What a document stands for in lists, or what stands for it: newer and former versions, and copies."""
+    found = await session.documents.versions(arguments.id)
+    parts = {"newer_version": found.newer, "previous_version": found.previous, "same_document": found.same}
+    data = [tell_row(row) | {"relation": name} for name, rows in parts.items() for row in rows]
+    lines = [f"{write_row(row)}  ({t(f'reading.{name}')})" for name, rows in parts.items() for row in rows]
+    terminal.answer(data, lines or [t("cli.nothing_here")])
+
+
 async def read_filter(session: Session, pid: str, arguments: argparse.Namespace) -> DocumentFilter:
     """What the options ask. Raises Rejected("since", "until") for an impossible period, Rejected("folder")."""
     return DocumentFilter(

@@ -10,7 +10,7 @@ from mes_app.cli.arranging import list_folders, move_documents, pin_documents
 from mes_app.cli.choosing import choose_profile
 from mes_app.cli.files import read_file
 from mes_app.cli.importing import import_documents
-from mes_app.cli.listing import list_documents
+from mes_app.cli.listing import list_documents, list_versions
 from mes_app.cli.reading import get_document
 from mes_app.cli.terminal import Terminal
 from mes_app.cli.visibility import hide_documents, tell_visibility
@@ -107,6 +107,7 @@ _DOCUMENTS: dict[str, Callable[[Session, argparse.Namespace, Terminal], Awaitabl
     "list": list_documents,
     "get": get_document,
     "rename": rename_document,
+    "versions": list_versions,
     "add": add_document,
     "import": import_documents,
     "edit": edit_document,

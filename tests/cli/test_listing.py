@@ -1,8 +1,17 @@
 """Listing documents from a terminal."""
 
+import json
+from argparse import Namespace
+from pathlib import Path
+
 import pytest
 
+from mes_app.cli.listing import list_versions
+from mes_app.cli.terminal import Terminal
+from mes_app.domain.people import Profile
+from mes_app.services.session import Session
 from tests.cli.phone import Phone
+from tests.services.family import document, list_documents, pdf, tell
 
 
 def list_titles(phone: Phone, *words: str) -> list[str]:
@@ -45,3 +54,24 @@ def test_by_episode_each_has_a_line_of_its_own(synced: Phone) -> None:
     assert all(row["episode"]["place"] == row["subtitle"] for row in rows)
     _, out, _ = synced.run("documents", "list", "--sort", "episode")
     assert out.count("\n") == len(rows) + len({row["episode"]["id"] for row in rows})
+
+
+def test_what_is_folded_under_a_document_is_reached_from_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replacing = {"relatesTo": [{"code": "replaces", "target": {"reference": "DocumentReference/d1"}}]}
+
+    async def story(session: Session, people: list[Profile]) -> None:
+        (new,) = await list_documents(session, people[0].pid, text="nouvelle")
+        (old,) = (await session.documents.versions(new.id)).previous
+        await list_versions(session, Namespace(id=new.id), Terminal())
+        assert capsys.readouterr().out.startswith(f"{old.id}  ")
+        await list_versions(session, Namespace(id=old.id), Terminal(json=True))
+        (told,) = json.loads(capsys.readouterr().out)
+        assert (told["id"], told["relation"]) == (new.id, "newer_version")
+
+    more = document(5, "Nouvelle ordonnance", pdf("Autre"), "application/pdf", **replacing)
+    tell(tmp_path, story, more=more)
+
+
+def test_a_document_alone_says_that_nothing_is_folded_under_it(synced: Phone) -> None:
+    row = synced.ask("documents", "list")[0]
+    assert synced.ask("documents", "versions", row["id"]) == []
