@@ -132,6 +132,22 @@ def test_from_the_pieces_the_category_is_already_chosen_and_may_be_another(tmp_p
     tell(story, tmp_path)
 
 
+def test_where_there_is_a_tab_key_nothing_floats_over_the_rows(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        rail = rooms.app.one(ft.NavigationRail)
+        await rooms.app.fire(rail, "change", DOCUMENTS, selected_index=DOCUMENTS)
+        await rooms.see("^Notes pour le prochain rendez-vous$")
+        assert not rooms.app.all(ft.FloatingActionButton)
+        (button,) = [button for button in rooms.app.all(ft.FilledTonalButton) if button.content == t("adding.add")]
+        await rooms.app.click(button)
+        await rooms.see(f"^{t('adding.new')}$")
+        assert [each.disabled for each in rooms.app.all(ft.FilledTonalButton) if each.content == t("adding.add")] == [
+            True
+        ]
+
+    tell(story, tmp_path, width=1280)
+
+
 def test_a_chosen_photo_is_shown_large_and_put_away(tmp_path: Path) -> None:
     def enlarged(rooms: Rooms) -> list[ft.Image]:
         return [image for image in rooms.app.all(ft.Image) if image.semantics_label == "recto"]
