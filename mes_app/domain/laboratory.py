@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 
 from mes_app.domain.folding import fold
 from mes_app.domain.values import PartialDate, Precision, Quantity
@@ -109,20 +110,17 @@ def list_trends(analytes: Iterable[Analyte]) -> list[Trend]:
     of their analyte, in the unit it was last measured in. One report may come by several ways: the same answer at the
     same moment counts once, and so does the one of which only the day is told; the last given is kept.
     """
-    dated = sorted((one for one in analytes if one.date and one.date.key), key=_date_key)
-    names = _name_codes(dated)
-    identified = [(one.code or names.get(fold(one.name)) or fold(one.name), one) for one in dated]
-    units = {identity: _spell(one.value.unit) for identity, one in identified if one.value}
-    series: dict[Key, list[Analyte]] = {}
-    for identity, one in identified:
+    keyed = ((one.date.key, one) for one in analytes if one.date)
+    dated = sorted((pair for pair in keyed if pair[0]), key=itemgetter(0))
+    names = _name_codes(one for _, one in dated)
+    identified = [(one.code or names.get(fold(one.name)) or fold(one.name), key, one) for key, one in dated]
+    units = {identity: _spell(one.value.unit) for identity, _, one in identified if one.value}
+    series: dict[Key, dict[tuple[str, Decimal | str], Analyte]] = {}
+    for identity, key, one in identified:
         unit = _spell(one.value.unit) if one.value else units.get(identity, "")
-        series.setdefault((identity, unit), []).append(one)
-    trends = [Trend(key, tuple(_drop_repeated(points))) for key, points in series.items()]
+        series.setdefault((identity, unit), {})[key, _answer(one)] = one
+    trends = [Trend(key, tuple(_drop_repeated([*points.values()]))) for key, points in series.items()]
     return sorted(trends, key=lambda trend: (fold(trend.last.name), trend.key))
-
-
-def _date_key(analyte: Analyte) -> str:
-    return analyte.date.key if analyte.date else ""
 
 
 def _name_codes(analytes: Iterable[Analyte]) -> dict[str, str]:
@@ -141,11 +139,12 @@ def _spell(unit: str) -> str:
     return unit
 
 
-def _drop_repeated(points: Iterable[Analyte]) -> Iterable[Analyte]:
-    """``points`` by their moments, each answer of a moment once."""
-    kept = {(_date_key(one), _answer(one)): one for one in points}
-    timed = {(one.date.day, _answer(one)) for one in kept.values() if one.date and _is_timed(one)}
-    return [one for one in kept.values() if _is_timed(one) or not one.date or (one.date.day, _answer(one)) not in timed]
+def _drop_repeated(points: list[Analyte]) -> list[Analyte]:
+    """``points`` without those of which only the day is told, and which another tells with its time."""
+    if all(map(_is_timed, points)) or not any(map(_is_timed, points)):
+        return points
+    timed = {(one.date.day, _answer(one)) for one in points if one.date and _is_timed(one)}
+    return [one for one in points if _is_timed(one) or not one.date or (one.date.day, _answer(one)) not in timed]
 
 
 def _is_timed(analyte: Analyte) -> bool:
