@@ -85,7 +85,8 @@ def test_without_an_app_for_it_the_person_is_told_what_to_do() -> None:
         (None, DESKTOP, [OPEN]),
         (PDF.model_copy(update={"data": report()}), DESKTOP, []),
         (PDF, PHONE, [t("files.share")]),
-        (PDF, BROWSER, []),
+        (PDF, BROWSER, [OPEN]),
+        (PDF, {"platform": "android", "web": True}, []),
     ],
 )
 def test_each_device_offers_its_own_way_and_none_that_it_lacks(

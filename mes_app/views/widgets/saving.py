@@ -39,12 +39,13 @@ def save_button(content: Content | None, words: str = "", *, main: bool = True) 
 
 
 def share_buttons(content: Content | None) -> list[ft.Control]:
-    """The button that hands ``content`` to another app, where the platform has a way to; else nothing."""
+    """The button that hands ``content`` to another app, where the platform has a way to; else nothing.
+
+    In a browser too: what it shows comes from this very computer, whose app can do more with a document than a tab.
+    """
     page = ft.context.page
-    if page.web:
-        return []
     if page.platform and page.platform.is_mobile():
-        return [_share_button(content)]
+        return [] if page.web else [_share_button(content)]
     return [_open_button(content)] if use_session().outside.takes(content) else []
 
 
