@@ -1,4 +1,7 @@
-"""Small values of the whole vault, as JSON by name: the server account, the last sync. Encrypted like all the rest."""
+"""Small values as JSON by name: of the whole vault (the server account, the last sync), and of one person.
+
+Encrypted like all the rest, of this device, and never sent.
+"""
 
 import json
 from typing import Any
@@ -18,3 +21,19 @@ def put_preference(con: Connection, name: str, value: Any) -> None:
         con.execute("DELETE FROM preference WHERE name = ?", (name,))
     else:
         con.execute("INSERT OR REPLACE INTO preference (name, value) VALUES (?, ?)", (name, json.dumps(value)))
+
+
+def get_profile_preference(con: Connection, profile: str, name: str, default: Any = None) -> Any:
+    """The value kept under ``name`` for one person, else ``default``."""
+    sql = "SELECT value FROM profile_preference WHERE profile = ? AND name = ?"
+    found = con.execute(sql, (profile, name)).fetchone()
+    return json.loads(found[0]) if found else default
+
+
+def put_profile_preference(con: Connection, profile: str, name: str, value: Any) -> None:
+    """Keep a JSON value under ``name`` for one person, with whose profile it goes; None removes it."""
+    if value is None:
+        con.execute("DELETE FROM profile_preference WHERE profile = ? AND name = ?", (profile, name))
+    else:
+        sql = "INSERT OR REPLACE INTO profile_preference (profile, name, value) VALUES (?, ?, ?)"
+        con.execute(sql, (profile, name, json.dumps(value)))

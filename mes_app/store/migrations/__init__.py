@@ -17,6 +17,7 @@ from mes_app.store.migrations import (
     m0007_folders,
     m0008_folds,
     m0009_analytes,
+    m0010_profile_preferences,
 )
 from mes_app.store.transactions import transaction
 
@@ -32,6 +33,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0007_folders.migrate,
     m0008_folds.migrate,
     m0009_analytes.migrate,
+    m0010_profile_preferences.migrate,
 )
 
 
