@@ -164,7 +164,23 @@ def test_a_scan_is_leafed_through_and_made_lighter() -> None:
         assert [each.label for each in reader.app.all(ft.Chip, selected=True)] == [chip.label]
 
     more: dict[str, Any] = {"WindowCenter": "120", "WindowWidth": "60", "WindowCenterWidthExplanation": "Os"}
-    read(scan(rising(3), NumberOfFrames=3, **more), story)
+    read(scan(rising(3), NumberOfFrames=3, **more), story, wide=True)
+
+
+def test_on_a_phone_a_scan_has_the_place_and_its_greys_are_chosen_on_demand() -> None:
+    async def story(reader: Reader) -> None:
+        async def press(sign: ft.IconData, words: str) -> None:
+            icon = reader.app.one(ft.Icon, icon=sign)
+            assert icon.semantics_label == words
+            await reader.app.click(next(one for one in reader.app.all(ft.IconButton) if one.icon is icon))
+
+        assert len(reader.app.all(ft.Slider)) == 1
+        await press(ft.Icons.TUNE_ROUNDED, t("reading.tune"))
+        assert len(reader.app.all(ft.Slider)) == 3
+        await press(ft.Icons.EXPAND_MORE_ROUNDED, t("reading.tuned"))
+        assert len(reader.app.all(ft.Slider)) == 1
+
+    read(scan(rising(3), NumberOfFrames=3), story)
 
 
 def test_pages_tell_where_they_are_and_an_enlarged_one_is_turned_and_left_by_keys() -> None:
@@ -187,6 +203,8 @@ def test_pages_tell_where_they_are_and_an_enlarged_one_is_turned_and_left_by_key
             await press(key)
         factors = [arguments["factor"] for name, arguments in app.client.calls if name == "zoom"]
         assert factors == [ZOOM_STEP, 1 / ZOOM_STEP, ZOOM_STEP]
+        moves = [(round(told["dx"]), round(told["dy"])) for name, told in app.client.calls if name == "pan"]
+        assert moves[:2] == [(-60, -100), (90, 150)], "the middle stays where it is"
         await press("Page Down")
         assert words(3) in reader.words()
         await press("Page Down")

@@ -13,7 +13,7 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.previews import preview_wait
 from mes_app.views.widgets.signs import note_sign
 from mes_app.views.widgets.texts import muted
-from mes_app.views.widgets.zooming import Press, use_zoom, with_keys, zoom_buttons
+from mes_app.views.widgets.zooming import Press, Zooming, sign_button, use_zoom, with_keys, zoom_buttons
 
 ZOOM_MOST = 8
 STEPS = 200
@@ -30,35 +30,49 @@ def scan_panel(scan: Scan, render: RenderFrame, identity: object) -> ft.Control:
     window, set_window = ft.use_state(scan.presets[0] if scan.presets else None)
     read = use_loaded(lambda: render(frame, window), [identity, frame, window])
     latest: ft.MutableRef[bytes] = ft.use_ref()
-    viewer, zoom = use_zoom()
+    zooming, ui = use_zoom(), use_ui()
+    tuned, tune = ft.use_state(ui.rail)
     latest.current = read.value or latest.current
     if read.failure:
-        return ft.ListView([read.show(lambda _: ft.Container())], padding=use_ui().margin)
+        return ft.ListView([read.show(lambda _: ft.Container())], padding=ui.margin)
     words = t("reading.frame", number=decimal(frame + 1), count=decimal(scan.frames))
-    image = _image(latest.current, words, viewer) if latest.current else preview_wait(t("reading.scan"))
-    controls: list[ft.Control] = []
+    image = _image(latest.current, words, zooming) if latest.current else preview_wait(t("reading.scan"))
+    tools = [*zoom_buttons(zooming.zoom), *([_tuner(tune, tuned=tuned)] if window else [])]
+    leafing: list[ft.Control] = []
     if scan.frames > 1:
-        controls.append(_slider(words, frame, (0, scan.frames - 1), lambda value: set_frame(round(value)), whole=True))
-    if window:
-        controls += _window_controls(scan, window, set_window)
-    note = ft.Row([ft.Container(muted(t("reading.scan_note")), expand=True), *zoom_buttons(zoom)])
-    below = ft.Column([*controls, note], spacing=4, width=CONTROLS_WIDTH, tight=True)
+        leafing.append(_slider(words, frame, (0, scan.frames - 1), lambda value: set_frame(round(value)), whole=True))
+    lines: list[ft.Control] = [_line(leafing, tools)]
+    if window and tuned:
+        lines += _window_controls(scan, window, set_window)
+    below = ft.Column([*lines, muted(t("reading.scan_note"))], spacing=4, width=CONTROLS_WIDTH, tight=True)
     held = ft.Row([ft.Container(below, expand=True, expand_loose=True)], alignment=ft.MainAxisAlignment.CENTER)
     column = [image, ft.Container(held, padding=ft.Padding.symmetric(horizontal=16, vertical=8))]
-    return with_keys(ft.Column(column, expand=True), zoom, _list_keys(frame, scan.frames, set_frame))
+    return with_keys(ft.Column(column, expand=True), zooming.zoom, _list_keys(frame, scan.frames, set_frame))
+
+
+def _line(leafing: list[ft.Control], tools: list[ft.Control]) -> ft.Control:
+    return ft.Row([ft.Container(ft.Column(leafing, tight=True), expand=True), *tools], spacing=0)
+
+
+def _tuner(tune: Callable[[bool], None], *, tuned: bool) -> ft.Control:
+    """Shows the greys to be chosen, or hides them: on a phone they would take the place of the image."""
+    key = "reading.tuned" if tuned else "reading.tune"
+    return sign_button(ft.Icons.EXPAND_MORE_ROUNDED if tuned else ft.Icons.TUNE_ROUNDED, key, lambda: tune(not tuned))
 
 
 def _list_keys(frame: int, count: int, show: Callable[[int], None]) -> dict[str, Press]:
     return {"Page Up": lambda: show(max(frame - 1, 0)), "Page Down": lambda: show(min(frame + 1, count - 1))}
 
 
-def _image(png: bytes, words: str, place: ft.Ref[ft.InteractiveViewer]) -> ft.Control:
-    """The frame, to be enlarged in ``place``; the former one stays until the next is drawn."""
+def _image(png: bytes, words: str, zooming: Zooming) -> ft.Control:
+    """The frame, to be enlarged; the former one stays until the next is drawn."""
     picture = ft.Image(
         src=png, fit=ft.BoxFit.CONTAIN, gapless_playback=True, semantics_label=f"{t('reading.scan')}, {words}"
     )
-    viewer = ft.InteractiveViewer(picture, ref=place, max_scale=ZOOM_MOST, on_interaction_start=note_sign, expand=True)
-    return ft.Container(viewer, expand=True, width=float("inf"), bgcolor=ft.Colors.BLACK)
+    viewer = ft.InteractiveViewer(
+        picture, ref=zooming.viewer, max_scale=ZOOM_MOST, on_interaction_start=note_sign, expand=True
+    )
+    return ft.Container(viewer, expand=True, width=float("inf"), bgcolor=ft.Colors.BLACK, on_size_change=zooming.fit)
 
 
 def _window_controls(scan: Scan, window: Window, choose: Callable[[Window], None]) -> list[ft.Control]:

@@ -115,14 +115,18 @@ def _enlarged_page(
     """One page to move and enlarge with fingers, mouse, keys, or the buttons below it."""
     read = use_loaded(lambda: render(number, ENLARGED_PIXELS), [identity, number])
     width, set_width = ft.use_state(0.0)
-    viewer, zoom = use_zoom()
+    zooming = use_zoom()
+
+    def fit(event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
+        set_width(event.width)
+        zooming.fit(event)
 
     def show(png: bytes) -> ft.Control:
         words = t("files.page", number=number + 1, count=count)
         image = ft.Image(src=png, width=width * ENLARGED, fit=ft.BoxFit.FIT_WIDTH, semantics_label=words)
         return ft.InteractiveViewer(
             image,
-            ref=viewer,
+            ref=zooming.viewer,
             constrained=False,
             min_scale=1 / ENLARGED,
             max_scale=ZOOM_MOST,
@@ -135,10 +139,10 @@ def _enlarged_page(
         read.show(show, _blank_sheet) if width else None,
         expand=True,
         bgcolor=ft.Colors.SURFACE_CONTAINER,
-        on_size_change=lambda event: set_width(event.width),
+        on_size_change=fit,
     )
-    column = ft.Column([place, _page_bar(number, count, turn, zoom)], spacing=0, expand=True)
-    return with_keys(column, zoom, _list_keys(number, count, turn))
+    column = ft.Column([place, _page_bar(number, count, turn, zooming.zoom)], spacing=0, expand=True)
+    return with_keys(column, zooming.zoom, _list_keys(number, count, turn))
 
 
 def _list_keys(number: int, count: int, turn: Callable[[int | None], None]) -> dict[str, Press]:

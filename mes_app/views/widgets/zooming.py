@@ -1,6 +1,7 @@
 """Looking closer at a picture without fingers or a mouse: two buttons, and keys."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 import flet as ft
 
@@ -15,15 +16,30 @@ Zoom = Callable[[float], Awaitable[None]]
 Press = Callable[[], object]
 
 
-def use_zoom() -> tuple[ft.Ref[ft.InteractiveViewer], Zoom]:
-    """A place for the viewer of a picture, and what enlarges it by a factor; before it is drawn nothing happens."""
+@dataclass(frozen=True)
+class Zooming:
+    """``viewer`` is the place of the viewer; ``fit`` is told the size of what is around it."""
+
+    viewer: ft.Ref[ft.InteractiveViewer]
+    zoom: Zoom
+    fit: Callable[[ft.LayoutSizeChangeEvent[ft.LayoutControl]], None]
+
+
+def use_zoom() -> Zooming:
+    """What enlarges a picture by a factor, around the middle of what is seen; before it is drawn nothing happens."""
     viewer = ft.use_memo(ft.Ref[ft.InteractiveViewer], [])
+    middle: ft.MutableRef[tuple[float, float]] = ft.use_ref((0.0, 0.0))
+
+    def fit(event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
+        middle.current = (event.width / 2, event.height / 2)
 
     async def zoom(factor: float) -> None:
         if viewer.current:
-            await viewer.current.zoom(factor)
+            across, down = middle.current
+            await viewer.current.zoom(factor)  # around the corner
+            await viewer.current.pan(across * (1 / factor - 1), down * (1 / factor - 1))
 
-    return viewer, zoom
+    return Zooming(viewer, zoom, fit)
 
 
 def zoom_buttons(zoom: Zoom) -> list[ft.Control]:
