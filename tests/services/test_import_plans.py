@@ -1,7 +1,11 @@
 import hashlib
+import io
+import zipfile
 from collections.abc import Hashable, Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mes_app.domain.documents import Category
 from mes_app.domain.imports import Item, ItemState, Named, choose_items
@@ -20,6 +24,7 @@ from tests.services.export_stories import ignore
 from tests.services.family import patient, pdf
 from tests.services.test_import_sources import DOCUMENT, ours
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*:UserWarning:PIL")
 MOTHER = Profile(pid="p", rid="m-2", name="Anaïs Martin", birth=PartialDate(text="1988-07-12"), holder=True)
 NAMES = (Named("Anaïs Martin", MOTHER.birth), Named("Anaïs Petit", MOTHER.birth))
 ME = patient("mother", "Anaïs", "1988-07-12", "female")
@@ -108,7 +113,7 @@ def test_a_faulty_entry_is_told_beside_the_good_one(name: str) -> None:
     assert [tell_fault(item) for item in items] == [None, reason]
 
 
-def test_what_is_there_already_is_known_by_its_identifier_then_by_its_bytes() -> None:
+def test_z11_what_is_there_already_is_known_by_its_identifier_then_by_its_bytes() -> None:
     digest = hashlib.sha256(LETTER).hexdigest()
     by_identifier: dict[Hashable, str] = {("id", f"1.2.3.{len(LETTER)}"): "lid-1", ("sha256", digest): "lid-2"}
     data = xdm({"a": LETTER})
@@ -164,6 +169,39 @@ def test_what_a_vault_held_comes_back_byte_for_byte_also_where_nobody_may_add_it
 def test_what_acts_does_not_come_back_even_out_of_a_vault(name: str) -> None:
     data, reason = REFUSED[name]
     assert tell_fault(look(ours(DOCUMENT, ME, data=data)).items[0]) is reason
+
+
+SEEDS = (
+    ours(DOCUMENT, ME, {"resourceType": "Flag", "id": "f", "subject": {"reference": "Patient/mother"}}),
+    xdm({"a.txt": b"Bonjour"}),
+    pack(("a.txt", b"Bonjour"), ("b.xml", report())),
+)
+
+
+@given(
+    st.sampled_from(SEEDS),
+    st.lists(st.tuples(st.floats(0, 0.999), st.binary(min_size=1, max_size=8)), min_size=1, max_size=6),
+    st.booleans(),
+)
+def test_whatever_became_of_an_archive_a_plan_is_made_and_tells_it(
+    seed: bytes, changes: list[tuple[float, bytes]], unpacked: bool
+) -> None:
+    """``unpacked``: what is inside changes, and the archive around it is whole."""
+    items = look(_mutate_entries(seed, changes) if unpacked else _mutate(seed, changes)).items
+    assert all(item.state is ItemState.FAULTY for item in items if item.fault)
+
+
+def _mutate(data: bytes, changes: list[tuple[float, bytes]]) -> bytes:
+    changed = bytearray(data)
+    for share, written in changes:
+        place = int(share * len(changed))
+        changed[place : place + len(written)] = written
+    return bytes(changed)
+
+
+def _mutate_entries(seed: bytes, changes: list[tuple[float, bytes]]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(seed)) as packed:
+        return pack(*((info.filename, _mutate(packed.read(info), changes)) for info in packed.infolist()))
 
 
 def test_how_far_the_look_is_can_be_heard_and_ended() -> None:

@@ -88,7 +88,7 @@ def test_what_was_brought_waits_until_all_is_here_then_goes_after_what_it_refers
     tell(tmp_path, story, resources=build_empty())
 
 
-def test_what_a_professional_wrote_stays_theirs_and_what_comes_alone_is_one_s_own(
+def test_z1_what_a_professional_wrote_stays_theirs_and_what_comes_alone_is_one_s_own(
     tmp_path: Path, taken_out: tuple[Path, Any]
 ) -> None:
     async def story(session: Session, family: list[Profile]) -> None:
