@@ -13,6 +13,7 @@ from mes_app import i18n
         (Decimal(3), "1", None, "3"),
         (Decimal(7), "furlong", None, "7\u202ffurlong"),
         (37.5, "Cel", None, "37,5\u202f°C"),
+        (Decimal(286), "[IU]/mL", None, "286\u202fUI/mL"),
     ],
 )
 def test_a_measure_is_written_with_the_unit_people_know(

@@ -129,6 +129,11 @@ def test_a_wrong_password_says_so_and_the_right_one_shows_the_pages() -> None:
     async def story(reader: Reader) -> None:
         field = reader.app.one(ft.TextField)
         assert reader.app.one(ft.FilledButton).disabled
+        assert t("reading.password_note") in [
+            each.content.value
+            for each in reader.app.all(ft.Semantics)
+            if each.container and isinstance(each.content, ft.Text)
+        ]
         await reader.app.type(field, "ete")
         await reader.app.click(reader.app.one(ft.FilledButton))
         await reader.until(lambda: reader.app.one(ft.TextField).error)

@@ -47,7 +47,17 @@ def password_form(open_document: Open, show: Callable[[Preview], None]) -> ft.Co
         disabled=command.running or not typed,
         height=TARGET,
     )
-    asked = [body(t("errors.unreadable.password_protected.what")), field, muted(t("reading.password_note")), button]
+    asked = [
+        _apart(body(t("errors.unreadable.password_protected.what"))),
+        field,
+        _apart(muted(t("reading.password_note"))),
+        button,
+    ]
     column = ft.Column(asked, spacing=16, width=FORM_WIDTH, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     held = ft.Row([column], alignment=ft.MainAxisAlignment.CENTER, wrap=True)
     return ft.ListView([held], padding=use_ui().margin, expand=True)
+
+
+def _apart(words: ft.Control) -> ft.Control:
+    """Read on its own, and not as part of the name of the field."""
+    return ft.Semantics(content=words, container=True)
