@@ -30,6 +30,7 @@ from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyCards, EmergencyChoices
 from mes_app.services.exporting import Exporting
 from mes_app.services.freshness import Freshness
+from mes_app.services.growth import Growths
 from mes_app.services.health import Health
 from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
@@ -142,6 +143,7 @@ async def _open_session(
         importing=Importing(pen, blobs),
         keeping=Keeping(database, blobs, syncing, network.now),
         health=Health(database),
+        growths=Growths(database),
         agenda=Agenda(database),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
         editing=Editing(pen),

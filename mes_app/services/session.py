@@ -14,6 +14,7 @@ from mes_app.services.documents import Documents
 from mes_app.services.editing import Editing
 from mes_app.services.emergency_cards import EmergencyChoices
 from mes_app.services.exporting import Exporting
+from mes_app.services.growth import Growths
 from mes_app.services.health import Health
 from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
@@ -52,6 +53,7 @@ class Session:
     keeping: Keeping
     importing: Importing
     health: Health
+    growths: Growths
     agenda: Agenda
     synthesis: Synthesis
     editing: Editing
