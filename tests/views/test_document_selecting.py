@@ -59,7 +59,7 @@ def test_a_row_that_is_held_begins_a_selection_that_is_pinned_moved_and_hidden(t
     tell(story, tmp_path)
 
 
-def test_what_a_professional_added_is_hidden_instead_of_deleted_and_more_than_ten_are_too_many(tmp_path: Path) -> None:
+def test_what_a_professional_added_is_hidden_instead_of_deleted_and_ones_own_come_back_from_it(tmp_path: Path) -> None:
     async def story(rooms: Rooms) -> None:
         await rooms.go(DOCUMENTS)
         await rooms.see(BILAN)
@@ -77,5 +77,14 @@ def test_what_a_professional_added_is_hidden_instead_of_deleted_and_more_than_te
         await hold(rooms, list_titles(rooms)[0])
         await rooms.press(t("selecting.leave"))
         assert list_marks(rooms) == []
+        titles = list_titles(rooms)
+        await hold(rooms, titles[0])
+        await rooms.press(f"^{titles[1]}$")
+        await rooms.see(told(2))
+        await rooms.press(f"^{t('selecting.delete')}$")
+        await rooms.see(t("selecting.deleted"))
+        await rooms.until(lambda: list_titles(rooms) == titles[2:])
+        await rooms.app.fire(rooms.app.all(ft.SnackBar)[-1], "action")
+        await rooms.until(lambda: list_titles(rooms) == titles)
 
     tell(story, tmp_path)
