@@ -1,6 +1,7 @@
 import json
 from typing import Any
 
+import fhirkit
 import pytest
 
 from mes_app.errors import Reason, Unreadable
@@ -76,6 +77,11 @@ def test_who_says_so_stays_told_by_its_type_until_it_has_an_address() -> None:
     said: Json = {"meta": {"source": "RelatedPerson/r"}}
     assert adopt(said, lambda _text, _node: {"reference": "urn:uuid:1"}, find) == said
     assert adopt(said, lambda _text, _node: None, find) == said
+
+
+def test_what_was_adopted_is_valid_fhir() -> None:
+    adopted = adopt(DOCUMENT | {"status": "current"}, rename, find)
+    assert [str(issue) for issue in fhirkit.validate(adopted) if str(issue).startswith("error")] == []
 
 
 def test_what_is_inside_already_keeps_its_name() -> None:
