@@ -61,7 +61,7 @@ async def make_vault(root: Path, documents: int, content: bytes = CANARY.encode(
         ids = await database.write(_write_records, documents)
         for number, record_id in enumerate(ids):
             await blobs.save(record_id, number.to_bytes(4, "big") + content)
-        for length in (1, 1500, 1):  # tokens are renewed again and again, and leave pages that hold no row any more
+        for length in (1, 1500, 1):  # tokens are renewed again and again, and leave pages behind
             renewed = ACCOUNT.model_copy(update={"refresh_token": SecretStr(TOKENS[0] * length)})
             await database.write(save_account, renewed)
 
