@@ -24,6 +24,15 @@ async def open_menu_item(rooms: Rooms, words: str) -> None:
     await rooms.app.click(find()[-1])
 
 
+def read_room_below(rooms: Rooms) -> float:
+    """Pixels below the menu of the document that is open."""
+    return max(
+        float(each.padding.bottom)
+        for each in rooms.app.all(ft.Container)
+        if isinstance(each.padding, ft.Padding) and each.width == float("inf")
+    )
+
+
 async def undo(rooms: Rooms) -> None:
     """Press « Annuler » in the bar that shows."""
     (bar,) = [bar for bar in rooms.app.all(ft.SnackBar) if bar.open]
@@ -36,7 +45,9 @@ def test_a_document_is_hidden_says_that_this_is_asked_and_is_shown_again_by_undo
         await rooms.press(BILAN)
         await open_menu_item(rooms, t("visibility.hide"))
         await rooms.see(f"^{t('visibility.standing.hidden.requested')}$")
+        assert read_room_below(rooms) > 64, "the bar which undoes does not cover what can be done with the document"
         await undo(rooms)
+        await rooms.until(lambda: read_room_below(rooms) < 64)
         await rooms.gone(f"^{t('visibility.standing.hidden.requested')}$")
 
     tell(story, tmp_path)

@@ -18,6 +18,7 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.previews import preview_wait
+from mes_app.views.widgets.save_bars import use_undo_room
 from mes_app.views.widgets.texts import muted
 from mes_app.views.widgets.words import tell_day
 
@@ -25,7 +26,7 @@ from mes_app.views.widgets.words import tell_day
 @component
 def document_panel(record_id: str) -> ft.Control:
     """The document ``record_id`` in all the place there is: the actions above it in two panes, else in a bar below."""
-    session, ui = use_session(), use_ui()
+    session, ui, covered = use_session(), use_ui(), use_undo_room()
     document = use_loaded(lambda: session.documents.open(record_id), [record_id], (Kind.DOCUMENTS,))
     opened = use_loaded(lambda: open_content(session, record_id), [record_id])
     visibility, versions = use_visibility(record_id), use_versions(record_id)
@@ -44,7 +45,7 @@ def document_panel(record_id: str) -> ft.Control:
         ft.Container(top, padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=8)),
         ft.Container(body, expand=True, padding=ui.margin if opened.failure else 0),
     ]
-    bar = ft.Container(actions, padding=8, width=float("inf"))
+    bar = ft.Container(actions, padding=ft.Padding.only(left=8, right=8, top=8, bottom=8 + covered), width=float("inf"))
     return ft.Column(column if ui.panes else [*column, bar], spacing=4, expand=True)
 
 

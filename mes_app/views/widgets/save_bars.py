@@ -10,10 +10,15 @@ from mes_app.views.widgets.shell import READING_WIDTH
 _UNDO_HEIGHT = 64
 
 
+def use_undo_room() -> float:
+    """Pixels at the lower edge that the bar which undoes covers right now."""
+    scale = use_ui().preferences.text_scale
+    return _UNDO_HEIGHT * scale if use_store().offer else 0
+
+
 def save_bar(controls: Sequence[ft.Control]) -> ft.Control:
     """``controls`` one below the other, as wide as what is read above; above the bar that undoes while it shows."""
-    ui = use_ui()
-    below = _UNDO_HEIGHT * ui.preferences.text_scale if use_store().offer else 0
+    ui, below = use_ui(), use_undo_room()
     content = ft.Column([*controls], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     inside = ft.Container(content, expand=True, expand_loose=True, width=READING_WIDTH)
     return ft.Container(
