@@ -5,9 +5,11 @@ Nothing else writes for the user. A record has at most one change that was sent 
 
 from dataclasses import replace
 
+from mes_app.domain.folders import Arrangement
 from mes_app.fhir.bodies import read_body, write_body
 from mes_app.fhir.comparisons import SERVER_ELEMENTS, drop_version
 from mes_app.store.database import Connection
+from mes_app.store.folders import arrange_records
 from mes_app.store.ids import make_id
 from mes_app.store.journal import note_act
 from mes_app.store.own_titles import set_own_title
@@ -59,6 +61,7 @@ def restore_record(con: Connection, stored: Stored, when: When) -> str:
         return now.lid
     if now is None or (now.sent and now.sent.op == "D"):
         lid = create_record(con, stored.row.profile, Written(stored.type, stored.body, stored.row), when)
+        arrange_records(con, {lid: Arrangement(stored.row.folder, stored.row.pinned)})
         if stored.row.own_title:
             set_own_title(con, lid, stored.row.own_title)
         return lid

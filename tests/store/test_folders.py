@@ -8,7 +8,7 @@ from mes_app.domain.folders import Arrangement, Folder
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason, Rejected
 from mes_app.store.database import Connection
-from mes_app.store.edits import delete_record
+from mes_app.store.edits import create_record, delete_record, restore_record
 from mes_app.store.folders import (
     add_folder,
     arrange_records,
@@ -23,7 +23,7 @@ from mes_app.store.folds import settle_folds
 from mes_app.store.profiles import purge_profile
 from mes_app.store.records import count_by_category, get_record
 from mes_app.store.rows import WITHHELD
-from tests.store.samples import CHILD, ME, make_incoming, make_version, make_when, save_one, save_page
+from tests.store.samples import CHILD, ME, make_incoming, make_version, make_when, make_written, save_one, save_page
 
 
 def put(con: Connection, folder: str, *rids: str, profile: str = ME) -> list[str]:
@@ -116,6 +116,14 @@ def test_categories_are_counted_in_one_folder_or_in_all(con: Connection) -> None
     save_one(con, ME, make_incoming("d2", category="ORD_SOIN"))
     assert count_by_category(con, ME, Kind.DOCUMENTS) == {"CPT_REND": 1, "ORD_SOIN": 1}
     assert count_by_category(con, ME, Kind.DOCUMENTS, folder="Genou") == {"CPT_REND": 1}
+
+
+def test_a_document_that_was_never_sent_comes_back_from_a_deletion_where_it_was(con: Connection) -> None:
+    lid = create_record(con, ME, make_written(), make_when())
+    arrange_records(con, {lid: Arrangement("Genou", pinned=True)})
+    back = restore_record(con, delete_record(con, lid, make_when(1)), make_when(2))
+    assert back != lid
+    assert find_arrangements(con, [back]) == {back: Arrangement("Genou", pinned=True)}
 
 
 def test_a_deleted_document_is_not_counted(con: Connection) -> None:
