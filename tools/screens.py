@@ -133,11 +133,13 @@ def _take_records(camera: Camera) -> None:
     screen.see("Notes pour le prochain rendez-vous")
     camera.shoot("documents", dark=True)
     _visit(camera, "document", "^Biologie : bilan", ready="Page 1 sur", dark=True)
+    _take_documents(camera)
     screen.go("Santé")
     camera.shoot("health", dark=True)
     _visit(camera, "allergies", "^Allergies", ready="Nickel")
     _visit(camera, "treatments", "^Traitements", ready="Ibuprofène")
     _visit(camera, "measures", "^Mesures", ready="Fréquence cardiaque")
+    _visit(camera, "results", "^Résultats d’examens", dark=True)
     screen.go("Agenda")
     camera.shoot("agenda")
     _visit(camera, "appointment", "Dermatologie : ")
@@ -153,6 +155,49 @@ def _take_records(camera: Camera) -> None:
     screen.tap("Identité et coordonnées", role="menuitem")
     camera.shoot("person")
     screen.tap("Retour")
+
+
+def _take_documents(camera: Camera) -> None:
+    screen = camera.screen
+    screen.go("Documents")
+    _open_sheet(camera, "filters", "Filtrer et trier")
+    _open_sheet(camera, "visibility", "Actions sur la liste", "Qui voit les documents")
+    screen.tap("Ajouter")
+    screen.see("Choisir des photos")
+    camera.shoot("adding", dark=True)
+    _leave_document(camera)
+    screen.fill("Rechercher un document", "garnier thyro")
+    screen.see(re.compile("Dr Inès Garnier"))
+    camera.shoot("search", dark=True)
+    screen.fill("Rechercher un document", "notes rendez")
+    screen.tap(re.compile("^Notes pour le prochain rendez-vous"))
+    screen.tap("Autres actions")
+    camera.shoot("document-menu")
+    screen.tap("Modifier", role="menuitem")
+    screen.see("Catégorie")
+    camera.shoot("form-document", dark=True)
+    screen.tap("Retour")
+    _leave_document(camera)
+    screen.fill("Rechercher un document", "sérologies")
+    _visit(camera, "narrative", "^Biologie : sérologies", ready="Référence", dark=True)
+    screen.tap("Effacer la recherche")
+
+
+def _open_sheet(camera: Camera, name: str, *ways: str) -> None:
+    first, *items = ways
+    camera.screen.tap(first)
+    for item in items:
+        camera.screen.tap(item, role="menuitem")
+    camera.screen.see("Fermer")
+    camera.shoot(name, dark=True)
+    camera.screen.page.keyboard.press("Escape")
+    camera.screen.page.wait_for_timeout(SETTLING)
+
+
+def _leave_document(camera: Camera) -> None:
+    if camera.size == "phone":
+        camera.screen.tap("Retour")
+        camera.screen.page.wait_for_timeout(SETTLING)
 
 
 def _take_forms(camera: Camera) -> None:
