@@ -8,7 +8,7 @@ import csv
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -62,14 +62,15 @@ class Child:
     sex: Sex
     weeks: int | None = None
 
-    def corrects(self, day: date) -> bool:
-        """Whether the age on ``day`` is counted from the day the birth was due."""
-        return self.weeks is not None and age_on(self.birth, day).years * 12 < CORRECTED_MONTHS
+    def count_from(self, day: date) -> date:
+        """The day from which the age on ``day`` is counted: that of the birth, or the one on which it was due."""
+        if self.weeks is None or age_on(self.birth, day).years * 12 >= CORRECTED_MONTHS:
+            return self.birth
+        return self.birth + timedelta(weeks=TERM - self.weeks)
 
     def age_on(self, day: date) -> int:
         """The age in days on ``day``, corrected where that holds; negative before birth or term."""
-        early = 7 * (TERM - self.weeks) if self.weeks is not None and self.corrects(day) else 0
-        return (day - self.birth).days - early
+        return (day - self.count_from(day)).days
 
 
 @dataclass(frozen=True, slots=True)

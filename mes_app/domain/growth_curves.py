@@ -14,17 +14,22 @@ _DAYS = (Precision.DAY, Precision.TIME)
 
 @dataclass(frozen=True, slots=True)
 class GrowthPoint:
-    """A value in the unit of its table. ``age`` in days on its day, from the day the birth was due if ``corrected``.
+    """A value in the unit of its table. The age on its day is counted from ``since``: the birth, or the day it was due.
 
-    ``computed``: from the weight and the height of the same day.
+    ``corrected``: it is the latter. ``computed``: from the weight and the height of the same day.
     """
 
     day: date
-    age: int
+    since: date
     value: float
     place: Place
     corrected: bool = False
     computed: bool = False
+
+    @property
+    def age(self) -> int:
+        """In days."""
+        return (self.day - self.since).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +78,5 @@ def _compute_index(child: Child, weights: GrowthCurve, heights: GrowthCurve) -> 
 
 
 def _place(measure: MeasureType, child: Child, day: date, value: float) -> GrowthPoint | None:
-    place = find_place(measure, child, day, value)
-    return GrowthPoint(day, child.age_on(day), value, place, child.corrects(day)) if place else None
+    place, since = find_place(measure, child, day, value), child.count_from(day)
+    return GrowthPoint(day, since, value, place, corrected=since != child.birth) if place else None

@@ -35,6 +35,8 @@ FORM_PATTERN = "saisie"
 NEW = "nouveau"
 NEW_PIECE = "nouvelle-piece"
 """In the place of the id of a record that is not written yet; the second of an administrative piece."""
+GROWTH = "croissance"
+"""In the place of the id of a measure: the curves of a child."""
 SYNC = "/mise-a-jour"
 SETTINGS = "/reglages"
 STORAGE = "/stockage"
@@ -79,6 +81,11 @@ def section(pid: str, kind: Kind) -> str:
 def entry(pid: str, kind: Kind, record_id: str) -> str:
     """One entry of a section."""
     return f"/{pid}/sante/{kind}/{record_id}"
+
+
+def growth(pid: str) -> str:
+    """How a child grows."""
+    return entry(pid, Kind.MEASURES, GROWTH)
 
 
 def appointment(pid: str, record_id: str) -> str:

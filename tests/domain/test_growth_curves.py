@@ -52,10 +52,11 @@ def test_what_has_no_line_is_counted_and_not_placed(unplaced: Row) -> None:
     assert (len(curve.points), curve.unplaced) == (1, 1)
 
 
-def test_a_birth_before_term_is_told_of_each_point_it_changes() -> None:
+def test_of_a_birth_before_term_each_point_tells_from_when_its_age_counts() -> None:
     early = Child(GIRL.birth, GIRL.sex, weeks=34)
     curve = place(early, weight=[row("2025-03-01", 3.4), row("2027-01-10", 11.0)])[WEIGHT]
-    assert [(point.age, point.corrected) for point in curve.points] == [(50 - 42, True), (730, False)]
+    assert [(point.age, point.since) for point in curve.points] == [(50 - 42, date(2025, 2, 21)), (730, early.birth)]
+    assert [point.corrected for point in curve.points] == [True, False]
 
 
 def test_the_index_is_computed_of_a_weight_and_a_height_of_one_day_unless_the_record_has_it() -> None:

@@ -7,6 +7,7 @@ from mes_app.i18n import find, t
 from mes_app.services.health import MeasureSeries
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading, nothing_yet
+from mes_app.views.health.growth import use_growth_way
 from mes_app.views.health.words import tell_value
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
@@ -31,7 +32,7 @@ def measures_panel() -> ft.Control:
     read = use_loaded(lambda: session.health.series(shown.pid), [shown.pid], (Kind.MEASURES,))
     stacked = ui.preferences.text_scale >= STACKED_FROM
     top = heading(t("sections.measures.title"), shown.pid, Kind.MEASURES)
-    return page_column([top, read.show(lambda found: _tiles(found, stacked=stacked))])
+    return page_column([top, *use_growth_way(), read.show(lambda found: _tiles(found, stacked=stacked))])
 
 
 @component
