@@ -115,6 +115,7 @@ class Story:
             selecting=service,
             keeping=service,
             health=service,
+            growths=service,
             agenda=service,
             synthesis=service,
             editing=service,
