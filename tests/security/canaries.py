@@ -47,8 +47,12 @@ def list_document_words(family: Family) -> set[str]:
 
 
 def list_contents(family: Family) -> set[bytes]:
-    """Bytes from the middle of every document: compressed ones show no word, and must not be there either."""
-    return {data[len(data) // 2 :][:24] for data in _list_contents(family, "")}
+    """Bytes from the middle of every document: compressed ones show no word, and must not be there either.
+
+    But for the black of a scan: any file is full of zeros.
+    """
+    pieces = (data[len(data) // 2 :][:24] for data in _list_contents(family, ""))
+    return {piece for piece in pieces if any(piece)}
 
 
 @cache
