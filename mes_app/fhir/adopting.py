@@ -136,7 +136,7 @@ class _Adoption:
         if not isinstance(node, dict):
             return node
         walked = {key: self._walk(value, key) for key, value in node.items() if not _is_place_of_content(key, value)}
-        if isinstance(text := node.get("reference"), str) and not text.startswith("#"):
+        if isinstance(text := node.get("reference"), str) and text and not text.startswith("#"):
             return self._refer(text, walked)
         if name == "meta" and isinstance(text := node.get("source"), str):
             named = (self._rename(text, {}) or {}).get("reference")

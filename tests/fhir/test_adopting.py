@@ -79,6 +79,11 @@ def test_who_says_so_stays_told_by_its_type_until_it_has_an_address() -> None:
     assert adopt(said, lambda _text, _node: None, find) == said
 
 
+def test_a_reference_to_nothing_stays_one() -> None:
+    said: Json = {"a": {"reference": "", "display": "x"}}
+    assert adopt(said, lambda _text, _node: {"reference": "Patient/new"}, find) == said
+
+
 def test_what_was_adopted_is_valid_fhir() -> None:
     adopted = adopt(DOCUMENT | {"status": "current"}, rename, find)
     assert [str(issue) for issue in fhirkit.validate(adopted) if str(issue).startswith("error")] == []
