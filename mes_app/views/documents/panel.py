@@ -57,5 +57,5 @@ def _heading(document: Document, below: Sequence[ft.Control]) -> ft.Control:
         overflow=ft.TextOverflow.ELLIPSIS,
     )
     source = " · ".join(part for part in (document.author or document.organization, tell_day(document.date)) if part)
-    named: list[ft.Control] = [ft.Semantics(content=title, header=True, heading_level=1), muted(source, lines=1)]
+    named: list[ft.Control] = [ft.Semantics(content=title, header=True, heading_level=1), muted(source, lines=2)]
     return ft.Column([*named, *below], spacing=2)
