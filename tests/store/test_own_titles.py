@@ -3,11 +3,13 @@
 import pytest
 
 from mes_app.domain.document_filters import DocumentFilter, Order
+from mes_app.domain.folders import Arrangement
 from mes_app.domain.searching import Place, parse_query
 from mes_app.errors import Rejected
 from mes_app.store.database import Connection
 from mes_app.store.document_filters import list_documents
 from mes_app.store.edits import create_record, delete_record, restore_record
+from mes_app.store.folders import arrange_records
 from mes_app.store.own_titles import read_own_title, set_own_title
 from mes_app.store.records import get_record
 from mes_app.store.search import Unread, find_documents, index_names, pack_words, save_words
@@ -60,10 +62,14 @@ def test_undoing_the_deletion_of_what_was_never_sent_brings_its_title_back(con: 
     assert read_own_title(con, restored) == "Mon genou"
 
 
-def test_z3_nothing_is_left_of_the_title_of_a_document_that_becomes_withheld(con: Connection, known: str) -> None:
+def test_z3_nothing_is_left_of_the_title_and_place_of_a_document_that_becomes_withheld(
+    con: Connection, known: str
+) -> None:
     set_own_title(con, known, "Mon genou")
+    arrange_records(con, {known: Arrangement("Genou", pinned=True)})
     save_page(con, ME, [make_incoming("d1", "2", "2024-07-01T00:00:00Z", withheld=True)])
-    assert con.execute("SELECT own_title, own_search FROM res").fetchall() == [("", "")]
+    kept = con.execute("SELECT own_title, own_search, folder, pinned FROM res").fetchall()
+    assert kept == [("", "", "", 0)]
     with pytest.raises(Rejected):
         read_own_title(con, known)
     with pytest.raises(Rejected):

@@ -69,7 +69,8 @@ _STATEMENTS = (
     """
     CREATE TRIGGER fold_withheld AFTER UPDATE OF withheld ON res WHEN new.withheld = 1
     BEGIN
-        UPDATE res SET digest = NULL, fold = '', behind = 0, own_title = '', own_search = '' WHERE lid = new.lid;
+        UPDATE res SET digest = NULL, fold = '', behind = 0, own_title = '', own_search = '', folder = '', pinned = 0
+        WHERE lid = new.lid;
     END
     """,
     "DROP TRIGGER searched_renamed",
