@@ -72,7 +72,7 @@ async def change_key(carnets: Carnets, _arguments: argparse.Namespace, terminal:
 async def log_out(carnets: Carnets, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Leave the server; what is on this device stays."""
     session = await unlock(carnets, terminal)
-    await _settle_unsent(session, arguments, terminal)
+    await _settle_unsent(session, arguments, terminal, local=False)
     with suppress(Offline, Busy, Unreadable):  # done here all the same: the server forgets this device by itself
         await session.syncing.disconnect()
     terminal.answer({"connected": False}, [t("cli.logged_out")])
@@ -86,18 +86,21 @@ async def wipe(carnets: Carnets, arguments: argparse.Namespace, terminal: Termin
         if carnets.vault.state() not in (VaultState.RECOVERABLE, VaultState.DAMAGED) or not arguments.force:
             raise
     else:
-        await _settle_unsent(session, arguments, terminal)
+        await _settle_unsent(session, arguments, terminal, local=True)
     await carnets.vault.wipe()
     terminal.answer({"wiped": True}, [t("cli.wiped")])
 
 
-async def _settle_unsent(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Put the unsent changes into a file, or refuse to lose them; raises NotAllowed(UNSENT_CHANGES)."""
-    unsent = await session.unsent.list()
+async def _settle_unsent(session: Session, arguments: argparse.Namespace, terminal: Terminal, *, local: bool) -> None:
+    """Put the unsent changes into a file, or refuse to lose them; raises NotAllowed(UNSENT_CHANGES).
+
+    With ``local`` also what is only here because no server knows the person.
+    """
+    unsent = await session.unsent.list(local=local)
     for change in unsent:
         terminal.say(t(f"cli.unsent_{change.operation.name.lower()}", title=change.title))
     if unsent and arguments.unsent:
-        write_file(arguments.unsent, (await session.unsent.export()).data)
+        write_file(arguments.unsent, (await session.unsent.export(local=local)).data)
     elif unsent and not arguments.force:
         raise NotAllowed(Reason.UNSENT_CHANGES)
 

@@ -25,7 +25,10 @@ class ProfileState(StrEnum):
 
 
 class Profile(Frozen):
-    """One record holder in the vault. ``pid`` is ours; ``rid`` is the server's Patient id, once known."""
+    """One record holder in the vault. ``pid`` is ours; ``rid`` is the server's Patient id, once known.
+
+    Until then their Patient is a record of this device alone, of which ``pid`` is the id.
+    """
 
     pid: str
     rid: str | None = None
@@ -36,6 +39,16 @@ class Profile(Frozen):
     position: int = 0
     holder: bool = False
     state: ProfileState = ProfileState.ACTIVE
+
+    @property
+    def is_local(self) -> bool:
+        """Whether no server knows this person: all of it is on this device only."""
+        return self.rid is None
+
+    @property
+    def address(self) -> str:
+        """How records name this person: as the server does, else as what waits to be sent names its own kind."""
+        return f"urn:uuid:{self.pid}" if self.rid is None else f"Patient/{self.rid}"
 
     @property
     def initials(self) -> str:

@@ -4,17 +4,18 @@ from collections.abc import Callable
 
 from mes_app.domain.contact_details import FRANCE, ContactDetails
 from mes_app.domain.identity import is_nir
+from mes_app.domain.newcomers import Newcomer
 from mes_app.domain.people import Person, Sex
 from mes_app.domain.record import Kind, Overview
 from mes_app.errors import NotAllowed, Reason
 from mes_app.fhir.authors import entry_facts
-from mes_app.fhir.bodies import read_body
+from mes_app.fhir.bodies import read_body, write_body
 from mes_app.fhir.choices import choose
 from mes_app.fhir.columns import make_overview
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, lines
 from mes_app.fhir.encoders import Encoder, Owner
-from mes_app.fhir.names import address_text, emails, person_name, phones
+from mes_app.fhir.names import address_text, choose_name, emails, person_name, phones
 from mes_app.fhir.references import Refs, find_nowhere
 from mes_app.fhir.writing import put
 
@@ -43,6 +44,22 @@ def decode_person(body: bytes) -> Person:
         phones=phones(resource),
         emails=emails(resource),
     )
+
+
+def encode_newcomer(newcomer: Newcomer, former: bytes | None = None) -> bytes:
+    """The Patient that a newcomer is: a new one, or ``former`` under another name, in use and not official."""
+    resource = read_body(former) if former else {"resourceType": "Patient"}
+    name = {"use": "usual", "family": newcomer.family_name, "given": [newcomer.first_name]}
+    put(resource, "name", [name])
+    put(resource, "gender", None if newcomer.sex is Sex.UNKNOWN else newcomer.sex.value)
+    put(resource, "birthDate", newcomer.birth.text)
+    return write_body(resource)
+
+
+def decode_name(body: bytes) -> tuple[str, str]:
+    """First name and family name in use, each empty where it is not told."""
+    name = choose_name(read_body(body))
+    return next(lines(name, "given"), ""), line(name.get("family"))
 
 
 def decode_details(resource: Json, refs: Refs) -> ContactDetails:

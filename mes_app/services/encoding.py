@@ -1,9 +1,11 @@
 """Write records for the store: the value that a screen made, encoded in the name of who types it."""
 
+from dataclasses import replace
+
 from mes_app.domain.people import Profile
-from mes_app.domain.record import Entry, Kind
+from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.values import PARIS, PartialDate
-from mes_app.errors import NotAllowed, Reason, Rejected
+from mes_app.errors import Reason, Rejected
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.codec import encode
 from mes_app.fhir.elements import child, children
@@ -20,8 +22,7 @@ from mes_app.store.records import find_record
 def encode_entry(con: Connection, pid: str, kind: Kind, entry: Entry, former: bytes | None = None) -> Written:
     """What to write for ``entry`` in the record of a person; with ``former`` (a body), what it says besides is kept.
 
-    Raises Rejected("profile", UNKNOWN_RECORD), NotAllowed: NO_SERVER for a person whom no server knows yet, NOT_YOURS
-    for a ``former`` that only others write.
+    Raises Rejected("profile", UNKNOWN_RECORD), NotAllowed(NOT_YOURS) for a ``former`` that only others write.
     """
     return describe_body(con, pid, encode(kind, entry, _find_owner(con, pid), former, refs=make_refs(con)))
 
@@ -34,8 +35,10 @@ def encode_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) 
 
 def describe_body(con: Connection, pid: str, body: bytes) -> Written:
     """What to write for a body that is already encoded."""
-    resource = read_body(body)
-    overview = summarise(resource, holder=_find_profile(con, pid).holder)
+    resource, profile = read_body(body), _find_profile(con, pid)
+    overview = summarise(resource, holder=profile.holder)
+    if profile.is_local and overview.source is Source.UNKNOWN:  # its author has no type yet, being nowhere but here
+        overview = replace(overview, source=Source.SELF if profile.holder else Source.RELATIVE)
     return Written(type=resource["resourceType"], body=body, overview=overview)
 
 
@@ -47,13 +50,12 @@ def _find_profile(con: Connection, pid: str) -> Profile:
 
 
 def _find_owner(con: Connection, pid: str) -> Owner:
-    """Whose record it is, and the holder of the vault, who types."""
+    """Whose record it is, and the holder of the vault, who types; to a server only somebody whom it knows does."""
     profile = _find_profile(con, pid)
-    holder = next((found for found in list_profiles(con) if found.holder), profile)
-    if profile.rid is None or holder.rid is None:
-        raise NotAllowed(Reason.NO_SERVER)
+    known = (found for found in list_profiles(con) if profile.is_local or not found.is_local)
+    holder = next((found for found in known if found.holder), profile)
     author = None if profile == holder else _find_relation(con, profile, holder)
-    return Owner(patient=f"Patient/{profile.rid}", author=author or f"Patient/{holder.rid}")
+    return Owner(patient=profile.address, author=author or holder.address)
 
 
 def _find_relation(con: Connection, represented: Profile, holder: Profile) -> str | None:

@@ -26,10 +26,14 @@ _NESTED = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".jar", ".xz"})
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """One person of an archive of ours: ``rid`` was their id on the server; ``shared``: what belongs to no patient."""
+    """One person of an archive of ours: ``rid`` was their id on the server, empty where none knew them.
+
+    ``url`` names them in the archive; ``shared``: what belongs to no patient.
+    """
 
     whose: Named = field(default_factory=Named)
     rid: str = ""
+    url: str = ""
     shared: dict[tuple[str, str], Json] = field(default_factory=dict)
 
     def find(self, resource_type: str, rid: str) -> Json | None:
@@ -120,7 +124,7 @@ def _describe_dossier(bundle: list[Bundled]) -> Dossier:
     if patient is None:
         return Dossier(shared=shared)
     person = decode_person(write_body(patient.resource))
-    return Dossier(Named(person.name, person.birth), patient.id, shared)
+    return Dossier(Named(person.name, person.birth), patient.id, patient.url, shared)
 
 
 def _list_announced(archive: Archive, number: int) -> Iterator[Source]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mes_app.domain.imports import Named
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
-from mes_app.errors import NotAllowed, Reason, Rejected
+from mes_app.errors import Reason, Rejected
 from mes_app.fhir.adopting import tell_apart
 from mes_app.fhir.attachments import find_attachment
 from mes_app.fhir.bodies import read_body
@@ -43,12 +43,10 @@ class Known:
 
 
 def read_known(con: Connection, pid: str) -> Known:
-    """Raises Rejected("profile", UNKNOWN_RECORD), NotAllowed(NO_SERVER) for a person whom no server knows yet."""
+    """Raises Rejected("profile", UNKNOWN_RECORD)."""
     profile = next((found for found in list_profiles(con) if found.pid == pid), None)
     if profile is None:
         raise Rejected("profile", Reason.UNKNOWN_RECORD)
-    if profile.rid is None:
-        raise NotAllowed(Reason.NO_SERVER)
     rows, refs = list_dossier(con, pid), make_refs(con)
     twins: dict[Hashable, str] = {("sha256", digest): lid for digest, lid in list_digests(con, pid)}
     for lid, body in read_bodies(con, pid, [row.id for row in rows]):

@@ -51,8 +51,8 @@ class Names:
         """What to write for a reference of ``finding``; None for what is not here."""
         dossier = finding.source.dossier
         found = split_reference(text)
-        if dossier and found == ("Patient", dossier.rid):
-            return {"reference": f"Patient/{self.known.profile.rid}"}
+        if dossier and (found == ("Patient", dossier.rid) or (dossier.url and text == dossier.url)):
+            return {"reference": self.known.profile.address}
         told = self.told.get("/".join(found) if found else text)
         if told is None:
             return None

@@ -62,7 +62,7 @@ class Importing:
         """What is in ``files``, and what would become of it in the dossier ``pid``; nothing is written.
 
         ``report`` hears, on the event loop, how many things were looked at, and of all. Raises
-        Rejected("profile", UNKNOWN_RECORD), NotAllowed(NO_SERVER) for a person whom no server knows yet.
+        Rejected("profile", UNKNOWN_RECORD).
         """
         known = await self._pen.database.read(read_known, pid)
         loop, given_up = asyncio.get_running_loop(), threading.Event()

@@ -98,20 +98,23 @@ class Unsent:
         """Give up what was changed of a record: it is again as the server has it, and what was typed is kept aside."""
         await self._pen.write(outbox.drop_changes, record_id, self._pen.when())
 
-    async def export(self, record_id: str = "") -> Content:
+    async def export(self, record_id: str = "", *, local: bool = False) -> Content:
         """What they come to, as a FHIR transaction (JSON): each record as last written, once, or its deletion.
 
-        Of one record alone if ``record_id`` says so.
+        Of one record alone if ``record_id`` says so; ``local`` as ``list``.
         """
         return Content(
-            data=await self._pen.database.read(_make_bundle, record_id),
+            data=await self._pen.database.read(_make_bundle, record_id, local=local),
             content_type="application/fhir+json",
             file_name="modifications.json",
         )
 
-    async def list(self) -> list[UnsentChange]:
-        """All of them, in the order they were made."""
-        return [_make_change(pending) for pending in await self._pen.database.read(list_pending)]
+    async def list(self, *, local: bool = False) -> list[UnsentChange]:
+        """All of them, in the order they were made; with ``local`` also all of the people whom no server knows.
+
+        Those wait for nothing, but are lost all the same with the vault.
+        """
+        return [_make_change(pending) for pending in await self._pen.database.read(list_pending, local=local)]
 
     def _tell(self, con: Connection, _changes: frozenset[Change]) -> None:
         """On the disk before the change it counts: killed in between, it says one too many, until the next opening."""
@@ -149,8 +152,9 @@ def _make_change(pending: Pending) -> UnsentChange:
     )
 
 
-def _make_bundle(con: Connection, record_id: str) -> bytes:
-    last = {pending.record_id: pending for pending in list_pending(con) if record_id in ("", pending.record_id)}
+def _make_bundle(con: Connection, record_id: str, *, local: bool) -> bytes:
+    found = list_pending(con, local=local)
+    last = {pending.record_id: pending for pending in found if record_id in ("", pending.record_id)}
     entries = [_make_entry(con, pending) for pending in last.values() if _is_news(pending)]
     return msgspec.json.encode({"resourceType": "Bundle", "type": "transaction", "entry": entries})
 

@@ -40,11 +40,12 @@ _SENDABLE = """
     )
 """
 _PENDING = """
-    SELECT lid, profile, kind, title, op, type, rid, state, reason, told FROM (
-        SELECT lid, at, seq, op, state, reason, told FROM outbox
+    SELECT lid, res.profile, kind, title, op, type, res.rid, waits, reason, told FROM (
+        SELECT lid, at, seq, op, state AS waits, reason, told FROM outbox
         UNION ALL
         SELECT lid, at, 0, CASE WHEN mine IS NULL THEN 'D' ELSE 'U' END, 'conflict', '', '' FROM conflict
-    ) JOIN res USING (lid)
+    ) JOIN res USING (lid) JOIN profile ON pid = res.profile
+    WHERE ? OR profile.rid IS NOT NULL
 """
 
 _LONGEST_WAIT = 600.0
@@ -69,9 +70,12 @@ class Pending:
     told: str = ""
 
 
-def list_pending(con: Connection) -> list[Pending]:
-    """Every change that waits, to be sent or settled, in the order they were made."""
-    return [_make_pending(*found) for found in con.execute(_PENDING + "ORDER BY at, seq")]
+def list_pending(con: Connection, *, local: bool = False) -> list[Pending]:
+    """Every change that waits, to be sent or settled, in the order they were made.
+
+    With ``local`` also what is only here because no server knows the person: that waits for nothing.
+    """
+    return [_make_pending(*found) for found in con.execute(_PENDING + "ORDER BY at, seq", (local,))]
 
 
 def get_pending_body(con: Connection, record_id: str) -> bytes:
@@ -85,7 +89,7 @@ def get_pending_body(con: Connection, record_id: str) -> bytes:
 
 
 def tally_pending(con: Connection) -> tuple[int, date | None]:
-    """How many changes wait in the whole vault, to be sent or settled, and the day (local) of the last of them."""
+    """How many changes are only here in the whole vault, and the day (local) of the last of them."""
     sql = "SELECT count(*), max(at) FROM (SELECT at FROM outbox UNION ALL SELECT at FROM conflict)"
     count, at = con.execute(sql).fetchone()
     return count, None if at is None else datetime.fromtimestamp(at, UTC).astimezone().date()
@@ -102,10 +106,12 @@ def list_inflight(con: Connection, profile: str) -> list[Op]:
 
 
 def find_next_due(con: Connection) -> float | None:
-    """When (seconds since 1970) the first change that may be sent is due; of profiles that are hidden, none may."""
+    """When (seconds since 1970) the first change that may be sent is due; of profiles that are hidden or that no server
+    knows, none may.
+    """
     sql = f"""
         SELECT min(next_at) FROM outbox JOIN res USING (lid) JOIN profile ON pid = profile
-        WHERE {_SENDABLE} AND profile.state = 'active'
+        WHERE {_SENDABLE} AND profile.state = 'active' AND profile.rid IS NOT NULL
     """  # noqa: S608 (our own condition)
     (at,) = con.execute(sql).fetchone()
     return None if at is None else float(at)

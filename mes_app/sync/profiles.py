@@ -102,6 +102,9 @@ def _keep_profile(con: Connection, base: str, account: ServerAccount, patient: R
     )
     if profile != former:
         save_profile(con, profile)
+    for other in known if holder else ():
+        if other.holder and other.is_local:  # until now nobody else held this vault
+            save_profile(con, other.model_copy(update={"holder": False}))
     grant_profile(con, profile.pid)
     reached = get_preference(con, _REACHED_BY, {})
     if reached.get(profile.pid) != [base, account.person]:

@@ -44,7 +44,7 @@ class Said:
     """Runs commands on one desk and reads what they print."""
 
     def __init__(self, desk: Desk, unsent: Unsent, capsys: pytest.CaptureFixture[str]) -> None:
-        self.here = cast(Any, Here(Profiles(desk.database), Conflicts(desk.pen), unsent))
+        self.here = cast(Any, Here(Profiles(desk.pen), Conflicts(desk.pen), unsent))
         self.capsys = capsys
 
     async def ask(self, command: Command, **words: object) -> Any:

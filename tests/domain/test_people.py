@@ -31,3 +31,8 @@ def test_an_age_is_in_completed_years_and_months(birth: date, today: date, age: 
 def test_an_avatar_has_two_letters_and_a_bar_has_the_first_name(name: str, initials: str, first: str) -> None:
     profile = Profile(pid="1", name=name)
     assert (profile.initials, profile.first_name) == (initials, first)
+
+
+def test_records_name_a_person_as_the_server_does_once_it_knows_them() -> None:
+    assert (Profile(pid="1").is_local, Profile(pid="1").address) == (True, "urn:uuid:1")
+    assert (Profile(pid="1", rid="p").is_local, Profile(pid="1", rid="p").address) == (False, "Patient/p")

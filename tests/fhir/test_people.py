@@ -3,6 +3,7 @@ import json
 import pytest
 
 from mes_app.domain.contact_details import ContactDetails
+from mes_app.domain.newcomers import Newcomer
 from mes_app.domain.people import Person, Sex
 from mes_app.domain.record import Kind
 from mes_app.domain.values import PartialDate
@@ -10,7 +11,7 @@ from mes_app.errors import NotAllowed, Reason
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.codec import encode
 from mes_app.fhir.elements import Json
-from mes_app.fhir.people import decode_details, decode_person
+from mes_app.fhir.people import decode_details, decode_name, decode_person, encode_newcomer
 from mes_app.fhir.references import find_nowhere
 from tests.fhir.encoding import OWNER
 from tests.fhir.reading import body, sample, summary
@@ -131,3 +132,28 @@ def test_nobody_is_made_by_writing_how_they_are_reached() -> None:
     with pytest.raises(NotAllowed) as refused:
         encode(Kind.PEOPLE, ContactDetails(), OWNER)
     assert refused.value.reason is Reason.NOT_YOURS
+
+
+def test_a_newcomer_is_a_patient_under_a_name_in_use_that_nobody_calls_official() -> None:
+    zoe = Newcomer(first_name="Zoé", family_name="Martin", birth=PartialDate(text="2026-11"), sex=Sex.FEMALE)
+    body = encode_newcomer(zoe)
+    assert read_body(body) == {
+        "resourceType": "Patient",
+        "name": [{"use": "usual", "family": "Martin", "given": ["Zoé"]}],
+        "gender": "female",
+        "birthDate": "2026-11",
+    }
+    assert decode_name(body) == ("Zoé", "Martin")
+    person = decode_person(body)
+    assert (person.name, person.first_names, person.birth_name) == ("Zoé Martin", "", "")
+
+
+def test_a_newcomer_called_otherwise_keeps_how_they_are_reached() -> None:
+    zoe = Newcomer(first_name="Zoé", family_name="Martin", birth=PartialDate(text="2026-11-20"))
+    former = b'{"resourceType":"Patient","gender":"male","telecom":[{"system":"phone","value":"0639980000"}]}'
+    assert read_body(encode_newcomer(zoe, former)) == {
+        "resourceType": "Patient",
+        "telecom": [{"system": "phone", "value": "0639980000"}],
+        "name": [{"use": "usual", "family": "Martin", "given": ["Zoé"]}],
+        "birthDate": "2026-11-20",
+    }

@@ -7,7 +7,7 @@ from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.values import Coded
-from mes_app.errors import NotAllowed, Reason, Rejected
+from mes_app.errors import Reason, Rejected
 from mes_app.services.encoding import describe_body, encode_entry
 from mes_app.store.database import Connection
 from mes_app.store.edits import Written
@@ -62,15 +62,32 @@ def test_a_parent_whom_the_record_of_a_child_does_not_name_writes_in_their_own_n
     assert "Patient/p1" in written.body.decode()
 
 
-def test_nobody_writes_for_a_person_who_is_not_in_the_vault_or_on_no_server(tmp_path: Path) -> None:
+def test_nobody_writes_for_a_person_who_is_not_in_the_vault(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         with pytest.raises(Rejected) as unknown:
             await desk.database.read(encode_entry, "nobody", Kind.ALLERGIES, POLLEN)
         assert unknown.value.reason is Reason.UNKNOWN_RECORD
+
+    at_desk(tmp_path, story)
+
+
+def test_a_person_whom_no_server_knows_is_named_as_what_waits_to_be_sent(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
         await desk.database.write(save_profile, Profile(pid="new", name="Zoé"))
-        with pytest.raises(NotAllowed) as alone:
-            await desk.database.read(encode_entry, "new", Kind.ALLERGIES, POLLEN)
-        assert alone.value.reason is Reason.NO_SERVER
+        written = await desk.database.read(encode_entry, "new", Kind.ALLERGIES, POLLEN)
+        assert json.loads(written.body)["patient"] == {"reference": "urn:uuid:new"}
+        assert json.loads(written.body)["recorder"] == {"reference": "Patient/p1"}
+
+    at_desk(tmp_path, story)
+
+
+def test_to_a_server_nobody_writes_whom_it_does_not_know(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.database.write(save_profile, PARENT.model_copy(update={"rid": None}))
+        written = await desk.database.read(encode_entry, CHILD.pid, Kind.ALLERGIES, POLLEN)
+        assert json.loads(written.body)["recorder"] == {"reference": "Patient/p2"}
+        own = await desk.database.read(encode_entry, PARENT.pid, Kind.ALLERGIES, POLLEN)
+        assert own.overview.source is Source.SELF
 
     at_desk(tmp_path, story)
 

@@ -1,8 +1,18 @@
 from pathlib import Path
 
-from mes_app.domain.people import Profile, Sex
+import pytest
+
+from mes_app.domain.newcomers import Newcomer
+from mes_app.domain.people import PALETTE, Profile, Sex
+from mes_app.domain.values import PartialDate
+from mes_app.errors import NotAllowed, Reason, Rejected
+from mes_app.services.profiles import Profiles
 from mes_app.services.session import Session
 from tests.services.family import tell
+from tests.services.pens import Desk, at_desk
+from tests.store.samples import CHILD
+
+ZOE = Newcomer(first_name="Zoé", family_name="Martin", birth=PartialDate(text="2026-11-20"), sex=Sex.FEMALE)
 
 
 def test_the_holder_comes_first_and_each_person_has_a_colour(tmp_path: Path) -> None:
@@ -21,3 +31,42 @@ def test_a_person_is_known_with_what_the_server_says(tmp_path: Path) -> None:
         assert await session.profiles.person("nobody") is None
 
     tell(tmp_path, story)
+
+
+def test_a_child_added_here_is_known_at_once_under_a_colour_of_its_own(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        profiles = Profiles(desk.pen)
+        added = await profiles.add(ZOE)
+        assert (await profiles.list())[-1] == added
+        assert (added.name, added.birth, added.sex, added.holder) == ("Zoé Martin", ZOE.birth, Sex.FEMALE, False)
+        assert (added.colour, added.position, added.is_local) == (PALETTE[2], 2, True)
+        assert await profiles.recall(added.pid) == ZOE
+        assert desk.edits == 1
+
+    at_desk(tmp_path, story)
+
+
+def test_who_was_added_can_be_corrected_and_what_is_told_besides_stays(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        profiles = Profiles(desk.pen)
+        pid = (await profiles.add(ZOE)).pid
+        await profiles.correct(pid, ZOE.model_copy(update={"first_name": "Zoë", "sex": Sex.UNKNOWN}))
+        (found,) = [one for one in await profiles.list() if one.pid == pid]
+        assert (found.name, found.sex, found.position) == ("Zoë Martin", Sex.UNKNOWN, 2)
+        person = await profiles.person(pid)
+        assert person
+        assert (person.name, person.sex, person.birth) == ("Zoë Martin", Sex.UNKNOWN, ZOE.birth)
+
+    at_desk(tmp_path, story)
+
+
+def test_whom_a_server_knows_is_not_called_otherwise_here(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        with pytest.raises(NotAllowed) as refused:
+            await Profiles(desk.pen).correct(CHILD.pid, ZOE)
+        assert refused.value.reason is Reason.NOT_YOURS
+        with pytest.raises(Rejected) as unknown:
+            await Profiles(desk.pen).recall("nobody")
+        assert unknown.value.reason is Reason.UNKNOWN_RECORD
+
+    at_desk(tmp_path, story)

@@ -201,6 +201,16 @@ def test_the_next_time_is_of_what_may_be_sent(con: Connection) -> None:
     assert find_next_due(con) is None
 
 
+def test_what_is_of_a_person_whom_no_server_knows_waits_for_nothing_and_is_counted_with_what_is_only_here(
+    con: Connection,
+) -> None:
+    lid = create(con, next_at=20.0)
+    save_profile(con, PARENT.model_copy(update={"rid": None}))
+    assert (list_pending(con), find_next_due(con)) == ([], None)
+    assert [pending.record_id for pending in list_pending(con, local=True)] == [lid]
+    assert tally_pending(con)[0] == 1
+
+
 def test_a_refused_change_is_tried_again_when_released(con: Connection) -> None:
     lid = create(con)
     quarantine(con, send(con), Reason.NOT_ACCEPTED, 422)

@@ -10,7 +10,7 @@ from mes_app.domain.record import Kind
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.domain.sync_status import Fault
 from mes_app.errors import Reason
-from mes_app.store.profiles import list_profiles
+from mes_app.store.profiles import list_profiles, save_profile
 from mes_app.store.records import list_rows
 from mes_app.sync.api import FhirApi
 from mes_app.sync.credentials import Fixed
@@ -191,3 +191,19 @@ def test_a_relation_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path)
     found, faults = read(tmp_path, server, person="Person/x")
     assert [p.rid for p in found] == ["me"]
     assert faults == [Fault("RelatedPerson", "r", Reason.NOT_FHIR)]
+
+
+def test_the_holder_whom_the_server_names_holds_the_vault_in_place_of_one_it_does_not_know(tmp_path: Path) -> None:
+    local = Profile(pid="here", name="Camille", holder=True)
+
+    async def story(base: str) -> list[Profile]:
+        stated = ServerAccount(fhir_base=base, sign_in=SignIn.PLAIN, person="Person/x")
+        async with opened_vault(tmp_path) as (database, _), FhirApi(base, Fixed(), Network()) as api:
+            await database.write(save_profile, local)
+            await read_profiles(api, database, stated, NOW)
+            return await database.read(list_profiles)
+
+    with served(make_server()) as url:
+        holder, *others = asyncio.run(story(f"{url}/fhir"))
+    assert (holder.rid, holder.holder) == ("me", True)
+    assert local.model_copy(update={"holder": False}) in others

@@ -117,10 +117,10 @@ class FakeUnsent:
     changes: list[UnsentChange] = field(default_factory=list)
     retried: list[str] = field(default_factory=list)
 
-    async def list(self) -> list[UnsentChange]:
+    async def list(self, *, local: bool = False) -> list[UnsentChange]:
         return [*self.changes]
 
-    async def export(self, record_id: str = "") -> Content:
+    async def export(self, record_id: str = "", *, local: bool = False) -> Content:
         return Content(data=b"{}", content_type="application/fhir+json", file_name="non-envoye.json")
 
     async def retry(self, record_id: str) -> None:

@@ -98,7 +98,7 @@ def _erase(choose: Choose) -> ft.Control:
     told = [
         body(t("security.leaving.erase_told")),
         body(t("security.leaving.erase_keeps")),
-        unsent_card(Step.ERASE),
+        unsent_card(Step.ERASE, local=True),
         consent(t("security.leaving.erase_agree"), set_agreed, given=agreed),
     ]
     return _explained(Step.ERASE, told, use_confirmed(erase), choose, allowed=agreed)

@@ -14,17 +14,20 @@ from mes_app.views.widgets.unsent_rows import unsent_row
 
 
 @component
-def unsent_card(step: str) -> ft.Control:
-    """Nothing where all is sent; else how many changes are not, what ``step`` does to them, and which they are."""
+def unsent_card(step: str, *, local: bool = False) -> ft.Control:
+    """Nothing where all is sent; else how many changes are not, what ``step`` does to them, and which they are.
+
+    With ``local`` also what is only here because no service knows the person.
+    """
     session = use_session()
-    read = use_loaded(session.unsent.list, [session])
-    return read.show(lambda found: _card(found, step) if found else ft.Container())
+    read = use_loaded(lambda: session.unsent.list(local=local), [session])
+    return read.show(lambda found: _card(found, step, local=local) if found else ft.Container())
 
 
 @component
-def _card(changes: list[UnsentChange], step: str) -> ft.Control:
+def _card(changes: list[UnsentChange], step: str, *, local: bool) -> ft.Control:
     session, store = use_session(), use_store()
-    file = use_loaded(session.unsent.export, [session])
+    file = use_loaded(lambda: session.unsent.export(local=local), [session])
 
     button = save_button(file.value, t("security.leaving.export"), main=False)
     export = ft.Container(ft.Column([button, muted(t("security.leaving.export_told"))], spacing=8), padding=12)
