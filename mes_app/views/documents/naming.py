@@ -46,6 +46,7 @@ def use_naming(document: Loaded[Document]) -> Callable[[], None]:
         error=read_field_error(saving.error),
         max_length=LONGEST_TITLE,
         autofocus=True,
+        width=float("inf"),
     )
     origin = [muted(t("naming.official", title=told.title))] if told else []
     button = main_button(t("naming.save"), saving)
