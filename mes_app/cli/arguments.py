@@ -12,6 +12,7 @@ from mes_app.domain.documents import Category
 from mes_app.domain.inputs import ADDABLE, WRITABLE
 from mes_app.domain.keeping import MONTHS
 from mes_app.domain.papers import PaperKind
+from mes_app.domain.people import Sex
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import t
@@ -44,6 +45,7 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     demo.add_argument("--headless", action="store_true", help=t("cli.help_headless"))
     demo.add_argument("--web", action="store_true", help=t("cli.help_web"))
     demo.add_argument("--port", type=int, default=0, help=t("cli.help_port"))
+    _add_people(commands)
     login = _add(commands, "login")
     login.add_argument("--server", required=True, help=t("cli.help_server"))
     way = login.add_mutually_exclusive_group(required=True)
@@ -64,6 +66,16 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _add_settling(commands)
     _add_storage(commands)
     _add(commands, "doctor")
+
+
+def _add_people(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    actions = _add(commands, "people").add_subparsers(dest="action", metavar="ACTION")
+    changing = _add(actions, "edit", "people_edit")
+    changing.add_argument("--profile", required=True, help=t("cli.help_profile"))
+    for parser in (_add(commands, "start"), _add(actions, "add", "people_add"), changing):
+        parser.add_argument("--name", required=True, help=t("cli.help_name"))
+        parser.add_argument("--birth", required=True, help=t("cli.help_birth"))
+        parser.add_argument("--sex", choices=[*Sex], default=Sex.UNKNOWN, help=t("cli.help_sex"))
 
 
 def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -28,13 +28,14 @@ async def sync(session: Session, arguments: argparse.Namespace, terminal: Termin
 async def show_status(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:  # noqa: ARG001
     """Profiles, counts, changes that wait or were refused, conflicts, last sync."""
     status = await session.status.read()
-    last = i18n.moment(status.last_success) if status.last_success else t("cli.never")
+    last = t("cli.last_sync", moment=i18n.moment(status.last_success) if status.last_success else t("cli.never"))
+    alone = not (status.server or status.last_success)
     data = {
         "profiles": [_profile_data(found) for found in status.profiles],
         "last_sync": status.last_success.isoformat() if status.last_success else None,
         "server": status.server,
     }
-    terminal.answer(data, [*map(_profile_line, status.profiles), t("cli.last_sync", moment=last)])
+    terminal.answer(data, [*map(_profile_line, status.profiles), t("cli.alone") if alone else last])
 
 
 async def list_records(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -83,12 +84,14 @@ def _row_data(row: Row) -> dict[str, Any]:
 
 def _profile_data(found: ProfileStatus) -> dict[str, Any]:
     counts = {kind.value: count for kind, count in found.counts.items()}
-    profile = {"pid": found.profile.pid, "name": found.profile.name, "holder": found.profile.holder}
+    profile = {name: getattr(found.profile, name) for name in ("pid", "name", "holder")}
     waiting = {"unsent": found.unsent, "refused": found.refused, "conflicts": found.conflicts}
-    return profile | {"counts": counts} | waiting
+    return profile | {"local": found.profile.is_local, "counts": counts} | waiting
 
 
 def _profile_line(found: ProfileStatus) -> str:
     total = sum(found.counts.values())
+    if found.profile.is_local:
+        return t("cli.profile_local", name=found.profile.name, count=total)
     waiting = {"unsent": found.unsent, "refused": found.refused, "conflicts": found.conflicts}
     return t("cli.profile_line", name=found.profile.name, count=total, **waiting)

@@ -14,6 +14,7 @@ from mes_app.cli import (
     diagnosis,
     enrolment,
     exporting,
+    people,
     protection,
     reading,
     searching,
@@ -34,6 +35,7 @@ ClosedCommand = Callable[[Carnets, argparse.Namespace, Terminal], Awaitable[None
 OpenCommand = Callable[[Session, argparse.Namespace, Terminal], Awaitable[None]]
 
 _CLOSED: dict[str, ClosedCommand] = {
+    "start": people.start,
     "login": enrolment.log_in,
     "connect": enrolment.connect,
     "logout": protection.log_out,
@@ -47,6 +49,7 @@ _CLOSED: dict[str, ClosedCommand] = {
 }
 
 _OPEN: dict[str, OpenCommand] = {
+    "people": people.use_people,
     "sync": reading.sync,
     "status": reading.show_status,
     "list": reading.list_records,

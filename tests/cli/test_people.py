@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from mes_app.i18n import t
+from tests.cli.phone import Phone
+
+CAMILLE = ("--name", "Camille Martin", "--birth", "1988-07-12", "--sex", "female")
+ZOE = ("--name", "Zoé Martin", "--birth", "20/11/2026")
+ALLERGY = '{"substance": "Pollen"}'
+
+
+def test_a_vault_begins_without_account_and_each_command_works_in_it(phone: Phone, tmp_path: Path) -> None:
+    started = phone.ask("start", *CAMILLE)
+    assert (started["name"], started["sex"], started["local"]) == ("Camille Martin", "female", True)
+    zoe = phone.ask("people", "add", *ZOE)
+    assert zoe["birth"] == "2026-11-20"
+    phone.ask("people", "edit", "--profile", "Zoé", "--name", "Zoë Martin", "--birth", "2026-11-19")
+    assert [(one["name"], one["birth"]) for one in phone.ask("people")] == [
+        ("Camille Martin", "1988-07-12"),
+        ("Zoë Martin", "2026-11-19"),
+    ]
+    values = tmp_path / "values.json"
+    values.write_text(ALLERGY)
+    phone.ask("add", "allergies", "--profile", "Zoë", "--from", str(values))
+    assert [row["title"] for row in phone.ask("list", "allergies", "--profile", "Zoë")] == ["Pollen"]
+    assert phone.ask("list", "allergies") == []
+    code, out, _ = phone.run("status")
+    assert code == 0
+    assert t("cli.profile_local", name="Zoë Martin", count=2) in out
+    assert t("cli.alone") in out
+    assert phone.ask("outbox") == []
+
+
+def test_what_only_this_device_has_is_not_wiped_without_a_word(phone: Phone, tmp_path: Path) -> None:
+    phone.ask("start", *CAMILLE)
+    code, _, err = phone.run("wipe")
+    assert code == 1
+    assert t("cli.unsent_created", title="Camille Martin") in err
+    assert phone.run("wipe", "--unsent", str(tmp_path / "kept.json"))[0] == 0
+    assert "Camille" in (tmp_path / "kept.json").read_text()
+
+
+@pytest.mark.parametrize(
+    "words", [("--name", "Camille", "--birth", "1988"), ("--name", "Camille Martin", "--birth", "demain")]
+)
+def test_who_cannot_be_is_refused_before_a_vault_is_made(phone: Phone, words: tuple[str, ...]) -> None:
+    code, _, err = phone.run("start", *words)
+    assert code == 1
+    assert err.count("\n") == 1
+    assert not (phone.data / "vault").exists()
+
+
+def test_a_vault_that_is_there_is_not_begun_again(phone: Phone) -> None:
+    phone.ask("start", *CAMILLE)
+    assert phone.run("start", *ZOE)[0] == 1
+    assert [one["name"] for one in phone.ask("people")] == ["Camille Martin"]
