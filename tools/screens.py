@@ -139,7 +139,6 @@ def _take_records(camera: Camera) -> None:
     _visit(camera, "allergies", "^Allergies", ready="Nickel")
     _visit(camera, "treatments", "^Traitements", ready="Ibuprofène")
     _visit(camera, "measures", "^Mesures", ready="Fréquence cardiaque")
-    _visit(camera, "results", "^Résultats d’examens", dark=True)
     screen.go("Agenda")
     camera.shoot("agenda")
     _visit(camera, "appointment", "Dermatologie : ")
