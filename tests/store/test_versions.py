@@ -133,9 +133,10 @@ class Story:
                 self.wanted[self.find(word)] = word
 
     def find(self, word: int) -> str:
-        bodies = self.con.execute("SELECT lid, coalesce(overlay, mirror) FROM res JOIN body USING (lid)").fetchall()
-        (lid,) = [lid for lid, body in bodies if body and json.loads(body).get("mine") == word]
-        return str(lid)
+        """The record that was written here, though what the server had of it may still stand beside it."""
+        sql = "SELECT lid, coalesce(overlay, mirror) FROM res JOIN body USING (lid) ORDER BY overlay IS NULL"
+        bodies = self.con.execute(sql).fetchall()
+        return next(str(lid) for lid, body in bodies if body and json.loads(body).get("mine") == word)
 
     def check(self) -> None:
         check_consistency(self.con)
