@@ -202,9 +202,8 @@ class Screen:
         self.page.keyboard.type(text, delay=30)
 
     def scroll_to(self, text: str | re.Pattern[str]) -> Locator:
-        """Turn the wheel down until ``text`` shows up."""
-        size = self.page.viewport_size or {"width": 0, "height": 0}
-        self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+        """Turn the wheel down until ``text`` shows up; of two panes, over the list."""
+        self._point_at_list()
         for _ in range(80):
             if self._anything(text).count():
                 return self._anything(text).first
@@ -214,9 +213,12 @@ class Screen:
 
     def scroll_up(self) -> None:
         """Turn the wheel back to the top."""
-        size = self.page.viewport_size or {"width": 0, "height": 0}
-        self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+        self._point_at_list()
         self.page.mouse.wheel(0, -20_000)
+
+    def _point_at_list(self) -> None:
+        size = self.page.viewport_size or {"width": 0, "height": 0}
+        self.page.mouse.move(size["width"] / 3, size["height"] / 2)
 
     def tree(self) -> str:
         """What a screen reader finds, as text."""
