@@ -90,6 +90,8 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
     _add_filters(search)
     search.set_defaults(sort=Order.NEWEST)
+    growth = _profile(_add(commands, "growth"))
+    growth.add_argument("--weeks", type=int, help=t("cli.help_weeks"))
     synthesis = _profile(_add(commands, "synthesis"))
     synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
 

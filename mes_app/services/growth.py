@@ -19,19 +19,15 @@ _WEEKS = "weeks_at_birth"
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """The growth of one person. Without ``child`` none can be drawn, and there are no curves.
-
-    ``young``: the tables go on to the day asked or beyond.
-    """
+    """The growth of one person. Without ``child`` none can be drawn, and there are no curves."""
 
     child: Child | None = None
     curves: tuple[GrowthCurve, ...] = ()
-    young: bool = False
 
-    @property
-    def offered(self) -> bool:
-        """Whether there is something to show: a young child, or values of when they were one."""
-        return self.young or any(curve.points for curve in self.curves)
+    def concerns(self, today: date) -> bool:
+        """Whether there is something to show: a child of an age that has lines, or values of when they were."""
+        young = self.child is not None and 0 <= (today - self.child.birth).days <= LAST_DAY
+        return young or any(curve.points for curve in self.curves)
 
 
 class Growths:
@@ -40,9 +36,9 @@ class Growths:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def read(self, pid: str, today: date) -> Growth:
+    async def read(self, pid: str) -> Growth:
         """All curves of a person, each of the 500 first values. Raises Rejected("profile", UNKNOWN_RECORD)."""
-        return await self._database.read(_read_growth, pid, today)
+        return await self._database.read(_read_growth, pid)
 
     async def choose_weeks(self, pid: str, weeks: int | None) -> None:
         """Keep the weeks of pregnancy at birth; None is at term.
@@ -59,12 +55,12 @@ def _keep_weeks(con: Connection, pid: str, weeks: int | None) -> None:
     con.touch(pid, Kind.MEASURES)
 
 
-def _read_growth(con: Connection, pid: str, today: date) -> Growth:
+def _read_growth(con: Connection, pid: str) -> Growth:
     child = find_child(_find_profile(con, pid), get_profile_preference(con, pid, _WEEKS))
     if child is None:
         return Growth()
     rows = {measure: _list_rows(con, pid, measure, child) for measure in CURVES}
-    return Growth(child, make_curves(child, rows), young=0 <= (today - child.birth).days <= LAST_DAY)
+    return Growth(child, make_curves(child, rows))
 
 
 def _find_profile(con: Connection, pid: str) -> Profile:
@@ -75,7 +71,7 @@ def _find_profile(con: Connection, pid: str) -> Profile:
 
 
 def _list_rows(con: Connection, pid: str, measure: MeasureType, child: Child) -> list[Row]:
-    """The values of the years that have a table. The day after it is another one in some zone: it is not placed."""
+    """The values of the years that have a table, and of a day more: the keys of the rows are not in local time."""
     end = (child.birth + timedelta(days=LAST_DAY + 2)).isoformat()
     found = records.list_rows(
         con, pid, Kind.MEASURES, category=measure, before_date=end, limit=POINTS, oldest_first=True

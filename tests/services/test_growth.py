@@ -42,11 +42,10 @@ BOOKLET: Sequence[Json] = [
 
 def test_what_was_measured_until_five_years_is_placed_and_what_came_later_is_left_alone(tmp_path: Path) -> None:
     async def story(session: Session, family: list[Profile]) -> Growth:
-        return await session.growths.read(family[1].pid, TODAY)
+        return await session.growths.read(family[1].pid)
 
     growth = tell(tmp_path, story, more=BOOKLET)
-    assert growth.offered
-    assert not growth.young
+    assert growth.concerns(TODAY)
     curves = {curve.measure: curve for curve in growth.curves}
     assert [(point.age, point.value) for point in curves[MeasureType.WEIGHT].points] == [(0, 3.1), (181, 7.0)]
     assert curves[MeasureType.WEIGHT].unplaced == 0
@@ -56,11 +55,12 @@ def test_what_was_measured_until_five_years_is_placed_and_what_came_later_is_lef
 def test_an_adult_without_a_childhood_in_the_record_is_offered_no_curve(tmp_path: Path) -> None:
     async def story(session: Session, family: list[Profile]) -> tuple[Growth, Growth]:
         mother, daughter = family
-        return await session.growths.read(mother.pid, TODAY), await session.growths.read(daughter.pid, date(2022, 3, 1))
+        return await session.growths.read(mother.pid), await session.growths.read(daughter.pid)
 
     mother, daughter = tell(tmp_path, story)
-    assert not mother.offered
-    assert daughter.offered
+    assert not mother.concerns(TODAY)
+    assert daughter.concerns(date(2022, 3, 1))
+    assert not daughter.concerns(TODAY)
 
 
 def test_weeks_at_birth_are_kept_move_the_points_and_are_announced(tmp_path: Path) -> None:
@@ -70,13 +70,13 @@ def test_weeks_at_birth_are_kept_move_the_points_and_are_announced(tmp_path: Pat
         await session.growths.choose_weeks(daughter, 32)
         stop()
         assert Change(daughter, Kind.MEASURES) in heard
-        growth = await session.growths.read(daughter, TODAY)
+        growth = await session.growths.read(daughter)
         assert growth.child
         assert growth.child.weeks == 32
         assert [point.age for point in growth.curves[0].points] == [181 - 56]
         assert growth.curves[0].unplaced == 1
         await session.growths.choose_weeks(daughter, None)
-        again = await session.growths.read(daughter, TODAY)
+        again = await session.growths.read(daughter)
         assert again.curves[0].unplaced == 0
 
     tell(tmp_path, story, more=BOOKLET)
@@ -88,7 +88,7 @@ def test_weeks_of_no_birth_before_term_and_a_person_nobody_knows_are_refused(tmp
             with pytest.raises(Rejected) as refused:
                 await session.growths.choose_weeks(family[1].pid, weeks)
             assert refused.value.reason is Reason.NOT_A_CHOICE
-        for unknown in (session.growths.read("nobody", TODAY), session.growths.choose_weeks("nobody", 32)):
+        for unknown in (session.growths.read("nobody"), session.growths.choose_weeks("nobody", 32)):
             with pytest.raises(Rejected) as missing:
                 await unknown
             assert missing.value.reason is Reason.UNKNOWN_RECORD

@@ -37,7 +37,7 @@ STEPPED = (MeasureType.HEIGHT, MeasureType.BMI)
 def use_growth_way() -> list[ft.Control]:
     """The way to the curves of the profile in the address, where there are any. A plain function that uses hooks."""
     pid, read = use_profile().pid, _use_growth()
-    if read.value is None or not read.value.offered:
+    if read.value is None or not read.value.concerns(read_today()):
         return []
     way = way_row(t("growth.title"), t("growth.way"), ft.Icons.SHOW_CHART_ROUNDED, routes.way_to(routes.growth(pid)))
     return [card(way, padding=0)]
@@ -56,8 +56,8 @@ def growth_panel() -> ft.Control:
 
 
 def _use_growth() -> Loaded[Growth]:
-    session, pid, today = use_session(), use_profile().pid, read_today()
-    return use_loaded(lambda: session.growths.read(pid, today), [pid, today], (Kind.MEASURES, Kind.PEOPLE))
+    session, pid = use_session(), use_profile().pid
+    return use_loaded(lambda: session.growths.read(pid), [pid], (Kind.MEASURES, Kind.PEOPLE))
 
 
 def _show(growth: Growth, width: float) -> ft.Control:
