@@ -117,10 +117,10 @@ class Screen:
         box = self.page.get_by_role("textbox", name=label, exact=True).last
         box.wait_for()
         self.page.wait_for_timeout(SETTLING)
+        self._click(box)
         with self._listening(value) as heard:
-            for tried in range(TRIES):
-                if tried:
-                    box.blur()  # Flutter listens to a field that takes the focus, not to one that had it all along
+            for _ in range(TRIES):
+                box.blur()  # Flutter listens to a field that takes the focus, not to one that had it all along
                 self._click(box)
                 box.press("Control+A")
                 box.press("Delete")  # the app is told of changes only
@@ -173,11 +173,11 @@ class Screen:
             self.tap(button)
         handed.value.save_as(path)
 
-    def choose_file(self, button: str, path: Path) -> None:
-        """Press ``button``, which asks for a file, and give it the one at ``path``."""
+    def choose_file(self, button: str, *paths: Path) -> None:
+        """Press ``button``, which asks for files, and give it those at ``paths``."""
         with self.page.expect_file_chooser() as asked:
             self.tap(button)
-        asked.value.set_files(path)
+        asked.value.set_files(paths)
 
     def hide(self, told: str) -> None:
         """As when another tab is shown in its place, until the app has sent ``told``, to be painted on the return."""

@@ -1,0 +1,85 @@
+"""The documents of one person on one screen: what a reader of the stories does not need to see."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.app import run_app
+from tests.e2e.browser import PHONE, SETTLING, Screen
+from tests.journeys.devices import PASSPHRASE, Device
+
+SEARCH = "Rechercher un document"
+MENU, MENU_OF_LIST = "Autres actions", "Actions sur la liste"
+
+
+@dataclass
+class Dossier:
+    """``screen`` shows the list of documents, and in two panes the document that was opened last beside it.
+
+    ``lost``: a story ended where it should not have.
+    """
+
+    screen: Screen
+    size: tuple[int, int]
+    lost: bool = False
+
+    def open_first(self, words: str, title: str) -> None:
+        """Type ``words``, press Enter, and see the document ``title``: nothing else is touched."""
+        self.screen.fill(SEARCH, words)
+        self.screen.page.keyboard.press("Enter")
+        self.see_opened(title)
+
+    def see_opened(self, title: str) -> None:
+        expect(self.screen.find(title, role="heading")).to_be_attached()
+
+    def leave(self) -> None:
+        """Back to the list, which in two panes is there all along."""
+        if self.size == PHONE:
+            self.screen.tap("Retour")
+
+    def act(self, item: str) -> None:
+        """Press an item of the menu of the open document."""
+        self._press_item(MENU, item)
+
+    def act_on_list(self, item: str) -> None:
+        """The same in the menu of the list."""
+        self._press_item(MENU_OF_LIST, item)
+
+    def clear_search(self) -> None:
+        self.screen.tap("Effacer la recherche")
+
+    def unlock(self) -> None:
+        """From the lock to the list of the first person."""
+        self.screen.fill("Phrase de passe", PASSPHRASE)
+        self.screen.tap("Déverrouiller")
+        self.screen.see("Aujourd’hui")
+        self.screen.go("Documents")
+        self.screen.see(SEARCH)
+
+    def _press_item(self, menu: str, item: str) -> None:
+        self.screen.tap(menu)
+        self.screen.find(item, role="menuitem").wait_for()
+        self.screen.page.wait_for_timeout(
+            SETTLING
+        )  # the items of a menu that is still opening are not where they will be
+        self.screen.tap(item, role="menuitem")
+
+
+@contextmanager
+def open_dossier(browser: Browser, device: Device, size: tuple[int, int]) -> Iterator[Dossier]:
+    """Start the app of ``device`` and open the list of documents of its first person."""
+    with run_app(device.app.data, device.app.environment) as app:
+        dossier = Dossier(Screen(browser, app.address, size), size)
+        dossier.unlock()
+        yield dossier
+        dossier.screen.close()
+
+
+def write_files(folder: Path, files: dict[str, bytes]) -> list[Path]:
+    """``files`` by name, in ``folder``."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in files]
