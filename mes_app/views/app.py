@@ -18,7 +18,8 @@ from mes_app.views.emergency.screen import emergency_screen
 from mes_app.views.health.screen import entry_form_screen, entry_screen, health_screen, section_screen
 from mes_app.views.home.screen import home_screen
 from mes_app.views.lock.screen import closed_views
-from mes_app.views.login.screen import first_sync_screen, renewal_screen, sign_in_screens
+from mes_app.views.login.screen import arrival_screen, connection_screen, renewal_screen, sign_in_screens
+from mes_app.views.profile.identity import identity_form_screen
 from mes_app.views.profile.person import details_form_screen, person_screen
 from mes_app.views.profile.screen import add_profile_screen
 from mes_app.views.security.screen import security_routes
@@ -60,7 +61,7 @@ def _choose_views(app: AppState) -> Sequence[ft.View]:
     if app.store.profiles is None:
         return [ft.View(route="/")]
     if app.store.welcoming or not app.store.profiles:
-        return provide_session(session, lambda: [first_sync_screen()])
+        return provide_session(session, lambda: [arrival_screen()])
     routed = provide_session(session, lambda: ft.Router(_make_routes(panes=app.ui.panes), _astray, manage_views=True))
     return cast(Sequence[ft.View], routed)
 
@@ -76,6 +77,7 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
         ft.Route(path=routes.IMPORT, component=import_screen, modal=True),
         ft.Route(path=routes.ABOUT, component=about_screen, modal=True),
         ft.Route(path=routes.RENEWAL, component=renewal_screen, modal=True),
+        ft.Route(path=routes.CONNECTION, component=connection_screen, modal=True),
         ft.Route(path=routes.ADD_PROFILE, component=add_profile_screen, modal=True),
         *_list_and_detail(
             routes.DOCUMENTS_PATTERN,
@@ -109,7 +111,8 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
                     path=routes.PERSON_PATTERN,
                     component=person_screen,
                     children=[
-                        ft.Route(path=f"{routes.RECORD_PATTERN}/{routes.FORM_PATTERN}", component=details_form_screen)
+                        ft.Route(path=routes.IDENTITY_PATTERN, component=identity_form_screen),
+                        ft.Route(path=f"{routes.RECORD_PATTERN}/{routes.FORM_PATTERN}", component=details_form_screen),
                     ],
                 ),
             ],

@@ -29,6 +29,7 @@ AGENDA_PATTERN = ":pid/agenda"
 SYNTHESIS_PATTERN = "synthese"
 EMERGENCY_PATTERN = "urgence"
 PERSON_PATTERN = "profil"
+IDENTITY_PATTERN = "identite"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
@@ -45,6 +46,7 @@ IMPORT = "/import"
 ABOUT = "/a-propos"
 ADD_PROFILE = "/profils/ajouter"
 RENEWAL = "/reconnexion"
+CONNECTION = "/relier"
 SECURITY = "/securite"
 CHANGE_SECRET = "/securite/code"  # noqa: S105 - an address
 RECOVERY = "/securite/recuperation"
@@ -96,6 +98,11 @@ def appointment(pid: str, record_id: str) -> str:
 def person(pid: str) -> str:
     """Who a profile is about, and how they are reached."""
     return f"{home(pid)}/{PERSON_PATTERN}"
+
+
+def identity(pid: str) -> str:
+    """The form of who somebody is whose record began here."""
+    return f"{person(pid)}/{IDENTITY_PATTERN}"
 
 
 def section_of(pid: str, kind: Kind) -> str:

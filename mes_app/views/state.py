@@ -63,6 +63,11 @@ class SessionStore:
         return next((profile for profile in self.profiles or () if profile.pid == pid), None)
 
     @property
+    def local(self) -> list[Profile]:
+        """The people whom no service knows."""
+        return [profile for profile in self.profiles or () if profile.is_local]
+
+    @property
     def colour(self) -> str:
         """The colour the app takes now; that of the app itself while nobody is shown."""
         shown = self.find(self.pid)

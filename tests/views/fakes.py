@@ -39,6 +39,7 @@ def make_family(today: date) -> list[Profile]:
     return [
         Profile(
             pid=f"p{place}",
+            rid=f"r{place}",
             name=name,
             birth=PartialDate(text=(today - timedelta(days=days)).isoformat()),
             colour=PALETTE[place],

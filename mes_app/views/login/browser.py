@@ -46,7 +46,7 @@ def browser_screen(sign_in: SignIn) -> ft.View:
         lambda value: setattr(sign_in, "server", server.model_copy(update={"client_id": value.strip()})),
         hint=t("login.client_id_hint"),
         autocorrect=False,
-        read_only=command.running or bool(sign_in.renew),
+        read_only=command.running or sign_in.known,
     )
     waiting = [muted(t("login.browser_waiting")), _open_again(address)] if command.running and address else []
     told = [error_card(command.error)] if command.error else []

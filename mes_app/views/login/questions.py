@@ -60,7 +60,7 @@ def password_screen(sign_in: SignIn) -> ft.View:
     """Asks the name of the account and the password, together, as password managers expect."""
     carnets = use_carnets()
     password, set_password = ft.use_state("")
-    known = bool(sign_in.renew and sign_in.user)
+    known = bool(sign_in.known and sign_in.user)
 
     async def send(given: str = password) -> None:
         set_password("")
@@ -116,7 +116,7 @@ def plain_screen(sign_in: SignIn) -> ft.View:
         t("login.fhir_address"),
         sign_in.address,
         lambda value: setattr(sign_in, "address", value),
-        read_only=bool(sign_in.renew),
+        read_only=sign_in.known,
         **_URL,
     )
     who = text_field(
@@ -126,7 +126,7 @@ def plain_screen(sign_in: SignIn) -> ft.View:
         hint=t("login.patients_hint"),
         error=read_field_error(command.error),
         autocorrect=False,
-        read_only=bool(sign_in.renew),
+        read_only=sign_in.known,
     )
     token = secret_field(t("login.bearer"), bearer, set_bearer, hint=t("login.bearer_hint"))
     button = main_button(

@@ -38,7 +38,7 @@ def renewal_screen() -> ft.View:
         page.run_task(session.schedule.run_now)
         routes.go("/")
 
-    sign_in, _ = ft.use_state(SignIn(renew=renew))
+    sign_in, _ = ft.use_state(SignIn(receive=renew, known=True))
     return _QUESTIONS.get(sign_in.step, _reason_screen)(sign_in)
 
 

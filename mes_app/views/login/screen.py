@@ -6,6 +6,8 @@ import flet as ft
 
 from mes_app.views.login.browser import browser_screen
 from mes_app.views.login.code import code_screen
+from mes_app.views.login.connecting import connection_screen
+from mes_app.views.login.first_person import first_person_screen
 from mes_app.views.login.first_sync import first_sync_screen
 from mes_app.views.login.questions import password_screen, plain_screen, server_screen
 from mes_app.views.login.renewal import renewal_screen
@@ -13,9 +15,11 @@ from mes_app.views.login.secret import secret_screen
 from mes_app.views.login.state import SignIn, Step
 from mes_app.views.login.welcome import welcome_screen
 from mes_app.views.state import use_carnets
+from mes_app.views.widgets.accounts import use_connected
+from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.restore_screens import restore_screen
 
-__all__ = ["first_sync_screen", "renewal_screen", "sign_in_screens"]
+__all__ = ["arrival_screen", "connection_screen", "renewal_screen", "sign_in_screens"]
 
 _QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
     Step.SERVER: server_screen,
@@ -26,6 +30,18 @@ _QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
     Step.SECRET: secret_screen,
     Step.RESTORE: lambda sign_in: restore_screen(sign_in.restoring, sign_in.go_back),
 }
+
+
+@screen
+def arrival_screen() -> ft.View:
+    """The vault is open and holds nobody yet: its first sync, or who it is for where it has no service."""
+    match use_connected():
+        case None:
+            return ft.View(route="/")
+        case False:
+            return first_person_screen()
+        case True:
+            return first_sync_screen()
 
 
 @ft.component

@@ -28,8 +28,8 @@ class Step(StrEnum):
 class SignIn:
     """``server`` is found, ``code`` asked for (``sent`` times anew), ``account`` enrolled. Never holds a password.
 
-    ``path``: the steps gone through after the first screen. ``renew``: what is done with the account where a vault is
-    open already; then who signs in, and where, is not asked again.
+    ``path``: the steps gone through after the first screen. ``receive``: what is done with the account where a vault is
+    open already. ``known``: who signs in, and where, is not asked again.
     """
 
     address: str = ""
@@ -40,7 +40,8 @@ class SignIn:
     code: CodeRequest | None = None
     sent: int = 0
     account: ServerAccount | None = None
-    renew: Callable[[ServerAccount], Awaitable[None]] | None = None
+    receive: Callable[[ServerAccount], Awaitable[None]] | None = None
+    known: bool = False
     restoring: Restoring = field(default_factory=Restoring)
 
     @property
@@ -60,7 +61,7 @@ class SignIn:
 
     async def enrol(self, account: ServerAccount) -> None:
         """Go on with the account that the server has let in; no way leads back to its code, which is spent."""
-        if self.renew:
-            await self.renew(account)
+        if self.receive:
+            await self.receive(account)
         else:
             self.account, self.path = account, (Step.SECRET,)

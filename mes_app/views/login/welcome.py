@@ -20,7 +20,7 @@ _PROMISES = (
 
 @screen
 def welcome_screen(sign_in: SignIn) -> ft.View:
-    """Sign in, try the demonstration, restore a backup, or read a plain FHIR server.
+    """Sign in, use the app without account, try the demonstration, restore a backup, or read a plain FHIR server.
 
     Before a vault that cannot be opened: only what gives a new one, and the way back to it.
     """
@@ -32,14 +32,20 @@ def welcome_screen(sign_in: SignIn) -> ft.View:
     async def begin() -> None:
         sign_in.proceed(Step.SERVER)
 
+    def use_alone() -> None:
+        sign_in.account = None
+        sign_in.proceed(Step.SECRET)
+
     demonstration, begun = use_command(demonstrate), use_command(begin)
     tried = ft.FilledTonalButton(
         t("login.try_demonstration"), on_click=demonstration.run, disabled=demonstration.running
     )
+    alone = ft.FilledTonalButton(t("newcomers.use_alone"), on_click=use_alone)
     plain = ft.TextButton(t("login.plain_server"), on_click=lambda: sign_in.proceed(Step.PLAIN))
     restored = ft.TextButton(t("login.restore"), on_click=lambda: sign_in.proceed(Step.RESTORE))
     kept = ft.TextButton(t("login.keep_former"), on_click=lambda: setattr(store, "starting_over", False))
-    others = [plain, kept] if store.starting_over else [*([] if carnets.demo else [tried]), restored, plain]
+    first = [plain, kept] if store.starting_over else [restored, plain]
+    others = [alone, *([] if carnets.demo or store.starting_over else [tried]), *first]
     ways = [main_button(t("login.sign_in"), begun), *others, *other_error(demonstration.error)]
     buttons = ft.Column(ways, spacing=12, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layout = _beside(buttons) if wide else _below(buttons)

@@ -1,12 +1,13 @@
-"""Who a profile is about, and how they are reached. The second can be changed here, the first nowhere in the app."""
+"""Who a profile is about, and how they are reached. The first is corrected here only where no service verified it."""
 
 import flet as ft
 
 from mes_app.domain.contact_details import ContactDetails
-from mes_app.domain.people import Person, Sex
+from mes_app.domain.people import Person, Profile, Sex
 from mes_app.domain.record import Kind
 from mes_app.i18n import find, t
 from mes_app.services.session import Session
+from mes_app.views import routes
 from mes_app.views.forms.actions import entry_actions
 from mes_app.views.forms.screens import form_view
 from mes_app.views.state import use_profile, use_session
@@ -37,28 +38,36 @@ def details_form_screen() -> ft.View:
 def _page() -> ft.Control:
     session, shown = use_session(), use_profile()
     read = use_loaded(lambda: _read(session, shown.pid), [shown.pid], (Kind.PEOPLE,))
-    return page_column([read.show(_show)], title=shown.name)
+    return page_column([read.show(lambda known: _show(known, shown))], title=shown.name)
 
 
 async def _read(session: Session, pid: str) -> Known:
     return await session.profiles.person(pid), await session.profiles.details(pid)
 
 
-def _show(known: Known) -> ft.Control:
+def _show(known: Known, shown: Profile) -> ft.Control:
     person, details = known
     if person is None or details is None:
         return muted(t("profiles.identity_none"))
     reached = list_details(details, Kind.PEOPLE)
-    shown = detail_list(reached) if reached else muted(t("profiles.details_none"))
-    identity = [detail_list(_list_traits(person)), muted(t("profiles.identity_told"))]
+    ways = detail_list(reached) if reached else muted(t("profiles.details_none"))
     return ft.Column(
         [
-            _titled("profiles.details", shown, entry_actions(Kind.PEOPLE, details.id)),
-            _titled("profiles.identity", *identity),
+            _titled("profiles.details", ways, entry_actions(Kind.PEOPLE, details.id)),
+            _titled("profiles.identity", detail_list(_list_traits(person)), *_tell_identity(shown)),
         ],
         spacing=16,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _tell_identity(shown: Profile) -> list[ft.Control]:
+    """Who vouches for it, and the way to correct it where nobody does."""
+    if not shown.is_local:
+        return [muted(t("profiles.identity_told"))]
+    way = routes.way_to(routes.identity(shown.pid))
+    button = ft.OutlinedButton(t("newcomers.correct"), icon=ft.Icons.EDIT_OUTLINED, on_click=way)
+    return [muted(t("newcomers.identity_told")), ft.Row([button])]
 
 
 def _titled(title: str, *controls: ft.Control) -> ft.Control:

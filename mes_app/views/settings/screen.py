@@ -7,7 +7,7 @@ import flet as ft
 from mes_app.i18n import t
 from mes_app.services.settings import Preferences
 from mes_app.views import routes
-from mes_app.views.state import use_carnets, use_lock, use_outgoing, use_session, use_sync, use_ui
+from mes_app.views.state import use_carnets, use_lock, use_outgoing, use_session, use_store, use_sync, use_ui
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.choices import choice_bar
@@ -55,7 +55,9 @@ def _row(name: str, icon: ft.IconData, on_click: Callable[..., object]) -> ft.Co
 @component
 def _sync_card() -> ft.Control:
     """How the sync stands in a few words, and the way to the rest of it."""
-    told = name_status(use_sync().status, use_outgoing())
+    store = use_store()
+    alone = bool(store.local) and len(store.local) == len(store.profiles or ())
+    told = t("newcomers.here") if alone else name_status(use_sync().status, use_outgoing())
     row = way_row(t("syncing.title"), told, ft.Icons.SYNC_ROUNDED, routes.way_to(routes.SYNC))
     return card(row, padding=4)
 

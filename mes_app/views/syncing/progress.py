@@ -12,7 +12,7 @@ from mes_app.errors import Busy, MesError, Offline, Reason, SessionExpired
 from mes_app.i18n import moment, t
 from mes_app.i18n.explanations import explain
 from mes_app.views import routes
-from mes_app.views.state import use_session, use_sync
+from mes_app.views.state import use_session, use_store, use_sync
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, error_card
 from mes_app.views.widgets.commands import Command, use_command
@@ -24,7 +24,7 @@ from mes_app.views.widgets.texts import body, muted, section_title
 @component
 def progress_card() -> ft.Control:
     """The state, from where the data comes, and what can be done now."""
-    session, status = use_session(), use_sync().status
+    session, status, local = use_session(), use_sync().status, use_store().local
     account = use_loaded(lambda: _read_account(session.syncing.account), [])
 
     async def synchronise(*, thorough: bool = False) -> None:
@@ -32,15 +32,27 @@ def progress_card() -> ft.Control:
 
     command, check = use_command(synchronise), use_command(lambda: synchronise(thorough=True))
     server = account.value[0] if account.value else None
-    lines = [section_title(t("syncing.service")), *_describe_sync(status)]
+    lines = [section_title(t("syncing.service"))]
     if server:
         lines += [
+            *_describe_sync(status),
             muted(t("syncing.server", server=server.fhir_base)),
             ft.Row([_sync_button(status, command, session.syncing.cancel), _more_button(status, check)]),
+            *([muted(t("newcomers.some_here", names=", ".join(one.name for one in local)))] if local else []),
         ]
-    else:
-        lines.append(muted(t("syncing.no_server")))
+    elif account.value:
+        lines += _tell_alone(status, temporary=session.temporary)
     return card(ft.Column(lines, spacing=12))
+
+
+def _tell_alone(status: SyncStatus, *, temporary: bool) -> list[ft.Control]:
+    """No service: that is a choice like another, and the way to one, which a demonstration does not offer."""
+    if temporary:
+        return [*_describe_sync(status), muted(t("syncing.no_server"))]
+    way = routes.way_to(routes.CONNECTION)
+    button = ft.FilledTonalButton(t("newcomers.connect"), icon=ft.Icons.ADD_LINK_ROUNDED, on_click=way)
+    told = [body(t("newcomers.here")), muted(t("syncing.no_server")), muted(t("newcomers.here_told"))]
+    return [*told, ft.Row([button])]
 
 
 async def _read_account(read: Callable[[], Awaitable[ServerAccount | None]]) -> tuple[ServerAccount | None]:

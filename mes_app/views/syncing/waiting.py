@@ -68,7 +68,8 @@ def waiting_card() -> ft.Control:
     def show(found: list[UnsentChange]) -> ft.Control:
         waiting = [change for change in found if change.state in (ChangeState.WAITING, ChangeState.SENDING)]
         if not waiting:
-            return above_others(card(muted(t("syncing.nothing_waits")))) if not found else ft.Container()
+            sent = not (found or store.local)  # of a person whom no service knows, nothing is ever sent
+            return above_others(card(muted(t("syncing.nothing_waits")))) if sent else ft.Container()
         button = save_button(file.value, t("syncing.export"), main=False)
         told = ft.Column([muted(t("syncing.waits_told")), button, muted(t("syncing.export_told"))], spacing=8)
         rows = [unsent_row(change, store) for change in waiting]

@@ -67,16 +67,22 @@ def _menu_line(leading: ft.Control, title: str, subtitle: str) -> ft.Control:
 
 @component
 def sync_chip() -> ft.Control:
-    """What the sync says now: an icon, with its words where there is room; pressed, what can be done about it."""
+    """What the sync says now, or that the person shown is on this device only: an icon, with its words where there is
+    room; pressed, what can be done about it.
+    """
     status, outgoing, wide = use_sync().status, use_outgoing(), use_ui().rail
-    words, size = name_status(status, outgoing), 22
+    shown, size = use_store().find(use_profile().pid), 22
+    local = shown is not None and shown.is_local
+    words = t("newcomers.here") if local else name_status(status, outgoing)
     name = None if wide else words
-    icon = (
-        ft.ProgressRing(width=size, height=size, stroke_width=2.5, semantics_label=name)
-        if isinstance(status, Running)
-        else ft.Icon(choose_status_icon(status, outgoing), size=size, semantics_label=name)
-    )
-    expired = isinstance(status, Stopped) and isinstance(status.error, SessionExpired)
+    icon: ft.Control
+    if local:
+        icon = ft.Icon(ft.Icons.DEVICES_OUTLINED, size=size, semantics_label=name)
+    elif isinstance(status, Running):
+        icon = ft.ProgressRing(width=size, height=size, stroke_width=2.5, semantics_label=name)
+    else:
+        icon = ft.Icon(choose_status_icon(status, outgoing), size=size, semantics_label=name)
+    expired = not local and isinstance(status, Stopped) and isinstance(status.error, SessionExpired)
     address = routes.RENEWAL if expired else routes.SYNC
     if wide:
         return ft.TextButton(words, icon=icon, on_click=lambda: routes.go(address))

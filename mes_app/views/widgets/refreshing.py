@@ -19,7 +19,7 @@ def refreshed_title(title: str) -> ft.Control:
 
 @component
 def refresh_button() -> ft.Control:
-    """Ask the service now, for the person shown first. Not in a demonstration, which has none."""
+    """Ask the service now, for the person shown first. Not in a demonstration, nor for a person whom none knows."""
     session, shown, status = use_session(), use_profile(), use_sync().status
 
     async def refresh() -> None:
@@ -28,7 +28,7 @@ def refresh_button() -> ft.Control:
         except MesError as error:
             ft.context.page.show_dialog(ft.SnackBar(ft.Text(explain(error).what)))
 
-    if session.temporary:
+    if session.temporary or shown.is_local:
         return ft.Container()
     return ft.IconButton(
         ft.Icon(ft.Icons.REFRESH_ROUNDED, semantics_label=t("syncing.refresh")),
