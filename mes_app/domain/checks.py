@@ -21,6 +21,7 @@ LIST_LIMIT = 100
 _OWN = WRITABLE | {Kind.DOCUMENTS, Kind.NOTHING_DECLARED}
 _AHEAD = frozenset({Kind.TREATMENTS, Kind.APPOINTMENTS})
 """Kinds that may speak of what is to come."""
+_EXPIRY = "expires"
 _SPANS = (("since", "until"), ("date", "until"), ("start", "end"))
 
 
@@ -75,7 +76,7 @@ def _list_texts(value: object) -> Iterator[str]:
 def _check_dates(kind: Kind, entry: Entry, today: date) -> None:
     dates = {name: value for name, value in entry if isinstance(value, PartialDate) and name != "recorded"}
     for name, value in dates.items():
-        if kind not in _AHEAD and value.day and value.day > today:
+        if kind not in _AHEAD and name != _EXPIRY and value.day and value.day > today:
             raise Rejected(name, Reason.IN_THE_FUTURE)
     for first, last in _SPANS:
         if first in dates and last in dates and is_before(dates[last], dates[first]):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from mes_app.domain.gs1 import read_box
 from mes_app.domain.inputs import (
     FORMS,
     MOMENTS,
@@ -25,7 +26,16 @@ from mes_app.domain.values import Coded, PartialDate
 from mes_app.domain.vocabularies import find_choice, list_choices, make_coded
 from mes_app.errors import Reason, Rejected
 
-__all__ = ["WRITABLE", "Input", "InputKind", "build_entry", "list_inputs", "read_values", "start_values"]
+__all__ = [
+    "WRITABLE",
+    "Input",
+    "InputKind",
+    "build_entry",
+    "fill_from_box",
+    "list_inputs",
+    "read_values",
+    "start_values",
+]
 
 WHOLE_LIMIT = 99
 
@@ -36,6 +46,7 @@ _PARSERS: dict[InputKind, tuple[Callable[[str], object], Reason]] = {
     InputKind.NUMBER: (parse_number, Reason.NOT_A_NUMBER),
     InputKind.PHONE: (parse_phone, Reason.NOT_A_PHONE),
     InputKind.EMAIL: (parse_email, Reason.NOT_AN_EMAIL),
+    InputKind.PRODUCT: (lambda text: read_box(text).product, Reason.NOT_A_BOX_CODE),
     InputKind.YES: (lambda text: text == "yes" or None, Reason.NOT_A_CHOICE),
 }
 
@@ -52,14 +63,28 @@ def read_values(entry: Entry) -> dict[str, str]:
     return values
 
 
+def fill_from_box(values: Mapping[str, str]) -> dict[str, str]:
+    """``values`` with what the code under ``product`` says in the fields of its own: lot and expiry.
+
+    What it does not say stays as it was typed. Raises Rejected as ``read_box``.
+    """
+    text = values.get("product", "")
+    if not text.strip():
+        return dict(values)
+    box = read_box(text)
+    said = {"product": box.product, "lot": box.lot, "expires": box.expires.text if box.expires else ""}
+    return {**values, **{name: value for name, value in said.items() if value}}
+
+
 def build_entry(kind: Kind, values: Mapping[str, str], former: Entry | None = None) -> Entry:
     """The entry that ``values`` say. What is not in them, was not touched or is not asked stays as ``former`` has it.
 
-    Raises Rejected with the name of a field: MISSING, NOT_A_DATE, NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE,
-    NOT_A_PHONE, NOT_AN_EMAIL.
+    The code of a box says its lot and expiry. Raises Rejected with the name of a field: MISSING, NOT_A_DATE,
+    NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE, NOT_A_PHONE, NOT_AN_EMAIL, NOT_A_BOX_CODE, MISTYPED.
     """
     shown = read_values(former) if former else start_values(kind)
-    typed = {name: clean_paragraph(text) for name, text in {**shown, **values}.items()}
+    told = fill_from_box(values) if values.get("product") != shown.get("product") else values
+    typed = {name: clean_paragraph(text) for name, text in {**shown, **told}.items()}
     fields: dict[str, Any] = {}
     for asked in list_inputs(kind, typed):
         text = typed.get(asked.name, "")

@@ -87,6 +87,8 @@ class InputKind(StrEnum):
     PHONE = "phone"
     """Ten figures, or the number of another country after ``+``."""
     EMAIL = "email"
+    PRODUCT = "product"
+    """The code of a box: ``gs1.read_box`` says what it holds, ``fill_from_box`` puts it where it belongs."""
     CHOICE = "choice"
     """One of ``choices``."""
     CHOICES = "choices"
@@ -98,6 +100,7 @@ class InputKind(StrEnum):
 
 
 _POINTS = {"phone": InputKind.PHONE, "mobile": InputKind.PHONE, "email": InputKind.EMAIL}
+_PRODUCT = "product"
 _KINDS: tuple[tuple[type, InputKind], ...] = (
     (bool, InputKind.YES),
     (StrEnum, InputKind.CHOICE),
@@ -177,6 +180,8 @@ def _find_kind(kind: Kind, name: str) -> InputKind:
         return InputKind.MOMENT
     if kind is Kind.PEOPLE and name in _POINTS:
         return _POINTS[name]
+    if name == _PRODUCT:
+        return InputKind.PRODUCT
     typed = (asked_as for declared, asked_as in _KINDS if issubclass(found, declared))
     return next(typed, InputKind.LONG_TEXT if name in _LONG else InputKind.TEXT)
 

@@ -1,17 +1,20 @@
 """MedicationStatement, MedicationRequest and MedicationDispense ⇄ treatments."""
 
+from collections.abc import Sequence
+
 from mes_app.domain.record import Kind, Overview
 from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
 from mes_app.domain.values import Coded
 from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.choices import choose_status
 from mes_app.fhir.columns import make_overview
-from mes_app.fhir.concepts import code_of, concept_text, read_coded
+from mes_app.fhir.concepts import code_of, concept_text
 from mes_app.fhir.dates import date_text, read_date, read_end, read_start
 from mes_app.fhir.dosages import dosage_text
 from mes_app.fhir.elements import Json, child, children, line
 from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.names import reference_name, short_name
+from mes_app.fhir.products import drop_product, put_product, read_named, read_product
 from mes_app.fhir.references import Refs, find_contained, resolve
 from mes_app.fhir.writing import date_element, put, put_choice, put_note, put_period, write_concept
 
@@ -29,7 +32,7 @@ def summarise_treatment(resource: Json) -> Overview:
         title=concept_text(medicine) or short_name(child(resource, "medicationReference"), resource),
         subtitle=line(dosage_text(resource)),
         date=date_text(resource, *START, "dateAsserted"),
-        code=code_of(medicine),
+        code=code_of(drop_product(medicine)),
         status=_status(resource),
         source=find_author(resource, *AUTHORS)[1],
     )
@@ -37,12 +40,17 @@ def summarise_treatment(resource: Json) -> Overview:
 
 def decode_treatment(resource: Json, refs: Refs) -> Treatment:
     """One medicine taken, prescribed or handed out; its name may come from a Medication held apart."""
+    held = _find_medication(resource, refs)
+    batch = child(held, "batch")
     return Treatment(
         medicine=_find_medicine(resource, refs),
         dosage=dosage_text(resource) or None,
         since=read_start(resource, *START),
         until=read_end({"effectivePeriod": resource.get("effectivePeriod")}, "effectivePeriod"),
         reason=concept_text(resource.get("reasonCode")) or None,
+        product=read_product(_medicine(resource) or child(held, "code")),
+        lot=line(batch.get("lotNumber")) or None,
+        expires=read_date(batch, "expirationDate"),
         status=_status(resource),
         **entry_facts(resource, refs, *AUTHORS, recorded=read_date(resource, *RECORDED)),
     )
@@ -59,11 +67,35 @@ def _begin(entry: Treatment, owner: Owner) -> Json:
 
 
 def _put_medicine(resource: Json, entry: Treatment) -> None:
-    """In place of a Medication too: one that was inside the resource goes, as nothing refers to it any more."""
-    medicine = write_concept(entry.medicine, _medicine(resource))
+    """In place of a Medication too: one that was inside the resource goes, as nothing refers to it any more.
+
+    A box has a Medication of its own inside the resource, where alone FHIR keeps its lot.
+    """
+    medicine = write_concept(entry.medicine, drop_product(_medicine(resource)))
+    put_product(medicine, entry.product)
     inside = find_contained(child(resource, "medicationReference"), resource)
-    put(resource, "contained", [one for one in children(resource, "contained") if one is not inside])
-    put_choice(resource, "medication", "CodeableConcept", medicine)
+    others = [one for one in children(resource, "contained") if one is not inside]
+    batch = _write_batch(entry)
+    if batch:
+        same = inside if inside and read_named(child(inside, "code")) == entry.medicine else {}
+        box = {"resourceType": "Medication", "id": _name_box(others), **same, "code": medicine, "batch": batch}
+        put(resource, "contained", [*others, box])
+        put_choice(resource, "medication", "Reference", {"reference": f"#{box['id']}"})
+    else:
+        put(resource, "contained", others)
+        put_choice(resource, "medication", "CodeableConcept", medicine)
+
+
+def _write_batch(entry: Treatment) -> Json:
+    batch: Json = {}
+    put(batch, "lotNumber", entry.lot)
+    put(batch, "expirationDate", entry.expires and entry.expires.text)
+    return batch
+
+
+def _name_box(others: Sequence[Json]) -> str:
+    taken = {one.get("id") for one in others}
+    return next(name for name in ("box", *(f"box-{order}" for order in range(len(others)))) if name not in taken)
 
 
 def _put_dosage(resource: Json, entry: Treatment) -> None:
@@ -89,7 +121,7 @@ TREATMENT_ENCODER: Encoder[Treatment] = Encoder(
     "MedicationStatement",
     _begin,
     {
-        ("medicine",): _put_medicine,
+        ("medicine", "product", "lot", "expires"): _put_medicine,
         ("dosage",): _put_dosage,
         ("since", "until"): _put_dates,
         ("reason",): _put_reason,
@@ -113,7 +145,12 @@ def _find_medicine(resource: Json, refs: Refs) -> Coded:
     medicine = _medicine(resource)
     if not medicine:
         reference = child(resource, "medicationReference")
-        medicine = child(resolve(reference, resource, refs) or {}, "code")
+        medicine = child(_find_medication(resource, refs), "code")
         if not concept_text(medicine):
             return Coded(text=reference_name(reference, resource, refs))
-    return read_coded(medicine)
+    return read_named(medicine)
+
+
+def _find_medication(resource: Json, refs: Refs) -> Json:
+    """The Medication held apart or inside; empty without any."""
+    return resolve(child(resource, "medicationReference"), resource, refs) or {}

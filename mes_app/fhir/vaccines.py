@@ -5,11 +5,12 @@ from mes_app.domain.sections.vaccines import Series, Vaccine
 from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.choices import choose
 from mes_app.fhir.columns import make_overview
-from mes_app.fhir.concepts import code_of, concept_text, read_coded
+from mes_app.fhir.concepts import code_of, concept_text
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, number
 from mes_app.fhir.encoders import Encoder, Owner, tell_origin
 from mes_app.fhir.names import reference_name
+from mes_app.fhir.products import drop_product, put_product, read_named, read_product
 from mes_app.fhir.references import Refs, references
 from mes_app.fhir.writing import date_element, put, put_choice, put_concepts, put_note, write_concept
 
@@ -28,7 +29,7 @@ def summarise_vaccine(resource: Json) -> Overview:
         title=concept_text(code),
         subtitle=line(", ".join(_diseases(resource))) or _occurrence(resource),
         date=date_text(resource, "occurrenceDateTime", "recorded"),
-        code=code_of(code),
+        code=code_of(drop_product(code)),
         status=line(resource.get("status")),
         source=_source(resource),
     )
@@ -42,12 +43,14 @@ def decode_vaccine(resource: Json, refs: Refs) -> Vaccine:
     source = _source(resource)
     typed = source in (Source.SELF, Source.RELATIVE)
     return Vaccine(
-        vaccine=read_coded(resource.get("vaccineCode")),
+        vaccine=read_named(child(resource, "vaccineCode")),
         diseases=_diseases(resource),
         date=read_date(resource, "occurrenceDateTime"),
         dose_number=_dose_number(protocol),
         series=choose(Series, protocol.get("series")),
+        product=read_product(child(resource, "vaccineCode")),
         lot=line(resource.get("lotNumber")) or None,
+        expires=read_date(resource, "expirationDate"),
         performer=next(filter(None, performers), None),
         **facts | {"source": source} | ({"author": None} if typed else {}),
     )
@@ -66,7 +69,9 @@ def _begin(entry: Vaccine, owner: Owner) -> Json:
 
 
 def _put_vaccine(resource: Json, entry: Vaccine) -> None:
-    put(resource, "vaccineCode", write_concept(entry.vaccine, child(resource, "vaccineCode")))
+    code = write_concept(entry.vaccine, drop_product(child(resource, "vaccineCode")))
+    put_product(code, entry.product)
+    put(resource, "vaccineCode", code)
 
 
 def _put_date(resource: Json, entry: Vaccine) -> None:
@@ -93,6 +98,7 @@ def _put_protocols(resource: Json, entry: Vaccine) -> None:
 
 def _put_lot(resource: Json, entry: Vaccine) -> None:
     put(resource, "lotNumber", entry.lot)
+    put(resource, "expirationDate", entry.expires and entry.expires.text)
 
 
 def _put_performer(resource: Json, entry: Vaccine) -> None:
@@ -103,10 +109,10 @@ VACCINE_ENCODER: Encoder[Vaccine] = Encoder(
     "Immunization",
     _begin,
     {
-        ("vaccine",): _put_vaccine,
+        ("vaccine", "product"): _put_vaccine,
         ("diseases", "dose_number", "series"): _put_protocols,
         ("date",): _put_date,
-        ("lot",): _put_lot,
+        ("lot", "expires"): _put_lot,
         ("performer",): _put_performer,
         ("note",): put_note,
     },

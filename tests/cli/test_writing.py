@@ -137,3 +137,12 @@ def test_an_empty_section_is_said_to_have_nothing_and_one_that_is_not_is_not(syn
     synced.ask("nothing", "conditions", "--profile", "Zoé")
     assert [change["kind"] for change in synced.ask("outbox")] == ["nothing_declared"]
     assert synced.run("nothing", "allergies", "--profile", "Zoé")[0] == 1
+
+
+def test_the_code_of_a_box_is_enough_for_its_lot_and_its_expiry(synced: Phone, tmp_path: Path) -> None:
+    box = "(01)03400930000007(17)270500(10)W3R29"
+    made = synced.ask("add", "vaccines", "--from", write_form(tmp_path, vaccine="Repevax", product=box))["id"]
+    shown = synced.ask("show", "vaccines", made)
+    assert (shown["product"], shown["lot"], shown["expires"]["text"]) == ("3400930000007", "W3R29", "2027-05")
+    wrong = write_form(tmp_path, vaccine="Repevax", product="3400930000008")
+    assert synced.run("add", "vaccines", "--from", wrong)[0] == 1

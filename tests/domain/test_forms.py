@@ -182,3 +182,16 @@ def test_a_number_that_nobody_touched_is_not_refused_for_its_form() -> None:
     assert build_entry(Kind.PEOPLE, {"phone": "poste 12", "city": "Lyon"}, former) == ContactDetails(
         phone="poste 12", city="Lyon"
     )
+
+
+def test_the_code_of_a_box_fills_what_it_says_and_leaves_what_was_typed() -> None:
+    typed = {"vaccine": "Repevax", "product": "(01)03400930000007(17)270500", "lot": "W3R29"}
+    vaccine = build_entry(Kind.VACCINES, typed)
+    assert isinstance(vaccine, Vaccine)
+    assert (vaccine.product, vaccine.lot, vaccine.expires) == ("3400930000007", "W3R29", PartialDate(text="2027-05"))
+    assert build_entry(Kind.VACCINES, {"lot": "W3R30"}, vaccine) == vaccine.model_copy(update={"lot": "W3R30"})
+
+
+def test_the_code_of_a_box_that_somebody_else_wrote_oddly_stays() -> None:
+    odd = Vaccine(vaccine=Coded(text="Repevax"), product="sans code")
+    assert build_entry(Kind.VACCINES, {**read_values(odd), "lot": "W3R30"}, odd).product == "sans code"  # type: ignore[attr-defined]

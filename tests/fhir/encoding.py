@@ -32,6 +32,8 @@ DATES = st.one_of(
     st.integers(1900, 2100).map(str),
     st.sampled_from(["2026-03-01T07:45:00+01:00", "2026-03-01T07:45:00.250Z"]),
 ).map(lambda text: PartialDate(text=text))
+DAYS = st.dates(date(2000, 1, 1)).map(lambda day: PartialDate(text=day.isoformat()[: 7 if day.day % 2 else 10]))
+PRODUCTS = st.sampled_from(["3400930000007", "3400949497294", "10614141000415", "4006381333931"])
 CODED = st.one_of(
     LINES.map(lambda text: Coded(text=text)),
     st.builds(Coded, text=LINES, code=st.from_regex(r"[A-Z0-9]{1,8}", fullmatch=True), system=st.just("urn:example")),

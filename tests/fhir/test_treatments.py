@@ -8,7 +8,7 @@ from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.fhir.codec import decode
 from mes_app.fhir.elements import Json
-from tests.fhir.encoding import CODED, DATES, LINES, QUICK, TEXTS, check_writing, written
+from tests.fhir.encoding import CODED, DATES, DAYS, LINES, PRODUCTS, QUICK, TEXTS, check_writing, written
 from tests.fhir.reading import body, opened, sample, shared, summary
 
 HELD: dict[str, Json] = {
@@ -84,6 +84,9 @@ TREATMENTS = st.builds(
     since=st.none() | DATES,
     until=st.none() | DATES,
     reason=st.none() | LINES,
+    product=st.none() | PRODUCTS,
+    lot=st.none() | LINES,
+    expires=st.none() | DAYS,
     status=st.sampled_from(STATUSES),
     note=st.none() | TEXTS,
     recorded=st.none() | DATES,
@@ -125,3 +128,28 @@ def test_another_reason_leaves_those_that_are_not_shown() -> None:
     former = json.dumps(sample("treatment", reasonCode=[{"text": "Fièvre"}, {"text": "Douleur"}])).encode()
     changed = decode(Kind.TREATMENTS, former, shared).model_copy(update={"reason": "Grippe"})
     assert written(Kind.TREATMENTS, changed, former)["reasonCode"] == [{"text": "Grippe"}, {"text": "Douleur"}]
+
+
+def test_the_lot_of_a_box_is_in_a_medicine_inside_the_resource() -> None:
+    former = json.dumps(sample("treatment", contained=[{"resourceType": "Organization", "id": "box"}])).encode()
+    said = decode(Kind.TREATMENTS, former, shared)
+    changed = said.model_copy(update={"product": "3400930000007", "lot": "W3R29", "expires": PartialDate(text="2027")})
+    resource = written(Kind.TREATMENTS, changed, former)
+    assert [inside["id"] for inside in resource["contained"]] == ["box", "box-0"]
+    assert resource["contained"][1]["batch"] == {"lotNumber": "W3R29", "expirationDate": "2027"}
+    assert written(Kind.TREATMENTS, said, json.dumps(resource).encode())["contained"] == resource["contained"][:1]
+
+
+def test_another_lot_leaves_what_else_is_known_of_the_box() -> None:
+    inside = {
+        "resourceType": "Medication",
+        "id": "m",
+        "code": {"text": "Aspirine"},
+        "form": {"text": "comprimé"},
+        "batch": {"lotNumber": "A1"},
+    }
+    former = json.dumps(
+        sample("treatment", medicationCodeableConcept=None, medicationReference={"reference": "#m"}, contained=[inside])
+    ).encode()
+    changed = decode(Kind.TREATMENTS, former, shared).model_copy(update={"lot": "B2"})
+    assert written(Kind.TREATMENTS, changed, former)["contained"] == [inside | {"batch": {"lotNumber": "B2"}}]

@@ -12,7 +12,7 @@ from mes_app.fhir.bodies import read_body, write_body
 from mes_app.fhir.codec import decode, encode
 from mes_app.fhir.encoders import Owner
 from mes_app.fhir.overviews import summarise
-from tests.fhir.encoding import CODED, DATES, LINES, QUICK, TEXTS, check_writing, written
+from tests.fhir.encoding import CODED, DATES, DAYS, LINES, PRODUCTS, QUICK, TEXTS, check_writing, written
 from tests.fhir.reading import opened, sample, shared, summary
 
 DISEASES = ("Diphtérie", "Tétanos", "Poliomyélite", "Coqueluche")
@@ -62,7 +62,9 @@ VACCINES = st.builds(
     date=st.none() | DATES,
     dose_number=st.none() | st.integers(1, 99),
     series=st.none() | st.sampled_from(Series),
+    product=st.none() | PRODUCTS,
     lot=st.none() | LINES,
+    expires=st.none() | DAYS,
     performer=st.none() | LINES,
     note=st.none() | TEXTS,
     recorded=st.none() | DATES,
@@ -118,3 +120,20 @@ def test_each_protocol_keeps_the_diseases_that_are_still_named() -> None:
         [{"text": "Oreillons"}],
         [{"text": "Rubéole"}],
     ]
+
+
+def test_the_box_of_a_vaccine_is_a_code_beside_its_name() -> None:
+    vaccine = Vaccine(
+        vaccine=Coded(text="Repevax"),
+        product="3400930000007",
+        lot="W3R29",
+        expires=PartialDate(text="2027-05"),
+        source=Source.SELF,
+    )
+    resource = written(Kind.VACCINES, vaccine)
+    assert resource["vaccineCode"] == {
+        "coding": [{"system": "https://www.gs1.org/gtin", "code": "03400930000007"}],
+        "text": "Repevax",
+    }
+    assert (resource["lotNumber"], resource["expirationDate"]) == ("W3R29", "2027-05")
+    assert summarise(resource, holder=True).code == ""

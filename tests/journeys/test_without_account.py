@@ -42,6 +42,7 @@ TYPED = {
     InputKind.NUMBER: "40",
     InputKind.PHONE: "06 39 98 00 00",
     InputKind.EMAIL: "camille@famille.example",
+    InputKind.PRODUCT: "34009 300 0000 7",
     InputKind.YES: "yes",
 }
 MEASLES = pdf("Rougeole")

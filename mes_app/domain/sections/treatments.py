@@ -24,13 +24,16 @@ class TreatmentStatus(StrEnum):
 
 
 class Treatment(Entry):
-    """One medicine taken, prescribed or handed out."""
+    """One medicine taken, prescribed or handed out. ``product``: the CIP13 of its box, else another GTIN."""
 
     medicine: Coded
     dosage: str | None = None
     since: PartialDate | None = None
     until: PartialDate | None = None
     reason: str | None = None
+    product: str | None = None
+    lot: str | None = None
+    expires: PartialDate | None = None
     status: TreatmentStatus = TreatmentStatus.ACTIVE
 
     @property

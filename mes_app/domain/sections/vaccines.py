@@ -15,12 +15,14 @@ class Series(StrEnum):
 
 
 class Vaccine(Entry):
-    """One injection received."""
+    """One injection received. ``product``: the CIP13 of its box, else another GTIN."""
 
     vaccine: Coded
     diseases: tuple[str, ...] = ()
     date: PartialDate | None = None
     dose_number: int | None = None
     series: Series | None = None
+    product: str | None = None
     lot: str | None = None
+    expires: PartialDate | None = None
     performer: str | None = None

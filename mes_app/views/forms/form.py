@@ -5,7 +5,7 @@ from functools import partial
 
 import flet as ft
 
-from mes_app.domain.forms import Input, list_inputs
+from mes_app.domain.forms import Input, InputKind, fill_from_box, list_inputs
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.i18n import t
 from mes_app.views import routes
@@ -23,6 +23,8 @@ from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
 from mes_app.views.widgets.texts import page_title
 
 _SLIDE = 300
+_PASTED = 13
+"""Figures that come at once into the field of a box: nobody types as fast."""
 
 
 @component
@@ -43,11 +45,21 @@ def _form(task: Task, opened: Opened, done: str) -> ft.Control:
     _, draw = ft.use_state(typed.current)
 
     async def change(name: str, value: str) -> None:
-        typed.current = {**typed.current, name: value}
+        pasted = name == "product" and len(value) - len(typed.current.get(name, "")) >= _PASTED
+        await take({**typed.current, name: value})
+        if pasted:
+            await filling.run()
+
+    async def take(values: dict[str, str]) -> None:
+        typed.current = values
         draw(typed.current)
-        if saving.error:
-            saving.clear()
+        for command in (saving, filling):
+            if command.error:
+                command.clear()
         await keeper.current.keep(typed.current)
+
+    async def fill() -> None:
+        await take(fill_from_box(typed.current))
 
     async def save(*, confirmed: bool = False) -> None:
         try:
@@ -68,10 +80,13 @@ def _form(task: Task, opened: Opened, done: str) -> ft.Control:
         set_resumed(False)
         await keeper.current.drop()
 
-    saving, confirming = use_command(save), use_command(save_anyway)
-    error = confirming.error or saving.error
+    saving, confirming, filling = use_command(save), use_command(save_anyway), use_command(fill)
+    error = confirming.error or saving.error or filling.error
     inputs = list_inputs(task.kind, typed.current)
-    fields = [_place(asked, typed.current.get(asked.name, ""), change, saving, error) for asked in inputs]
+    fields = [
+        _place(asked, typed.current.get(asked.name, ""), change, _entered(asked, saving, filling), error)
+        for asked in inputs
+    ]
     resuming = [notice_card(t("forms.resumed"), action=(t("forms.start_over"), start_over))] if resumed else []
     column.current = _column([_title(task), *resuming, *fields])
     bar = _bar(saving, confirming, _tell_wrong(error, inputs))
@@ -79,16 +94,21 @@ def _form(task: Task, opened: Opened, done: str) -> ft.Control:
 
 
 def _place(
-    asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], saving: Command, error: MesError | None
+    asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], entered: Command, error: MesError | None
 ) -> ft.Control:
     """One input, found by its name when something is wrong with it."""
     wrong = read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
 
     async def submit(_value: str) -> None:
-        await saving.run()
+        await entered.run()
 
     field = input_field(Typing(asked, value, partial(change, asked.name), submit, wrong))
     return ft.Container(field, key=ft.ScrollKey(asked.name))  # type: ignore[call-arg]
+
+
+def _entered(asked: Input, saving: Command, filling: Command) -> Command:
+    """What the Enter key does: a reader of codes ends with it, and nothing is to be saved yet."""
+    return filling if asked.kind is InputKind.PRODUCT else saving
 
 
 def _title(task: Task) -> ft.Control:

@@ -68,6 +68,10 @@ def _email(typing: Typing) -> ft.Control:
     return _text(typing, on_submit=typing.submit, keyboard_type=ft.KeyboardType.EMAIL, autocorrect=False)
 
 
+def _product(typing: Typing) -> ft.Control:
+    return _text(typing, on_submit=typing.submit, autocorrect=False)
+
+
 def _lines(typing: Typing, lines: int) -> ft.Control:
     return _text(typing, multiline=True, min_lines=lines, capitalization=_SENTENCES)
 
@@ -144,6 +148,7 @@ _DRAWN: dict[InputKind, Callable[[Typing], ft.Control]] = {
     InputKind.NUMBER: _number,
     InputKind.PHONE: _phone,
     InputKind.EMAIL: _email,
+    InputKind.PRODUCT: _product,
     InputKind.DATE: _date,
     InputKind.MOMENT: _date,
     InputKind.CHOICE: _choice,
