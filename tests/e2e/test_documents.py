@@ -1,10 +1,12 @@
 """The documents of a person as stories: found, read, added, hidden, deleted, saved; by the words on the screen."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.browser import DESKTOP, PHONE, open_browser
@@ -20,6 +22,7 @@ CERTIFICATE = "Certificat médical : course à pied"
 PASSWORD = "martin88"
 ALL_WAY = re.compile("^Page 1 sur 1")
 LARGEST = 5_000_000
+NOTEBOOK = {PHONE: "Carnet de suivi", DESKTOP: "Cahier de soins"}
 GENOU = {PHONE: "Genou droit", DESKTOP: "Genou gauche"}
 
 
@@ -67,6 +70,13 @@ def dossier(opened: Dossier, request: pytest.FixtureRequest) -> Iterator[Dossier
     failed = request.session.testsfailed
     yield opened
     opened.lost = request.session.testsfailed > failed
+
+
+def photo() -> bytes:
+    """A photo that is not easily made smaller."""
+    out = io.BytesIO()
+    Image.effect_noise((1000, 750), 60).save(out, "JPEG", quality=90)
+    return out.getvalue()
 
 
 def say_what_it_is(dossier: Dossier, title: str, category: str) -> None:
@@ -174,6 +184,30 @@ def test_a_photo_and_a_pdf_are_added_and_what_would_harm_or_is_too_heavy_is_refu
     screen.tap(re.compile(f"^{re.escape(title)} \\(1\\)"))
     dossier.see_opened(f"{title} (1)")
     screen.see(ALL_WAY)
+    dossier.leave()
+    dossier.clear_search()
+
+
+@pytest.mark.browser
+def test_twenty_photos_become_one_document_and_the_work_can_be_stopped(dossier: Dossier, tmp_path: Path) -> None:
+    screen = dossier.screen
+    taken = photo()
+    screen.tap("Ajouter")
+    screen.choose_file(
+        "Choisir des photos", *write_files(tmp_path, {f"page {number}.jpg": taken for number in range(1, 21)})
+    )
+    screen.see(re.compile(r"page 20\.jpg"))
+    screen.scroll_to("Réunir les 20 photos en un seul document, une par page")
+    screen.scroll_to("Titre")
+    title = NOTEBOOK[dossier.size]
+    say_what_it_is(dossier, title, "Comptes rendus")
+    screen.tap("Enregistrer")
+    screen.tap("Annuler")
+    screen.see(re.compile(r"page 20\.jpg"))
+    screen.tap("Enregistrer")
+    screen.see("Document ajouté.")
+    dossier.open_first(title, title)
+    screen.see(re.compile("^Page 1 sur 20"))
     dossier.leave()
     dossier.clear_search()
 
