@@ -17,6 +17,8 @@ from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, empty_state
 from mes_app.views.widgets.choices import choice_bar
+from mes_app.views.widgets.commands import use_command
+from mes_app.views.widgets.fields import other_error
 from mes_app.views.widgets.growth_charts import Growing, growth_chart
 from mes_app.views.widgets.loading import Loaded, use_loaded
 from mes_app.views.widgets.rows import way_row
@@ -26,7 +28,8 @@ from mes_app.views.widgets.texts import body, muted, page_title, section_title, 
 from mes_app.views.widgets.words import tell_day
 
 TWO_YEARS = 731
-ENDS = {"2": TWO_YEARS, "5": LAST_DAY - 30}
+"""The day from which children are measured standing: the lines step there."""
+ENDS = {"2": TWO_YEARS - 1, "5": LAST_DAY}
 CHART_HEIGHT, CHART_MARGINS = 320, 66
 LARGEST = 1.5
 """The texts of the chart grow no further: its marks would no longer fit beside each other."""
@@ -103,8 +106,8 @@ def _choose_end(growth: Growth) -> str:
 
 
 def _chart(curve: GrowthCurve, child: Child, end: int, width: float, scale: float) -> ft.Control:
-    ages = [*range(0, TWO_YEARS, 6), TWO_YEARS - 1, TWO_YEARS, *range(TWO_YEARS + 6, end, 18), end]
-    ages = sorted({age for age in ages if age <= end})
+    ages = [*range(0, TWO_YEARS - 1, 6), TWO_YEARS - 1, TWO_YEARS, *range(TWO_YEARS + 18, end, 18)]
+    ages = [*(age for age in ages if age < end), end]
     lines = {percent: draw_line(curve.measure, child.sex, percent, ages) for percent in PERCENTILES}
     points = [(point.age, point.value) for point in curve.points if point.age <= end]
     return growth_chart(Growing(ages, lines, points), width - CHART_MARGINS, CHART_HEIGHT, scale)
@@ -149,9 +152,13 @@ def _weeks(weeks: int | None) -> ft.Control:
     """How early the child was born, to be chosen."""
     session, pid = use_session(), use_profile().pid
 
-    async def choose(event: ft.Event[ft.Dropdown]) -> None:
-        await session.growths.choose_weeks(pid, int(event.control.value or 0) or None)
+    async def keep(chosen: str) -> None:
+        await session.growths.choose_weeks(pid, int(chosen) or None)
 
+    async def choose(event: ft.Event[ft.Dropdown]) -> None:
+        await keeping.run(event.control.value or "0")
+
+    keeping = use_command(keep)
     words = {0: t("growth.at_term")} | {each: t("growth.weeks", count=each) for each in reversed(EARLY_WEEKS)}
     opening = ft.Dropdown(
         value=str(weeks or 0),
@@ -162,7 +169,8 @@ def _weeks(weeks: int | None) -> ft.Control:
         border=ft.OutlineInputBorder(border_radius=RADIUS),
     )
     named = ft.Semantics(content=opening, label=t("growth.early"), value=words[weeks or 0])
-    return card(ft.Column([section_title(t("growth.early")), named, muted(t("growth.early_hint"))], spacing=8))
+    hint = muted(t("growth.early_hint"))
+    return card(ft.Column([section_title(t("growth.early")), named, hint, *other_error(keeping.error)], spacing=8))
 
 
 def _tell_value(measure: MeasureType, point: GrowthPoint) -> str:
