@@ -44,6 +44,8 @@ _RESTRICTED = (MeasureType.WEIGHT, MeasureType.BMI)
 """What is not symmetric, of which so few children lie beyond three deviations that WHO counts the rest in steps."""
 
 _EXTREME = 3
+_NORMAL = NormalDist()
+_LINES = tuple(_NORMAL.inv_cdf(percent / 100) for percent in PERCENTILES)
 
 
 class Lms(NamedTuple):
@@ -84,7 +86,7 @@ class Place:
     @property
     def percentile(self) -> float:
         """Of a hundred healthy children, how many are below."""
-        return 100 * NormalDist().cdf(self.score)
+        return 100 * _NORMAL.cdf(self.score)
 
 
 def find_child(profile: Profile, weeks: int | None = None) -> Child | None:
@@ -117,11 +119,11 @@ def find_place(measure: MeasureType, child: Child, day: date, value: float) -> P
     if lms is None:
         return None
     score = find_score(measure, lms, value)
-    lines = [(percent, NormalDist().inv_cdf(percent / 100)) for percent in PERCENTILES]
+    rank = bisect_right(_LINES, score)
     return Place(
         score=score,
-        above=max((percent for percent, line in lines if line <= score), default=None),
-        below=min((percent for percent, line in lines if line > score), default=None),
+        above=PERCENTILES[rank - 1] if rank else None,
+        below=PERCENTILES[rank] if rank < len(_LINES) else None,
     )
 
 
@@ -145,7 +147,7 @@ def value_at(lms: Lms, score: float) -> float:
 
 def draw_line(measure: MeasureType, sex: Sex, percent: float, ages: Sequence[int]) -> list[float]:
     """The values of the line of ``percent`` at ``ages`` in days, each of them within the table."""
-    score = NormalDist().inv_cdf(percent / 100)
+    score = _NORMAL.inv_cdf(percent / 100)
     told = (find_lms(measure, sex, age) for age in ages)
     return [value_at(lms, score) for lms in told if lms]
 
