@@ -38,6 +38,7 @@ from mes_app.services.keeping import Keeping
 from mes_app.services.login import Login
 from mes_app.services.outside import Outside
 from mes_app.services.pens import UNDO_SECONDS, Pen
+from mes_app.services.prevention import Preventions
 from mes_app.services.previews import Previews
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
@@ -144,6 +145,7 @@ async def _open_session(
         keeping=Keeping(database, blobs, syncing, network.now),
         health=Health(database),
         growths=Growths(database),
+        preventions=Preventions(database),
         agenda=Agenda(database),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
         editing=Editing(pen),

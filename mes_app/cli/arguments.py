@@ -92,6 +92,9 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     search.set_defaults(sort=Order.NEWEST)
     growth = _profile(_add(commands, "growth"))
     growth.add_argument("--weeks", type=int, help=t("cli.help_weeks"))
+    choice = _profile(_add(commands, "prevention")).add_mutually_exclusive_group()
+    for option in ("done", "not-mine", "undo"):
+        choice.add_argument(f"--{option}", metavar="ID", help=t(f"cli.help_prevention_{option.replace('-', '_')}"))
     synthesis = _profile(_add(commands, "synthesis"))
     synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
 

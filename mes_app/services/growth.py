@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from mes_app.domain.growth import CURVES, EARLY_WEEKS, LAST_DAY, Child, find_child
 from mes_app.domain.growth_curves import GrowthCurve, make_curves
 from mes_app.domain.measure_types import MeasureType
-from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Row
 from mes_app.errors import Reason, Rejected
 from mes_app.store import profiles, records
@@ -51,23 +50,16 @@ class Growths:
 
 
 def _keep_weeks(con: Connection, pid: str, weeks: int | None) -> None:
-    put_profile_preference(con, _find_profile(con, pid).pid, _WEEKS, weeks)
+    put_profile_preference(con, profiles.get_profile(con, pid).pid, _WEEKS, weeks)
     con.touch(pid, Kind.MEASURES)
 
 
 def _read_growth(con: Connection, pid: str) -> Growth:
-    child = find_child(_find_profile(con, pid), get_profile_preference(con, pid, _WEEKS))
+    child = find_child(profiles.get_profile(con, pid), get_profile_preference(con, pid, _WEEKS))
     if child is None:
         return Growth()
     rows = {measure: _list_rows(con, pid, measure, child) for measure in CURVES}
     return Growth(child, make_curves(child, rows))
-
-
-def _find_profile(con: Connection, pid: str) -> Profile:
-    found = next((profile for profile in profiles.list_profiles(con) if profile.pid == pid), None)
-    if found is None:
-        raise Rejected("profile", Reason.UNKNOWN_RECORD)
-    return found
 
 
 def _list_rows(con: Connection, pid: str, measure: MeasureType, child: Child) -> list[Row]:

@@ -20,6 +20,7 @@ from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
 from mes_app.services.keeping import Keeping
 from mes_app.services.outside import Outside
+from mes_app.services.prevention import Preventions
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
 from mes_app.services.schedule import Schedule
@@ -54,6 +55,7 @@ class Session:
     importing: Importing
     health: Health
     growths: Growths
+    preventions: Preventions
     agenda: Agenda
     synthesis: Synthesis
     editing: Editing

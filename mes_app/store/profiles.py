@@ -5,6 +5,7 @@ from typing import Any
 from mes_app.domain.people import Profile, ProfileState, Sex
 from mes_app.domain.record import Kind
 from mes_app.domain.values import PartialDate
+from mes_app.errors import Reason, Rejected
 from mes_app.store.database import Connection
 from mes_app.store.traces import note_gone
 
@@ -41,6 +42,14 @@ def list_profiles(con: Connection, *, hidden: bool = False) -> list[Profile]:
         WHERE ? OR state = 'active' ORDER BY holder DESC, position, pid
     """
     return [_make_profile(found) for found in con.execute(sql, (hidden,))]
+
+
+def get_profile(con: Connection, pid: str) -> Profile:
+    """One profile whose right stands. Raises Rejected("profile", UNKNOWN_RECORD)."""
+    found = next((profile for profile in list_profiles(con) if profile.pid == pid), None)
+    if found is None:
+        raise Rejected("profile", Reason.UNKNOWN_RECORD)
+    return found
 
 
 def purge_profile(con: Connection, pid: str) -> None:

@@ -116,6 +116,7 @@ class Story:
             keeping=service,
             health=service,
             growths=service,
+            preventions=service,
             agenda=service,
             synthesis=service,
             editing=service,

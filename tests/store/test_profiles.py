@@ -1,13 +1,16 @@
 """The people of the vault."""
 
+import pytest
+
 from mes_app.domain.people import Profile, ProfileState, Sex
 from mes_app.domain.record import Change, Kind
 from mes_app.domain.values import PartialDate
+from mes_app.errors import Reason, Rejected
 from mes_app.store.cursors import Cursor, save_cursor
 from mes_app.store.database import Connection
 from mes_app.store.journal import Act, add_act
 from mes_app.store.places import Place, save_place
-from mes_app.store.profiles import list_profiles, purge_profile, save_profile
+from mes_app.store.profiles import get_profile, list_profiles, purge_profile, save_profile
 from mes_app.store.records import remove_records
 from tests.store.samples import (
     CHILD,
@@ -25,6 +28,15 @@ def test_profiles_come_back_as_saved_the_holder_first(con: Connection) -> None:
     baby = Profile(pid="a", name="Jeanne", birth=PartialDate(text="2023-04"), sex=Sex.FEMALE, colour="#000", position=2)
     save_profile(con, baby)
     assert list_profiles(con) == [PARENT, CHILD, baby]
+
+
+def test_one_profile_is_found_by_its_id_and_one_in_doubt_is_not(con: Connection) -> None:
+    assert get_profile(con, CHILD.pid) == CHILD
+    save_profile(con, CHILD.model_copy(update={"state": ProfileState.HIDDEN}))
+    for missing in (CHILD.pid, "nobody"):
+        with pytest.raises(Rejected) as refused:
+            get_profile(con, missing)
+        assert refused.value.reason is Reason.UNKNOWN_RECORD
 
 
 def test_a_profile_is_linked_to_the_server_by_saving_its_id(con: Connection) -> None:
