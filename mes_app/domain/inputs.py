@@ -17,6 +17,7 @@ from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.treatments import TreatmentStatus
 from mes_app.domain.sections.wishes import WishStatus
+from mes_app.domain.suggestions import find_list
 from mes_app.domain.values import PartialDate
 from mes_app.domain.vocabularies import list_choices
 
@@ -116,6 +117,7 @@ class Input:
     """One field of a form.
 
     ``label`` is the key of its words; those of a choice are ``<label>_<choice>``, or the choice itself without any.
+    ``suggested``: the list of ``suggestions`` from which words are proposed while a text is typed.
     """
 
     name: str
@@ -124,6 +126,7 @@ class Input:
     required: bool = False
     choices: tuple[str, ...] = ()
     unit: str = ""
+    suggested: str = ""
 
 
 def list_inputs(kind: Kind, values: Mapping[str, str] = _NOTHING) -> list[Input]:
@@ -169,6 +172,7 @@ def _make_input(kind: Kind, name: str, values: Mapping[str, str]) -> Input:
         required=required,
         choices=tuple(dict.fromkeys([*_list_choices(kind, name), *chosen])),
         unit=_find_unit(values) if asked_as is InputKind.NUMBER else "",
+        suggested=find_list(kind, name),
     )
 
 

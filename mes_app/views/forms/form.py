@@ -6,6 +6,7 @@ from functools import partial
 import flet as ft
 
 from mes_app.domain.forms import Input, InputKind, fill_from_box, list_inputs
+from mes_app.domain.suggestions import follow_vaccine
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.i18n import t
 from mes_app.views import routes
@@ -46,7 +47,7 @@ def _form(task: Task, opened: Opened, done: str) -> ft.Control:
 
     async def change(name: str, value: str) -> None:
         pasted = name == "product" and len(value) - len(typed.current.get(name, "")) >= _PASTED
-        await take({**typed.current, name: value})
+        await take(follow_vaccine(typed.current, {**typed.current, name: value}))
         if pasted:
             await filling.run()
 

@@ -12,6 +12,7 @@ from mes_app.i18n import find, unit
 from mes_app.views.forms.dates import date_field
 from mes_app.views.forms.focusing import use_focus
 from mes_app.views.forms.labels import labelled, name_input
+from mes_app.views.forms.suggesting import suggested
 from mes_app.views.theme import RADIUS, TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.consents import consent
@@ -48,7 +49,9 @@ def _text(typing: Typing, **options: Any) -> ft.Control:
     field = text_field("", typing.value, typing.change, error=typing.error, **options)
     use_focus(field, wrong=bool(typing.error))
     named = ft.MergeSemantics(ft.Semantics(content=field, label=name_input(typing.asked)))
-    return labelled(typing.asked, named, hint="" if typing.error else None)
+    listed = typing.asked.suggested
+    content = suggested(named, field, listed, typing.value, typing.change) if listed else named
+    return labelled(typing.asked, content, hint="" if typing.error else None)
 
 
 def _line(typing: Typing) -> ft.Control:
