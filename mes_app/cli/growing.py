@@ -47,8 +47,12 @@ def _write_point(curve: GrowthCurve, point: GrowthPoint) -> str:
     value, lived = i18n.quantity(round(point.value, 2), curve.unit), age_on(point.since, point.day)
     age = growth_age(lived.years, lived.months, point.age)
     told = t("growth.corrected", age=age) if point.corrected else age
-    place = growth_place(point.place.above, point.place.below)
-    return f"{i18n.day(point.day):<18} {value:<12} {told}, {place}"
+    facts = [
+        told,
+        growth_place(point.place.above, point.place.below),
+        *([t("growth.computed")] if point.computed else []),
+    ]
+    return f"{i18n.day(point.day):<18} {value:<12} {', '.join(facts)}"
 
 
 def _tell_growth(growth: Growth) -> dict[str, Any]:

@@ -65,7 +65,8 @@ def test_another_measure_and_another_age_are_a_press_away(tmp_path: Path) -> Non
         await rooms.app.fire(rooms.app.all(ft.SegmentedButton)[-1], "change", ["2"], selected=["2"])
         await rooms.until(lambda: "18 mois" in read_words(rooms))
         await rooms.app.fire(rooms.app.all(ft.SegmentedButton)[-2], "change", ["bmi"], selected=["bmi"])
-        await rooms.see(t("growth.computed"))
+        await rooms.see(f"(mois|ans) · {t('growth.computed')}$")
+        await rooms.see(t("growth.computed_note"))
         await rooms.see(t("growth.step"))
 
     tell(story, tmp_path)

@@ -88,6 +88,7 @@ def _curves(growth: Growth, child: Child, width: float) -> ft.Control:
             muted(t("growth.source")),
             muted(t("growth.lines")),
             *([muted(t("growth.step"))] if curve.measure in STEPPED else []),
+            *([muted(t("growth.computed_note"))] if any(point.computed for point in curve.points) else []),
         ],
         spacing=12,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
