@@ -8,7 +8,7 @@ from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.people import age_on
 from mes_app.domain.record import Kind
 from mes_app.domain.values import PartialDate
-from mes_app.i18n import quantity, t
+from mes_app.i18n import quantity, t, unit
 from mes_app.i18n.growth import growth_age, growth_place
 from mes_app.services.growth import Growth
 from mes_app.views import routes
@@ -111,7 +111,9 @@ def _chart(curve: GrowthCurve, child: Child, end: int, width: float, scale: floa
     ages = [*(age for age in ages if age < end), end]
     lines = {percent: draw_line(curve.measure, child.sex, percent, ages) for percent in PERCENTILES}
     points = [(point.age, point.value) for point in curve.points if point.age <= end]
-    return growth_chart(Growing(ages, lines, points), width - CHART_MARGINS, CHART_HEIGHT, scale)
+    drawn = growth_chart(Growing(ages, lines, points), width - CHART_MARGINS, CHART_HEIGHT, scale)
+    named = ft.Semantics(content=muted(unit(curve.unit)), exclude_semantics=True)
+    return ft.Column([named, drawn], spacing=0)
 
 
 def _tell_newest(curve: GrowthCurve) -> list[ft.Control]:
