@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bench import drawing, listing, opening, peaks, pulling, searching
+from bench import charting, drawing, listing, opening, peaks, pulling, searching
 from bench.figures import Figure
 
 
@@ -13,7 +13,7 @@ def tell(figure: Figure) -> None:
     print(f"{figure.name:<40} {ours:>12}   reference {reference:>12}   ratio {figure.ratio:.2f}", flush=True)
 
 
-for module in (opening, drawing, pulling):
+for module in (opening, drawing, charting, pulling):
     tell(asyncio.run(module.measure()))
 for several in (listing, searching):
     for figure in asyncio.run(several.measure()):

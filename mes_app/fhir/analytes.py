@@ -32,7 +32,7 @@ def _read(node: Json, date: PartialDate | None, group: str) -> Analyte | None:
         group=group,
         value=value,
         answer=answer,
-        usual=_read_range(child(node, "referenceRange")),
+        usual=read_range(child(node, "referenceRange")),
         stated=_code(child(node, "interpretation")),
         date=date,
     )
@@ -47,7 +47,8 @@ def _code(concept: Json) -> str:
     return next((line(one.get("code")) for one in children(concept, "coding")), "")
 
 
-def _read_range(limits: Json) -> Range:
+def read_range(limits: Json) -> Range:
+    """A referenceRange, as far as it states one."""
     low, high = child(limits, "low"), child(limits, "high")
     return Range(low=_bound(low), high=_bound(high), unit=unit_of(low) or unit_of(high), text=line(limits.get("text")))
 

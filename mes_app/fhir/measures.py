@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from mes_app.domain.laboratory import Range
 from mes_app.domain.measure_types import CODE_OF_MEASURE, DIASTOLIC, MEASURE_OF_CODE, SYSTOLIC, MeasureType
 from mes_app.domain.record import Kind, Overview
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.values import Quantity
+from mes_app.fhir.analytes import read_range
 from mes_app.fhir.answers import (
     AUTHORS,
     WHEN,
@@ -63,17 +65,29 @@ def decode_measure(resource: Json, refs: Refs) -> Measure:
     )
 
 
+def read_ranges(resource: Json) -> tuple[Range, ...]:
+    """The first range of reference of each number, in their order; one without bounds where none is stated."""
+    return tuple(read_range(child(node, "referenceRange")) for node in _nodes(resource))
+
+
+def _nodes(resource: Json) -> list[Json]:
+    """What holds the numbers: the whole, or systolic and diastolic."""
+    if _measure(child(resource, "code")) != MeasureType.BLOOD_PRESSURE:
+        return [resource]
+    parts = {code: part for part in children(resource, "component") for code in codes(child(part, "code"))}
+    return [parts.get(SYSTOLIC, {}), parts.get(DIASTOLIC, {})]
+
+
 def _measure(code: Json) -> MeasureType | None:
     return next((MEASURE_OF_CODE[found] for found in codes(code) if found in MEASURE_OF_CODE), None)
 
 
 def _numbers(resource: Json) -> tuple[Quantity | None, Quantity | None]:
     """The value; of a blood pressure, systolic and diastolic, or neither when one is missing."""
-    if _measure(child(resource, "code")) != MeasureType.BLOOD_PRESSURE:
-        return _number(resource), None
-    parts = {code: _number(part) for part in children(resource, "component") for code in codes(child(part, "code"))}
-    systolic, diastolic = parts.get(SYSTOLIC), parts.get(DIASTOLIC)
-    return (systolic, diastolic) if systolic and diastolic else (None, None)
+    first, *others = map(_number, _nodes(resource))
+    if not others:
+        return first, None
+    return (first, others[0]) if first and others[0] else (None, None)
 
 
 def _number(node: Json) -> Quantity | None:

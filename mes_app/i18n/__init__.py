@@ -4,7 +4,7 @@ Catalogues are TOML files, one per topic, in a folder per language: ``fr/documen
 """
 
 from mes_app.i18n.catalogue import find, languages, t, use
-from mes_app.i18n.dates import age, day, moment, month, partial, relative_day, span, time
+from mes_app.i18n.dates import age, day, moment, month, partial, relative_day, short_day, span, time
 from mes_app.i18n.numbers import decimal, size
 from mes_app.i18n.values import field_value, quantity, unit
 
@@ -20,6 +20,7 @@ __all__ = [
     "partial",
     "quantity",
     "relative_day",
+    "short_day",
     "size",
     "span",
     "t",

@@ -14,6 +14,11 @@ def day(value: date) -> str:
     return format_date(value, "EEE d MMM y", locale=locale())
 
 
+def short_day(value: date) -> str:
+    """« 20 nov. 2026 »: where there is little room."""
+    return format_date(value, "medium", locale=locale())
+
+
 def month(value: date) -> str:
     """« novembre 2026 »: the heading of a month."""
     return format_date(value, "LLLL y", locale=locale())

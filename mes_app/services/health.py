@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from mes_app.domain.laboratory import Trend, list_trends
+from mes_app.domain.measure_series import MeasureHistory
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.ordering import is_current, sort_by_danger
@@ -13,6 +14,7 @@ from mes_app.domain.values import PartialDate
 from mes_app.fhir.analytes import read_analytes
 from mes_app.fhir.bodies import read_body
 from mes_app.services.decoding import decode_record, list_entries, list_team
+from mes_app.services.measure_history import read_history
 from mes_app.store import records
 from mes_app.store.analytes import list_document_analytes
 from mes_app.store.database import Connection, Database
@@ -97,6 +99,10 @@ class Health:
     async def series(self, pid: str) -> list[MeasureSeries]:
         """Each measure that has values, the most recently taken first."""
         return await self._database.read(_list_series, pid)
+
+    async def history(self, pid: str, measure: str) -> MeasureHistory:
+        """All values of one measure, at most 10,000; an empty one where there are none."""
+        return await self._database.read(read_history, pid, measure)
 
 
 def nothing_declared(con: Connection, pid: str) -> dict[str, PartialDate]:

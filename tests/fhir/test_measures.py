@@ -4,11 +4,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mes_app.domain.laboratory import Range
 from mes_app.domain.measure_types import SCALES, MeasureType
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.values import PartialDate
 from mes_app.fhir.bodies import write_body
+from mes_app.fhir.measures import read_ranges
 from tests.fhir.encoding import DATES, LINES, OWNER, QUICK, TEXTS, check_writing, written
 from tests.fhir.reading import opened, sample, summary
 
@@ -20,6 +22,14 @@ def test_a_blood_pressure_has_two_numbers_in_any_order_of_its_parts() -> None:
     assert isinstance(measure, Measure)
     assert (measure.measure, measure.value, measure.value2) == (MeasureType.BLOOD_PRESSURE, Decimal(124), Decimal(78))
     assert measure.source is Source.SELF
+
+
+def test_each_number_has_the_range_its_author_states_for_it() -> None:
+    systolic, diastolic = sample("blood_pressure")["component"][::-1]
+    ranged = diastolic | {"referenceRange": [{"high": {"value": 90, "code": "mm[Hg]"}}, {"high": {"value": 99}}]}
+    pressure = sample("blood_pressure") | {"component": [ranged, systolic]}
+    assert read_ranges(pressure) == (Range(), Range(high=Decimal(90), unit="mm[Hg]"))
+    assert read_ranges({"referenceRange": [{"text": "selon l’âge"}]}) == (Range(text="selon l’âge"),)
 
 
 def test_half_a_blood_pressure_is_no_number_and_is_told_in_words() -> None:

@@ -103,7 +103,8 @@ class Person:
             rows = await health.rows(pid, section.kind)
             self._seen += [section, await health.entries(pid, section.kind)]
             self._seen += [(row, await health.entry(row.id)) for row in rows]
-        self._seen += [await health.emergency(pid), await health.series(pid)]
+        self._seen += [await health.emergency(pid), series := await health.series(pid)]
+        self._seen += [await health.history(pid, each.measure) for each in series]
         rows = [*await agenda.past(pid), *await agenda.upcoming(pid)]
         self._seen += [(row, await agenda.open(row.id)) for row in rows]
 

@@ -1,8 +1,10 @@
 """The health profile, from its overview to one value."""
 
+import re
 from pathlib import Path
 
 import flet as ft
+import flet.canvas as cv
 
 from mes_app.i18n import t
 from tests.views.rooms import Rooms, tell
@@ -45,15 +47,39 @@ def test_a_section_tells_what_holds_today_from_what_is_over_and_opens_to_every_f
     tell(story, tmp_path)
 
 
-def test_a_measure_has_a_tile_a_chart_with_its_sentence_and_all_its_values(tmp_path: Path) -> None:
+async def open_history(rooms: Rooms, measure: str) -> None:
+    await rooms.go(HEALTH)
+    await rooms.press(f"^{t('sections.measures.title')}$")
+    await rooms.press(f"^{t(f'sections.measures.measure_{measure}')}$")
+    await rooms.see(f"^{t('health.values')}$")
+    sized = next(box for box in rooms.app.all(ft.Container) if box.on_size_change)
+    await rooms.app.fire(sized, "size_change", {"w": 390.0, "h": 700.0})
+
+
+def test_a_measure_has_a_tile_a_chart_and_the_same_in_words(tmp_path: Path) -> None:
     async def story(rooms: Rooms) -> None:
-        await rooms.go(HEALTH)
-        await rooms.press(f"^{t('sections.measures.title')}$")
-        await rooms.press(f"^{t('sections.measures.measure_weight')}$")
-        await rooms.see(f"^{t('health.values')}$")
-        sized = next(box for box in rooms.app.all(ft.Container) if box.on_size_change)
-        await rooms.app.fire(sized, "size_change", {"w": 390.0, "h": 700.0})
-        await rooms.see(t("sections.measures.measure_weight") + "\\s:.*kg")
+        await open_history(rooms, "weight")
+        await rooms.see("^Poids\\s: .*kg \\(.*\\)\\.$")
+        await rooms.see("^De .*kg \\(.*\\) à .*kg \\(.*\\), .*kg en moyenne\\.$")
+        assert rooms.app.all(cv.Canvas)
+        assert t("measures.more") not in rooms.app.texts()
+
+    tell(story, tmp_path)
+
+
+def test_a_pressure_is_told_by_both_its_numbers_and_narrowed_to_a_period_and_a_source(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await open_history(rooms, "bp")
+        for name in ("systolic", "diastolic"):
+            await rooms.see(f"^{re.escape(t(f'sections.measures.{name}'))}\\s: de .*mmHg .* en moyenne\\.$")
+        await rooms.press(f"^{t('measures.more')}$")
+        await rooms.gone(f"^{t('measures.more')}$")
+        (periods,) = rooms.app.all(ft.SegmentedButton)
+        await rooms.app.fire(periods, "change", ["month"], selected=["month"])
+        await rooms.see("^[45] valeurs, ")
+        await rooms.app.fire(rooms.app.all(ft.SegmentedButton)[-1], "change", ["day"], selected=["day"])
+        await rooms.see("^1 valeur, ")
+        await rooms.gone("en moyenne")
 
     tell(story, tmp_path)
 

@@ -10,7 +10,8 @@ from mes_app.views import routes
 from mes_app.views.forms.screens import below_way_up, form_panel, form_view
 from mes_app.views.health.entry import entry_panel
 from mes_app.views.health.growth import growth_panel
-from mes_app.views.health.measures import measures_panel, series_panel
+from mes_app.views.health.history import history_panel
+from mes_app.views.health.measures import measures_panel
 from mes_app.views.health.overview import health_overview
 from mes_app.views.health.results import results_panel
 from mes_app.views.health.section import section_panel
@@ -81,4 +82,4 @@ def _entry(kind: Kind, record_id: str) -> ft.Control:
     """A measure has an address of its own kind: all its values. So have the curves of a child."""
     if (kind, record_id) == (Kind.MEASURES, routes.GROWTH):
         return growth_panel()
-    return series_panel(record_id) if record_id in set(MeasureType) else entry_panel(kind, record_id)
+    return history_panel(record_id) if record_id in set(MeasureType) else entry_panel(kind, record_id)

@@ -20,6 +20,11 @@ def tell_value(row: Row) -> str:
     return quantity(row.value, row.unit, row.value2) if row.value is not None else row.subtitle
 
 
+def name_measure(measure: str) -> str:
+    """« Tension artérielle »; one without words shows its own id."""
+    return find(f"sections.measures.measure_{measure}") or measure
+
+
 def tell_row(row: Row) -> tuple[str, str]:
     """Title and subtitle of a row: for a measure its value first."""
     if row.kind is Kind.MEASURES:

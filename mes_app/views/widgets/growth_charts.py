@@ -8,11 +8,8 @@ import flet as ft
 import flet.canvas as cv
 
 from mes_app.i18n import decimal, t
-from mes_app.views.theme import REGULAR
+from mes_app.views.widgets.charts import Spot, draw_dot, draw_line, trace, write_mark
 
-Spot = tuple[float, float]
-
-LINE, DOT, TEXT = 2.5, 4.0, 12.0
 STEPS = (0.5, 1, 2, 5, 10, 20)
 MOST_STEPS = 7
 HALF_YEAR = 365.25 / 2
@@ -99,7 +96,7 @@ def _draw_bands(growing: Growing, frame: Frame) -> list[cv.Shape]:
         if below < above:
             up = frame.place(list(zip(growing.ages, growing.lines[below], strict=True)))
             back = frame.place(list(zip(growing.ages, growing.lines[above], strict=True)))
-            shapes.append(cv.Path([*_trace([*up, *reversed(back)]), cv.Path.Close()], paint=ground))
+            shapes.append(cv.Path([*trace([*up, *reversed(back)]), cv.Path.Close()], paint=ground))
     return shapes
 
 
@@ -111,7 +108,7 @@ def _draw_values(frame: Frame, step: float) -> list[cv.Shape]:
         value = frame.low + mark * step
         y = frame.down(value)
         shapes.append(cv.Line(frame.left, y, frame.right, y, paint=rule))
-        shapes.append(_word(decimal(value), frame.left - 6, y, frame.scale, ft.Alignment.CENTER_RIGHT))
+        shapes.append(write_mark(decimal(value), frame.left - 6, y, frame.scale, ft.Alignment.CENTER_RIGHT))
     return shapes
 
 
@@ -125,7 +122,7 @@ def _draw_ages(frame: Frame) -> list[cv.Shape]:
         words = t("dates.years", count=half // 2) if half % 2 == 0 else t("dates.months", count=half * 6)
         shapes.append(cv.Line(x, frame.bottom, x, frame.bottom + 4, paint=rule))
         if half:
-            shapes.append(_word(words, x, frame.bottom + 6, frame.scale, ft.Alignment.TOP_CENTER))
+            shapes.append(write_mark(words, x, frame.bottom + 6, frame.scale, ft.Alignment.TOP_CENTER))
     return shapes
 
 
@@ -136,32 +133,12 @@ def _draw_lines(growing: Growing, frame: Frame) -> list[cv.Shape]:
         spots = frame.place(list(zip(growing.ages, values, strict=True)))
         width = 1.5 if percent == 50 else 1
         stroke = ft.Paint(color=ft.Colors.OUTLINE, stroke_width=width, style=ft.PaintingStyle.STROKE)
-        shapes.append(cv.Path(_trace(spots), paint=stroke))
-        shapes.append(_word(str(percent), frame.right + 5, spots[-1][1], frame.scale, ft.Alignment.CENTER_LEFT))
+        shapes.append(cv.Path(trace(spots), paint=stroke))
+        shapes.append(write_mark(str(percent), frame.right + 5, spots[-1][1], frame.scale, ft.Alignment.CENTER_LEFT))
     return shapes
 
 
 def _draw_child(growing: Growing, frame: Frame) -> list[cv.Shape]:
     """The line of the child above all, each value a dot."""
     spots = frame.place([spot for spot in growing.points if spot[0] <= frame.last])
-    if not spots:
-        return []
-    stroke = ft.Paint(
-        color=ft.Colors.PRIMARY,
-        stroke_width=LINE,
-        style=ft.PaintingStyle.STROKE,
-        stroke_cap=ft.StrokeCap.ROUND,
-        stroke_join=ft.StrokeJoin.ROUND,
-    )
-    dots = [cv.Circle(*spot, DOT, paint=ft.Paint(color=ft.Colors.PRIMARY)) for spot in spots]
-    return [cv.Path(_trace(spots), paint=stroke), *dots]
-
-
-def _trace(spots: Sequence[Spot]) -> list[cv.Path.PathElement]:
-    first, *others = spots
-    return [cv.Path.MoveTo(*first), *(cv.Path.LineTo(*spot) for spot in others)]
-
-
-def _word(words: str, x: float, y: float, scale: float, alignment: ft.Alignment) -> cv.Shape:
-    style = ft.TextStyle(size=TEXT * scale, font_family=REGULAR, color=ft.Colors.ON_SURFACE_VARIANT)
-    return cv.Text(x, y, words, style=style, alignment=alignment)
+    return [draw_line(spots), *map(draw_dot, spots)] if spots else []
