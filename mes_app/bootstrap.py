@@ -133,7 +133,7 @@ async def _open_session(
     documents = Documents(pen, blobs, syncing, previews)
     visibility = VisibilityChoices(pen, syncing)
     return Session(
-        profiles=Profiles(pen),
+        profiles=Profiles(pen, freshness),
         documents=documents,
         outside=Outside(partial(open_temporary, config.data), find_launcher()),
         visibility=visibility,

@@ -72,6 +72,8 @@ def _add_people(commands: "argparse._SubParsersAction[_Parser]") -> None:
     actions = _add(commands, "people").add_subparsers(dest="action", metavar="ACTION")
     changing = _add(actions, "edit", "people_edit")
     changing.add_argument("--profile", required=True, help=t("cli.help_profile"))
+    removing = _add(actions, "remove", "people_remove")
+    removing.add_argument("--profile", required=True, help=t("cli.help_profile"))
     for parser in (_add(commands, "start"), _add(actions, "add", "people_add"), changing):
         parser.add_argument("--name", required=True, help=t("cli.help_name"))
         parser.add_argument("--birth", required=True, help=t("cli.help_birth"))

@@ -22,10 +22,14 @@ async def start(carnets: Carnets, arguments: argparse.Namespace, terminal: Termi
 
 
 async def use_people(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Tell whose records are here, add somebody, or correct who somebody added is."""
+    """Tell whose records are here, add somebody, correct who somebody added is, or remove them for good."""
     if arguments.action == "add":
         profile = await session.profiles.add(_read(arguments))
         terminal.answer(_tell(profile), [t("cli.person_added", name=profile.name)])
+    elif arguments.action == "remove":
+        profile = await choose_profile(session, arguments.profile)
+        await session.profiles.remove(profile.pid)
+        terminal.answer({"removed": profile.pid}, [t("cli.person_removed", name=profile.name)])
     elif arguments.action == "edit":
         profile = await choose_profile(session, arguments.profile)
         await session.profiles.correct(profile.pid, _read(arguments))

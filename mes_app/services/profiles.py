@@ -11,6 +11,7 @@ from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.people import decode_name, decode_person, encode_newcomer
 from mes_app.services.decoding import decode_stored
 from mes_app.services.encoding import describe_body
+from mes_app.services.freshness import Freshness
 from mes_app.services.pens import Pen
 from mes_app.store import profiles, records
 from mes_app.store.database import Connection
@@ -21,8 +22,9 @@ from mes_app.store.ids import make_id
 class Profiles:
     """The people of the vault, the holder first."""
 
-    def __init__(self, pen: Pen) -> None:
+    def __init__(self, pen: Pen, freshness: Freshness) -> None:
         self._pen = pen
+        self._freshness = freshness
 
     async def list(self) -> list[Profile]:
         """The active profiles in their order; empty before the first sync has named them, or somebody was added."""
@@ -51,6 +53,14 @@ class Profiles:
         Raises Rejected("profile", UNKNOWN_RECORD), NotAllowed(NOT_YOURS) for a person whom a server knows.
         """
         await self._pen.write(_correct, pid, newcomer, self._pen.when())
+
+    async def remove(self, pid: str) -> None:
+        """Somebody who was added goes, with all that is of them: for good, for it is nowhere else.
+
+        Raises Locked(CONFIRM_SECRET) unless the owner was just proved, and as ``correct``.
+        """
+        self._freshness.require()
+        await self._pen.write(_remove, pid)
 
 
 def _read_details(con: Connection, pid: str) -> ContactDetails | None:
@@ -83,6 +93,14 @@ def _correct(con: Connection, pid: str, newcomer: Newcomer, when: When) -> None:
     body = encode_newcomer(newcomer, former)
     profiles.save_profile(con, _name_profile(profile, newcomer, body))
     change_record(con, pid, describe_body(con, pid, body), when)
+
+
+def _remove(con: Connection, pid: str) -> None:
+    profile, _ = _find_local(con, pid)
+    profiles.purge_profile(con, pid)
+    left = [found for found in profiles.list_profiles(con) if found.is_local]  # who holds others, their server says
+    if profile.holder and left:
+        profiles.save_profile(con, left[0].model_copy(update={"holder": True}))
 
 
 def _find_local(con: Connection, pid: str) -> tuple[Profile, bytes]:

@@ -21,6 +21,7 @@ from mes_app.views.lock.screen import closed_views
 from mes_app.views.login.screen import arrival_screen, connection_screen, renewal_screen, sign_in_screens
 from mes_app.views.profile.identity import identity_form_screen
 from mes_app.views.profile.person import details_form_screen, person_screen
+from mes_app.views.profile.removal import removal_screen
 from mes_app.views.profile.screen import add_profile_screen
 from mes_app.views.security.screen import security_routes
 from mes_app.views.settings.about import about_screen
@@ -112,6 +113,7 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
                     component=person_screen,
                     children=[
                         ft.Route(path=routes.IDENTITY_PATTERN, component=identity_form_screen),
+                        ft.Route(path=routes.REMOVAL_PATTERN, component=removal_screen),
                         ft.Route(path=f"{routes.RECORD_PATTERN}/{routes.FORM_PATTERN}", component=details_form_screen),
                     ],
                 ),

@@ -30,6 +30,7 @@ SYNTHESIS_PATTERN = "synthese"
 EMERGENCY_PATTERN = "urgence"
 PERSON_PATTERN = "profil"
 IDENTITY_PATTERN = "identite"
+REMOVAL_PATTERN = "retirer"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
@@ -103,6 +104,11 @@ def person(pid: str) -> str:
 def identity(pid: str) -> str:
     """The form of who somebody is whose record began here."""
     return f"{person(pid)}/{IDENTITY_PATTERN}"
+
+
+def removal(pid: str) -> str:
+    """Where somebody is removed whose record began here."""
+    return f"{person(pid)}/{REMOVAL_PATTERN}"
 
 
 def section_of(pid: str, kind: Kind) -> str:

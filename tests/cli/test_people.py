@@ -30,6 +30,8 @@ def test_a_vault_begins_without_account_and_each_command_works_in_it(phone: Phon
     assert t("cli.profile_local", name="Zoë Martin", count=2) in out
     assert t("cli.alone") in out
     assert phone.ask("outbox") == []
+    phone.ask("people", "remove", "--profile", "Zoë")
+    assert [one["name"] for one in phone.ask("people")] == ["Camille Martin"]
 
 
 def test_what_only_this_device_has_is_not_wiped_without_a_word(phone: Phone, tmp_path: Path) -> None:

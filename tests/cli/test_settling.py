@@ -18,6 +18,7 @@ from mes_app.services.session import Session
 from mes_app.services.unsent import Unsent
 from mes_app.store.database import Connection
 from mes_app.store.outbox import list_due, quarantine
+from tests.services.backup_stories import FRESH
 from tests.services.pens import NOON, Desk, at_desk
 from tests.services.test_conflicts import clash
 from tests.store.samples import PARENT
@@ -44,7 +45,7 @@ class Said:
     """Runs commands on one desk and reads what they print."""
 
     def __init__(self, desk: Desk, unsent: Unsent, capsys: pytest.CaptureFixture[str]) -> None:
-        self.here = cast(Any, Here(Profiles(desk.pen), Conflicts(desk.pen), unsent))
+        self.here = cast(Any, Here(Profiles(desk.pen, FRESH), Conflicts(desk.pen), unsent))
         self.capsys = capsys
 
     async def ask(self, command: Command, **words: object) -> Any:

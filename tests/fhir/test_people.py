@@ -1,5 +1,6 @@
 import json
 
+import fhirkit
 import pytest
 
 from mes_app.domain.contact_details import ContactDetails
@@ -143,6 +144,7 @@ def test_a_newcomer_is_a_patient_under_a_name_in_use_that_nobody_calls_official(
         "gender": "female",
         "birthDate": "2026-11",
     }
+    assert [str(issue) for issue in fhirkit.validate(json.loads(body))] == []
     assert decode_name(body) == ("Zoé", "Martin")
     person = decode_person(body)
     assert (person.name, person.first_names, person.birth_name) == ("Zoé Martin", "", "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import fhirkit
 import pytest
 
 from mes_app.bootstrap import make_carnets
@@ -42,7 +43,7 @@ TYPED = {
     InputKind.NUMBER: "40",
     InputKind.PHONE: "06 39 98 00 00",
     InputKind.EMAIL: "camille@famille.example",
-    InputKind.PRODUCT: "34009 300 0000 7",
+    InputKind.CODE: "34009 300 0000 7",
     InputKind.YES: "yes",
 }
 MEASLES = pdf("Rougeole")
@@ -175,6 +176,8 @@ def test_nothing_waits_for_a_server_and_none_is_an_error(tmp_path: Path) -> None
         bundle = json.loads((await session.unsent.export(local=True)).data)
         names = {entry["fullUrl"] for entry in bundle["entry"]}
         assert all(_list_urns(entry["resource"]) <= names for entry in bundle["entry"])
+        issues = {entry["fullUrl"]: fhirkit.validate(entry["resource"]) for entry in bundle["entry"]}
+        assert not any(issues.values()), issues
         await carnets.vault.lock()
         assert carnets.vault.count_lost() == len(only_here)
 

@@ -104,6 +104,20 @@ def test_a_child_is_added_corrected_and_found_again_after_the_lock(tmp_path: Pat
     tell(tmp_path, story)
 
 
+def test_a_record_that_began_here_is_removed_once_that_is_agreed_to(tmp_path: Path) -> None:
+    async def story(rooms: Rooms, carnets: Carnets) -> None:
+        await begin_with_camille(rooms)
+        await rooms.app.page.push_route(f"{rooms.app.page.route}/{routes.PERSON_PATTERN}")
+        await rooms.press(t("newcomers.remove"))
+        await rooms.see(t("newcomers.remove_told", name="Camille Martin"))
+        assert rooms.app.one(ft.FilledButton).disabled
+        await rooms.app.fire(rooms.app.one(ft.Checkbox), "change", True, value=True)
+        await rooms.press(t("newcomers.remove_confirm"))
+        await rooms.see(t("newcomers.first_title").replace("?", r"\?"))
+
+    tell(tmp_path, story)
+
+
 def test_a_service_is_connected_later_and_what_began_here_stays_here(tmp_path: Path) -> None:
     async def story(rooms: Rooms, base: str) -> None:
         await begin_with_camille(rooms)

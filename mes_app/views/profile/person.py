@@ -62,12 +62,13 @@ def _show(known: Known, shown: Profile) -> ft.Control:
 
 
 def _tell_identity(shown: Profile) -> list[ft.Control]:
-    """Who vouches for it, and the way to correct it where nobody does."""
+    """Who vouches for it, and the ways to correct or to remove it where nobody does."""
     if not shown.is_local:
         return [muted(t("profiles.identity_told"))]
     way = routes.way_to(routes.identity(shown.pid))
     button = ft.OutlinedButton(t("newcomers.correct"), icon=ft.Icons.EDIT_OUTLINED, on_click=way)
-    return [muted(t("newcomers.identity_told")), ft.Row([button])]
+    removing = ft.TextButton(t("newcomers.remove"), on_click=routes.way_to(routes.removal(shown.pid)))
+    return [muted(t("newcomers.identity_told")), ft.Row([button, removing], wrap=True)]
 
 
 def _titled(title: str, *controls: ft.Control) -> ft.Control:
