@@ -84,7 +84,7 @@ class Reason(StrEnum):
     NOT_A_PHONE = "not_a_phone"
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_POSTCODE = "not_a_postcode"
-    NOT_A_BOX_CODE = "not_a_box_code"
+    NOT_A_CODE = "not_a_code"
     IN_THE_FUTURE = "in_the_future"
     BEFORE_START = "before_start"
     CONTRADICTORY = "contradictory"
@@ -233,7 +233,7 @@ class Rejected(MesError):
         Reason.NOT_A_PHONE,
         Reason.NOT_AN_EMAIL,
         Reason.NOT_A_POSTCODE,
-        Reason.NOT_A_BOX_CODE,
+        Reason.NOT_A_CODE,
         Reason.IN_THE_FUTURE,
         Reason.BEFORE_START,
         Reason.CONTRADICTORY,

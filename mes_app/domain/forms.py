@@ -46,7 +46,7 @@ _PARSERS: dict[InputKind, tuple[Callable[[str], object], Reason]] = {
     InputKind.NUMBER: (parse_number, Reason.NOT_A_NUMBER),
     InputKind.PHONE: (parse_phone, Reason.NOT_A_PHONE),
     InputKind.EMAIL: (parse_email, Reason.NOT_AN_EMAIL),
-    InputKind.PRODUCT: (lambda text: read_box(text).product, Reason.NOT_A_BOX_CODE),
+    InputKind.CODE: (lambda text: read_box(text).product, Reason.NOT_A_CODE),
     InputKind.YES: (lambda text: text == "yes" or None, Reason.NOT_A_CHOICE),
 }
 
@@ -80,7 +80,7 @@ def build_entry(kind: Kind, values: Mapping[str, str], former: Entry | None = No
     """The entry that ``values`` say. What is not in them, was not touched or is not asked stays as ``former`` has it.
 
     The code of a box says its lot and expiry. Raises Rejected with the name of a field: MISSING, NOT_A_DATE,
-    NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE, NOT_A_PHONE, NOT_AN_EMAIL, NOT_A_BOX_CODE, MISTYPED.
+    NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE, NOT_A_PHONE, NOT_AN_EMAIL, NOT_A_CODE, MISTYPED.
     """
     shown = read_values(former) if former else start_values(kind)
     told = fill_from_box(values) if values.get("product") != shown.get("product") else values

@@ -40,17 +40,17 @@ def read_box(text: str) -> Box:
     """What ``text`` says: a CIP13 alone, or what a DataMatrix holds, with separators, without, or with brackets.
 
     A lot that cannot be told from what follows it, for want of a separator, is left out. Raises Rejected("product"):
-    NOT_A_BOX_CODE, MISTYPED (a figure was copied wrongly), NOT_A_DATE (of expiry).
+    NOT_A_CODE, MISTYPED (a figure was copied wrongly), NOT_A_DATE (of expiry).
     """
     if len(text) > LONGEST:
-        raise Rejected(_FIELD, Reason.NOT_A_BOX_CODE)
+        raise Rejected(_FIELD, Reason.NOT_A_CODE)
     raw = _SYMBOLOGY.sub("", _SEEN_SEPARATOR.sub(_SEPARATOR, text)).rstrip()
     alone = _GAPS.sub("", raw)
     if _GTIN.fullmatch(alone):
         return Box(_read_product(alone))
     readings = [_read_bracketed(raw)] if raw.startswith("(") else _list_readings(raw)
     if not readings or "01" not in readings[0]:
-        raise Rejected(_FIELD, Reason.NOT_A_BOX_CODE)
+        raise Rejected(_FIELD, Reason.NOT_A_CODE)
     return Box(_read_product(readings[0]["01"]), _agree(readings, "10"), _read_expiry(_agree(readings, "17")))
 
 
@@ -71,7 +71,7 @@ def _read_bracketed(raw: str) -> dict[str, str]:
     found = {name: clean_line(value).rstrip(_SEPARATOR) for name, value in _BRACKETED.findall(raw)}
     shaped = all(re.fullmatch(_SHAPES[name], value, re.ASCII) for name, value in found.items() if name in _SHAPES)
     if _BRACKETED.sub("", raw).strip() or not shaped:
-        raise Rejected(_FIELD, Reason.NOT_A_BOX_CODE)
+        raise Rejected(_FIELD, Reason.NOT_A_CODE)
     return found
 
 

@@ -88,8 +88,8 @@ class InputKind(StrEnum):
     PHONE = "phone"
     """Ten figures, or the number of another country after ``+``."""
     EMAIL = "email"
-    PRODUCT = "product"
-    """The code of a box: ``gs1.read_box`` says what it holds, ``fill_from_box`` puts it where it belongs."""
+    CODE = "code"
+    """A code that says several fields at once, pasted or sent by a reader of codes: of a box, or of a person."""
     CHOICE = "choice"
     """One of ``choices``."""
     CHOICES = "choices"
@@ -185,7 +185,7 @@ def _find_kind(kind: Kind, name: str) -> InputKind:
     if kind is Kind.PEOPLE and name in _POINTS:
         return _POINTS[name]
     if name == _PRODUCT:
-        return InputKind.PRODUCT
+        return InputKind.CODE
     typed = (asked_as for declared, asked_as in _KINDS if issubclass(found, declared))
     return next(typed, InputKind.LONG_TEXT if name in _LONG else InputKind.TEXT)
 

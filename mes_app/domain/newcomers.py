@@ -6,6 +6,7 @@ They are who they are said to be: nobody has verified it, and the record never s
 from collections.abc import Mapping
 from datetime import date
 
+from mes_app.domain.ins_codes import read_ins
 from mes_app.domain.people import Sex
 from mes_app.domain.texts import clean_line
 from mes_app.domain.typed_values import parse_date
@@ -35,6 +36,19 @@ def read_newcomer(values: Mapping[str, str], today: date) -> Newcomer:
         birth=_read_birth(clean_line(values.get("birth", "")), today),
         sex=_read_sex(values.get("sex", "")),
     )
+
+
+def fill_from_ins(values: Mapping[str, str]) -> dict[str, str]:
+    """``values`` with what the code under ``ins`` says of the person; the code itself goes, with the number in it.
+
+    Raises Rejected as ``read_ins``.
+    """
+    typed = {name: value for name, value in values.items() if name != "ins"}
+    if not values.get("ins", "").strip():
+        return typed
+    said = read_ins(values["ins"])
+    names = {"first_name": said.first_name, "family_name": said.family_name}
+    return typed | names | {"birth": said.birth.text, "sex": said.sex.value}
 
 
 def split_name(name: str) -> dict[str, str]:

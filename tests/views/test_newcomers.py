@@ -19,6 +19,7 @@ from tests.views.harness import App
 from tests.views.rooms import Rooms
 
 PASSPHRASE = "une phrase assez longue"
+INS = "IS01" + "0" * 22 + "S1255081416802538S21.2.250.1.213.1.4.10S3ANNE\x1dS4MARTIN\x1dS5FS612-08-1955S714168"
 Story = Callable[[Rooms, Carnets], Awaitable[None]]
 
 
@@ -92,8 +93,8 @@ def test_a_child_is_added_corrected_and_found_again_after_the_lock(tmp_path: Pat
         await rooms.app.page.push_route(f"{rooms.app.page.route}/{routes.PERSON_PATTERN}")
         await rooms.see(t("newcomers.identity_told"))
         await rooms.press(t("newcomers.correct"))
-        await rooms.until(lambda: len(rooms.app.all(ft.TextField)) == 5)
-        assert [field.value for field in rooms.app.all(ft.TextField)] == ["Zoé", "Martin", "20", "11", "2026"]
+        await rooms.until(lambda: len(rooms.app.all(ft.TextField)) == 6)
+        assert [field.value for field in rooms.app.all(ft.TextField)] == ["Zoé", "Martin", "20", "11", "2026", ""]
         await fill(rooms, "Zoë", "Martin")
         await rooms.press(t("forms.save"))
         await rooms.see("^Zoë Martin$")
@@ -149,3 +150,24 @@ def test_who_left_before_saying_whom_it_is_for_is_asked_at_the_next_opening(tmp_
 
     tell(tmp_path, story)
     tell(tmp_path, again)
+
+
+def test_the_code_of_an_identity_fills_who_it_is_and_its_number_is_not_kept(tmp_path: Path) -> None:
+    async def story(rooms: Rooms, carnets: Carnets) -> None:
+        await begin(rooms)
+        await rooms.app.type(rooms.app.all(ft.TextField)[-1], INS)
+        boxes = [str(box.value) for box in rooms.app.all(ft.TextField)]
+        assert boxes == ["Anne", "Martin", "12", "08", "1955", ""]
+        await rooms.press(t("newcomers.begin"))
+        await rooms.see(t("home.title"))
+
+    tell(tmp_path, story)
+
+
+def test_a_code_that_names_nobody_says_so_at_once(tmp_path: Path) -> None:
+    async def story(rooms: Rooms, carnets: Carnets) -> None:
+        await begin(rooms)
+        await rooms.app.type(rooms.app.all(ft.TextField)[-1], INS.replace("538", "539"))
+        assert t("errors.rejected.mistyped.what") in str(rooms.app.all(ft.TextField)[-1].error)
+
+    tell(tmp_path, story)

@@ -12,6 +12,7 @@ from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.forms.inputs import Typing, input_field
 from mes_app.views.forms.opening import DraftKeeper, Opened, Task, open_form, save_form
+from mes_app.views.forms.pasting import is_pasted
 from mes_app.views.state import read_now, use_session, use_store, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card, notice_card
@@ -24,8 +25,6 @@ from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
 from mes_app.views.widgets.texts import page_title
 
 _SLIDE = 300
-_PASTED = 13
-"""Figures that come at once into the field of a box: nobody types as fast."""
 
 
 @component
@@ -46,7 +45,7 @@ def _form(task: Task, opened: Opened, done: str) -> ft.Control:
     _, draw = ft.use_state(typed.current)
 
     async def change(name: str, value: str) -> None:
-        pasted = name == "product" and len(value) - len(typed.current.get(name, "")) >= _PASTED
+        pasted = name == "product" and is_pasted(typed.current.get(name, ""), value)
         await take(follow_vaccine(typed.current, {**typed.current, name: value}))
         if pasted:
             await filling.run()
@@ -109,7 +108,7 @@ def _place(
 
 def _entered(asked: Input, saving: Command, filling: Command) -> Command:
     """What the Enter key does: a reader of codes ends with it, and nothing is to be saved yet."""
-    return filling if asked.kind is InputKind.PRODUCT else saving
+    return filling if asked.kind is InputKind.CODE else saving
 
 
 def _title(task: Task) -> ft.Control:

@@ -71,7 +71,7 @@ def _email(typing: Typing) -> ft.Control:
     return _text(typing, on_submit=typing.submit, keyboard_type=ft.KeyboardType.EMAIL, autocorrect=False)
 
 
-def _product(typing: Typing) -> ft.Control:
+def _code(typing: Typing) -> ft.Control:
     return _text(typing, on_submit=typing.submit, autocorrect=False)
 
 
@@ -151,7 +151,7 @@ _DRAWN: dict[InputKind, Callable[[Typing], ft.Control]] = {
     InputKind.NUMBER: _number,
     InputKind.PHONE: _phone,
     InputKind.EMAIL: _email,
-    InputKind.PRODUCT: _product,
+    InputKind.CODE: _code,
     InputKind.DATE: _date,
     InputKind.MOMENT: _date,
     InputKind.CHOICE: _choice,

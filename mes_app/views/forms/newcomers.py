@@ -6,10 +6,11 @@ from functools import partial
 import flet as ft
 
 from mes_app.domain.inputs import Input, InputKind
-from mes_app.domain.newcomers import Newcomer, read_newcomer
+from mes_app.domain.newcomers import Newcomer, fill_from_ins, read_newcomer
 from mes_app.domain.people import Sex
-from mes_app.errors import Rejected
+from mes_app.errors import MesError, Rejected
 from mes_app.views.forms.inputs import Typing, input_field
+from mes_app.views.forms.pasting import is_pasted
 from mes_app.views.state import read_today
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.commands import Command, use_command
@@ -22,6 +23,7 @@ _INPUTS = (
     Input("family_name", "newcomers.family_name", InputKind.TEXT, required=True),
     Input("birth", "profiles.birth", InputKind.DATE, required=True),
     Input("sex", "profiles.sex", InputKind.CHOICE, choices=(Sex.FEMALE, Sex.MALE, Sex.OTHER)),
+    Input("ins", "newcomers.ins", InputKind.CODE),
 )
 _NOTHING: Mapping[str, str] = {}
 
@@ -33,25 +35,40 @@ def newcomer_form(keep: Keep, words: str, start: Mapping[str, str] = _NOTHING) -
     _, draw = ft.use_state(start)
 
     async def change(name: str, value: str) -> None:
-        typed.current = {**typed.current, name: value}
+        pasted = name == "ins" and is_pasted(typed.current.get(name, ""), value)
+        take({**typed.current, name: value})
+        if pasted:
+            await filling.run()
+
+    def take(values: Mapping[str, str]) -> None:
+        typed.current = values
         draw(typed.current)
-        if saving.error:
-            saving.clear()
+        for command in (saving, filling):
+            if command.error:
+                command.clear()
+
+    async def fill() -> None:
+        take(fill_from_ins(typed.current))
 
     async def save() -> None:
-        await keep(read_newcomer(typed.current, read_today()))
+        await keep(read_newcomer(fill_from_ins(typed.current), read_today()))
 
-    saving = use_command(save)
-    fields = [_place(asked, typed.current.get(asked.name, ""), change, saving) for asked in _INPUTS]
+    saving, filling = use_command(save), use_command(fill)
+    error = saving.error or filling.error
+    fields = [
+        _place(asked, typed.current.get(asked.name, ""), change, filling if asked.name == "ins" else saving, error)
+        for asked in _INPUTS
+    ]
     controls = [*fields, *other_error(saving.error), main_button(words, saving)]
     return ft.Column(controls, spacing=20, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
-def _place(asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], saving: Command) -> ft.Control:
-    wrong = isinstance(saving.error, Rejected) and saving.error.field == asked.name
+def _place(
+    asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], entered: Command, error: MesError | None
+) -> ft.Control:
+    wrong = read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
 
     async def submit(_value: str) -> None:
-        await saving.run()
+        await entered.run()
 
-    error = read_field_error(saving.error) if wrong else ""
-    return input_field(Typing(asked, value, partial(change, asked.name), submit, error))
+    return input_field(Typing(asked, value, partial(change, asked.name), submit, wrong))
