@@ -3,7 +3,7 @@
 Nothing is read into a silence: what no record tells is « not noted », not « not done ».
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -99,6 +99,35 @@ class PreventionItem:
     def source(self) -> RuleSource:
         """Which text says so."""
         return self.rule.source
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The steps of one subject, in the order of the calendar: the doses of a vaccine, or a single examination."""
+
+    kind: PreventionKind
+    subject: str
+    items: tuple[PreventionItem, ...]
+
+    @property
+    def main(self) -> PreventionItem:
+        """The step that matters most now: what may be done, else what was done last."""
+        order = list(State)
+        first = min(self.items, key=lambda item: order.index(item.state))
+        return self.items[-1] if all(item.state is State.DONE for item in self.items) else first
+
+    @property
+    def is_near(self) -> bool:
+        """Whether its time has come, or comes soon."""
+        return self.main.state in (State.LATE, State.DUE, State.SOON)
+
+
+def group_topics(items: Iterable[PreventionItem]) -> list[Topic]:
+    """``items`` by their subject, kind by kind; each where its first step is."""
+    groups: dict[tuple[PreventionKind, str], list[PreventionItem]] = {}
+    for item in items:
+        groups.setdefault((item.kind, item.rule.subject), []).append(item)
+    return [Topic(kind, subject, tuple(steps)) for (kind, subject), steps in groups.items()]
 
 
 def find_birth(profile: Profile, today: date) -> date | None:

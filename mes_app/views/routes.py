@@ -34,6 +34,8 @@ REMOVAL_PATTERN = "retirer"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
+PREVENTION = "prevention"
+"""In the place of a section of the health profile."""
 NEW = "nouveau"
 NEW_PIECE = "nouvelle-piece"
 """In the place of the id of a record that is not written yet; the second of an administrative piece."""
@@ -84,6 +86,11 @@ def section(pid: str, kind: Kind) -> str:
 def entry(pid: str, kind: Kind, record_id: str) -> str:
     """One entry of a section."""
     return f"/{pid}/sante/{kind}/{record_id}"
+
+
+def prevention(pid: str) -> str:
+    """What prevention offers a person at their age."""
+    return f"{place(pid, Destination.HEALTH)}/{PREVENTION}"
 
 
 def growth(pid: str) -> str:

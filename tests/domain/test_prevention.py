@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mes_app.domain.people import Profile, Sex
-from mes_app.domain.prevention import Choice, Mark, PreventionItem, State, find_birth, is_child, list_prevention
+from mes_app.domain.prevention import (
+    Choice,
+    Mark,
+    PreventionItem,
+    State,
+    find_birth,
+    group_topics,
+    is_child,
+    list_prevention,
+)
 from mes_app.domain.prevention_rules import PreventionKind
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.values import PartialDate
@@ -191,6 +200,17 @@ def test_an_item_tells_what_it_is_and_who_says_so() -> None:
     item = ask(TODAY)["vac-hexa-1"]
     assert item.title == "DTCaP-Hib-Hépatite B, dose 1"
     assert (item.kind, item.obligation, item.source) == (PreventionKind.VACCINES, "mandatory", "CV25")
+
+
+def test_the_doses_of_a_vaccine_are_one_topic_of_which_the_next_one_is_told() -> None:
+    rows = [done("Hexavalent", "2025-11-25"), done("Hexavalent", "2026-01-25")]
+    topics = {topic.subject: topic for topic in group_topics(ask(born(1, 2), *rows).values())}
+    hexa = topics["DTCaP-Hib-Hépatite B"]
+    assert [item.id for item in hexa.items] == ["vac-hexa-1", "vac-hexa-2", "vac-hexa-3"]
+    assert (hexa.main.id, hexa.is_near) == ("vac-hexa-3", True)
+    assert not topics["DTCaP"].is_near
+    all_done = group_topics(ask(born(1, 2), *rows, done("Hexavalent", "2026-09-25")).values())
+    assert next(topic for topic in all_done if topic.subject == hexa.subject).main.id == "vac-hexa-3"
 
 
 def test_an_age_needs_a_day_of_birth_that_has_come() -> None:

@@ -21,7 +21,7 @@ DAY = date(2026, 11, 20)
         ("done", None, "2019-05", "fait : mai 2019"),
         ("done", None, "", "fait, date inconnue"),
         ("over", None, None, "non renseigné, plus proposé à cet âge"),
-        ("not_for_me", None, None, "ne me concerne pas"),
+        ("not_for_me", None, None, "ne concerne pas cette personne"),
     ],
 )
 def test_a_state_is_told_with_its_day(state: str, due: date | None, done: str | None, words: str) -> None:

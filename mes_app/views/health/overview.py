@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import flet as ft
 
+from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.i18n import decimal, t
 from mes_app.services.health import SectionSummary
 from mes_app.views import routes
 from mes_app.views.health.allergies import allergies_card
+from mes_app.views.health.prevention import prevention_way
 from mes_app.views.health.state import HealthProfile, gather_profile, is_known
 from mes_app.views.health.words import tell_declared, tell_value
 from mes_app.views.state import read_today, use_profile, use_session
@@ -34,15 +36,17 @@ def health_overview(chosen: Kind | None) -> ft.Control:
     read = use_loaded(lambda: gather_profile(session, shown, today), [shown, today], FOLLOWED)
     results = use_loaded(lambda: session.health.result_names(shown.pid), [shown.pid], MEASURED).value or []
     title = refreshed_title(t("app.destination_health"))
-    return page_column([title, read.show(lambda profile: _overview(profile, results, shown.pid, chosen))])
+    return page_column([title, read.show(lambda profile: _overview(profile, results, shown, chosen))])
 
 
-def _overview(profile: HealthProfile, results: Sequence[str], pid: str, chosen: Kind | None) -> ft.Control:
-    first, *others = profile.sections
+def _overview(profile: HealthProfile, results: Sequence[str], shown: Profile, chosen: Kind | None) -> ft.Control:
+    (first, *others), pid = profile.sections, shown.pid
     allergies = allergies_card(profile.allergies, pid) if profile.allergies else _section_card(first, pid, chosen)
     known = [_section_card(section, pid, chosen) for section in others if is_known(section)]
     measured = [_results_card(results, pid, chosen)] if results else []
-    return ft.Column([allergies, *known, *measured, *_completion(profile, pid, chosen)], spacing=8)
+    return ft.Column(
+        [allergies, prevention_way(shown), *known, *measured, *_completion(profile, pid, chosen)], spacing=8
+    )
 
 
 def _results_card(results: Sequence[str], pid: str, chosen: Kind | None) -> ft.Control:

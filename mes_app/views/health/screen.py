@@ -13,6 +13,7 @@ from mes_app.views.health.growth import growth_panel
 from mes_app.views.health.history import history_panel
 from mes_app.views.health.measures import measures_panel
 from mes_app.views.health.overview import health_overview
+from mes_app.views.health.prevention import prevention_panel
 from mes_app.views.health.results import results_panel
 from mes_app.views.health.section import section_panel
 from mes_app.views.routes import Destination
@@ -27,13 +28,15 @@ def health_screen() -> ft.View:
     """Every section; beside them in two panes, the section or the entry of the address."""
     panes, kind, record_id = use_ui().panes, _read_kind(), ft.use_route_params().get("id", "")
     writing, pid = routes.is_form(ft.use_route_location()), use_profile().pid
-    beside = _beside(pid, kind, record_id, writing=writing) if panes else None
-    return shell(Destination.HEALTH, health_overview(kind), detail=beside)
+    beside = prevention_panel() if _is_prevention() else _beside(pid, kind, record_id, writing=writing)
+    return shell(Destination.HEALTH, health_overview(kind), detail=beside if panes else None)
 
 
 @screen
 def section_screen() -> ft.View:
     """One section, alone."""
+    if _is_prevention():
+        return detail_view(t("app.destination_health"), prevention_panel())
     kind = _read_kind()
     return detail_view(t("app.destination_health"), _section(kind) if kind else health_overview(None))
 
@@ -54,6 +57,10 @@ def entry_form_screen() -> ft.View:
     if kind is None:
         return detail_view(t("app.destination_health"), health_overview(None))
     return form_view(use_profile().pid, kind, record_id)
+
+
+def _is_prevention() -> bool:
+    return ft.use_route_params().get("kind") == routes.PREVENTION
 
 
 def _read_kind() -> Kind | None:
