@@ -11,6 +11,7 @@ from mes_app.domain.document_filters import Order
 from mes_app.domain.documents import Category
 from mes_app.domain.inputs import ADDABLE, WRITABLE
 from mes_app.domain.keeping import MONTHS
+from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.papers import PaperKind
 from mes_app.domain.people import Sex
 from mes_app.domain.record import Kind, Source
@@ -94,6 +95,10 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     search.set_defaults(sort=Order.NEWEST)
     growth = _profile(_add(commands, "growth"))
     growth.add_argument("--weeks", type=int, help=t("cli.help_weeks"))
+    measures = _add(commands, "measures").add_subparsers(dest="action", required=True, metavar="ACTION")
+    table = _profile(_add(measures, "export", "measures_export"))
+    table.add_argument("file", type=Path, help=t("cli.help_table"))
+    table.add_argument("--measure", choices=[*MeasureType], default="", help=t("cli.help_measure"))
     choice = _profile(_add(commands, "prevention")).add_mutually_exclusive_group()
     for option in ("done", "not-mine", "undo"):
         choice.add_argument(f"--{option}", metavar="ID", help=t(f"cli.help_prevention_{option.replace('-', '_')}"))

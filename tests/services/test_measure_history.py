@@ -27,3 +27,16 @@ def test_a_history_is_of_one_person_and_has_the_ranges_that_its_results_state(tm
     ranged = weight(8, 60.25, "2020-02-03") | {"referenceRange": usual}
     undated = {name: value for name, value in weight(9, 59, "").items() if name != "effectiveDateTime"}
     tell(tmp_path, story, more=[ranged, undated])
+
+
+def test_a_table_is_of_one_person_with_the_newest_first(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        mother, daughter = (person.pid for person in family)
+        table = await session.health.measure_table(mother, "weight")
+        values = [line.split(";")[3] for line in table.data.decode("utf-8-sig").splitlines()]
+        assert (table.count, values) == (3, ["Valeur", "62,0", "61,5", "60,25"])
+        assert (await session.health.measure_table(mother)).count == 3
+        assert (await session.health.measure_table(mother, "height")).count == 0
+        assert (await session.health.measure_table(daughter)).count == 0
+
+    tell(tmp_path, story, more=[weight(8, 60.25, "2020-02-03")])

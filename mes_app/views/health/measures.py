@@ -8,6 +8,7 @@ from mes_app.services.health import MeasureSeries
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading, nothing_yet
 from mes_app.views.health.growth import use_growth_way
+from mes_app.views.health.tables import table_button
 from mes_app.views.health.words import name_measure, tell_value
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
@@ -36,7 +37,7 @@ def measures_panel() -> ft.Control:
 def _tiles(all_series: list[MeasureSeries], *, stacked: bool) -> ft.Control:
     tiles = [_tile(series, stacked=stacked) for series in all_series]
     return (
-        ft.Column(tiles, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        ft.Column([*tiles, table_button()], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
         if tiles
         else nothing_yet(Kind.MEASURES)
     )
