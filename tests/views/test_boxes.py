@@ -52,3 +52,12 @@ def test_a_figure_copied_wrongly_is_said_at_the_code_of_the_box() -> None:
         assert box.error is None
 
     write(story)
+
+
+def test_the_field_says_what_can_be_pasted_there() -> None:
+    async def story(desk: Desk) -> None:
+        for kind in (Kind.VACCINES, Kind.TREATMENTS):
+            await desk.open(kind)
+            assert t("forms.hints.code") in desk.house.texts()
+
+    write(story)
