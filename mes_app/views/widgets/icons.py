@@ -40,6 +40,7 @@ KIND_ICONS = {
     Kind.PEOPLE: ft.Icons.BADGE_OUTLINED,
     Kind.NOTHING_DECLARED: ft.Icons.CHECK_CIRCLE_OUTLINE,
     Kind.RESULTS: ft.Icons.BIOTECH_OUTLINED,
+    Kind.OTHER: ft.Icons.INSERT_DRIVE_FILE_OUTLINED,
 }
 
 
@@ -47,4 +48,4 @@ def choose_icon(row: Row) -> ft.IconData:
     """The icon of a row: of its category for a document, else of its kind."""
     if row.kind is Kind.DOCUMENTS and row.category:
         return CATEGORY_ICONS[Category(row.category)]
-    return KIND_ICONS.get(row.kind, ft.Icons.INSERT_DRIVE_FILE_OUTLINED)
+    return KIND_ICONS[row.kind]
