@@ -9,7 +9,7 @@ import copy
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin
@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 import msgpack  # type: ignore[import-untyped]
 from PIL import Image
 from playwright.sync_api import Browser, Error, Locator, Page, Route, WebSocket, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PatienceError
 
 SETTLING = 400
 """Milliseconds in which a view has slid in and autofocus has gone where it goes."""
@@ -106,6 +107,16 @@ class Screen:
         """Press one of a few choices, until it is the one that holds."""
         self.tap(name)
         expect(self.find(name)).to_have_attribute("aria-current", "true")
+
+    def pick(self, label: str, option: str) -> None:
+        """Open a list of choices, which may have to be asked twice while the page still moves, and press one."""
+        choice = self.find(option)
+        for _ in range(TRIES):
+            self.tap(label)
+            with suppress(PatienceError):
+                choice.wait_for(timeout=TELLING)
+                break
+        self.tap(option)
 
     def go(self, destination: str) -> None:
         """Press a destination of the navigation bar, or of the rail (« Documents Onglet 2 sur 4 »)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.app import run_app
+from tests.e2e.app import AGEING, RunningApp, run_app
 from tests.e2e.browser import PHONE, SETTLING, Screen
 from tests.journeys.devices import PASSPHRASE, Device
 
@@ -22,6 +22,7 @@ class Dossier:
     ``lost``: a story ended where it should not have.
     """
 
+    app: RunningApp
     screen: Screen
     size: tuple[int, int]
     lost: bool = False
@@ -51,6 +52,12 @@ class Dossier:
     def clear_search(self) -> None:
         self.screen.tap("Effacer la recherche")
 
+    def prove(self) -> None:
+        """Answer the question whether one is the owner."""
+        self.screen.see("Est-ce bien vous ?")
+        self.screen.fill("Phrase de passe", PASSPHRASE)
+        self.screen.tap("Confirmer")
+
     def unlock(self) -> None:
         """From the lock to the list of the first person."""
         self.screen.fill("Phrase de passe", PASSPHRASE)
@@ -62,17 +69,15 @@ class Dossier:
     def _press_item(self, menu: str, item: str) -> None:
         self.screen.tap(menu)
         self.screen.find(item, role="menuitem").wait_for()
-        self.screen.page.wait_for_timeout(
-            SETTLING
-        )  # the items of a menu that is still opening are not where they will be
+        self.screen.page.wait_for_timeout(SETTLING)  # items of a menu that still opens are not where they will be
         self.screen.tap(item, role="menuitem")
 
 
 @contextmanager
 def open_dossier(browser: Browser, device: Device, size: tuple[int, int]) -> Iterator[Dossier]:
     """Start the app of ``device`` and open the list of documents of its first person."""
-    with run_app(device.app.data, device.app.environment) as app:
-        dossier = Dossier(Screen(browser, app.address, size), size)
+    with run_app(device.app.data, device.app.environment, AGEING) as app:
+        dossier = Dossier(app, Screen(browser, app.address, size), size)
         dossier.unlock()
         yield dossier
         dossier.screen.close()

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -22,6 +23,8 @@ CERTIFICATE = "Certificat médical : course à pied"
 PASSWORD = "martin88"
 ALL_WAY = re.compile("^Page 1 sur 1")
 LARGEST = 5_000_000
+OWN_TITLE = "Pour le marathon"
+FOLDER = {PHONE: "Sport", DESKTOP: "Courses"}
 NOTEBOOK = {PHONE: "Carnet de suivi", DESKTOP: "Cahier de soins"}
 GENOU = {PHONE: "Genou droit", DESKTOP: "Genou gauche"}
 
@@ -81,8 +84,7 @@ def photo() -> bytes:
 
 def say_what_it_is(dossier: Dossier, title: str, category: str) -> None:
     dossier.screen.fill("Titre", title)
-    dossier.screen.tap("Catégorie")
-    dossier.screen.tap(category)
+    dossier.screen.pick("Catégorie", category)
 
 
 @pytest.mark.browser
@@ -282,4 +284,62 @@ def test_a_document_is_saved_as_it_is(dossier: Dossier, tmp_path: Path) -> None:
     dossier.screen.see("Document enregistré.")
     assert (tmp_path / "copie.pdf").read_bytes().startswith(b"%PDF")
     dossier.leave()
+    dossier.clear_search()
+
+
+@pytest.mark.browser
+def test_a_document_is_pinned_put_into_a_folder_and_called_by_a_title_of_ones_own(dossier: Dossier) -> None:
+    screen = dossier.screen
+    dossier.open_first("certificat course", CERTIFICATE)
+    dossier.act("Renommer pour moi")
+    screen.fill("Votre titre", OWN_TITLE)
+    screen.tap("Renommer")
+    dossier.see_opened(OWN_TITLE)
+    dossier.act("Épingler")
+    screen.see("Épinglé en haut de la liste.")
+    dossier.act("Déplacer dans un dossier")
+    screen.tap("Nouveau dossier")
+    screen.fill("Nom du dossier", FOLDER[dossier.size])
+    screen.tap("Créer")
+    screen.see("Rangé dans le dossier.")
+    dossier.leave()
+    dossier.clear_search()
+    expect(screen.find("Épinglés", role="heading")).to_be_attached()
+
+    dossier.open_first("certificat course", OWN_TITLE)
+    dossier.act("Désépingler")
+    dossier.act("Renommer pour moi")
+    screen.fill("Votre titre", "")
+    screen.tap("Renommer")
+    dossier.see_opened(CERTIFICATE)
+    dossier.leave()
+    dossier.clear_search()
+
+
+@pytest.mark.browser
+def test_the_whole_dossier_is_taken_away_and_shown_before_it_comes_back(dossier: Dossier, tmp_path: Path) -> None:
+    screen, archive = dossier.screen, tmp_path / "dossier.zip"
+    dossier.act_on_list("Exporter le dossier")
+    screen.see("Cette archive n’est pas chiffrée")
+    dossier.app.grow_old()
+    with screen.page.expect_download() as handed:
+        screen.tap("Exporter")
+        dossier.prove()
+    handed.value.save_as(archive)
+    screen.tap("Terminé")
+    with ZipFile(archive) as kept:
+        assert any("Synthèse médicale" in name for name in kept.namelist())
+
+    screen.tap(re.compile("^Importer"))
+    new, broken = write_files(tmp_path, {"nouveau.pdf": pdf("Nouveau"), "abime.zip": archive.read_bytes()[:999]})
+    screen.choose_file("Choisir des fichiers", archive, new, broken)
+    screen.see("À ajouter (1)")
+    screen.see("Impossibles à ajouter (1)")
+    screen.scroll_to(re.compile("^Déjà dans le dossier"))
+    screen.tap("Ajouter 1 élément")
+    screen.see("1 élément ajouté.")
+    screen.tap("Voir les documents")
+    dossier.open_first("nouveau", "nouveau")
+    dossier.act("Supprimer")
+    screen.see("Document supprimé.")
     dossier.clear_search()
