@@ -89,7 +89,7 @@ def _topic(topic: Topic) -> ft.Control:
         title=short_title(topic.subject, lines=None),
         subtitle=muted(" · ".join([*counted, told])),
         leading=tinted_icon(_ICONS[topic.main.state]),
-        controls=[_step(item) for item in topic.items],
+        controls=[_step(item, alone=len(topic.items) == 1) for item in topic.items],
         controls_padding=ft.Padding.only(left=16, right=16, bottom=12),
         tile_padding=ft.Padding.symmetric(horizontal=12),
         expanded_cross_axis_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -98,8 +98,8 @@ def _topic(topic: Topic) -> ft.Control:
 
 
 @component
-def _step(item: PreventionItem) -> ft.Control:
-    """One step: where it stands, who says so, and what a person may say of it."""
+def _step(item: PreventionItem, *, alone: bool) -> ft.Control:
+    """One step: where it stands, unless it is ``alone`` and told above; who says so; what a person may say of it."""
     session, pid, today = use_session(), use_profile().pid, read_today()
 
     async def mark(choice: Choice | None) -> None:
@@ -113,8 +113,10 @@ def _step(item: PreventionItem) -> ft.Control:
     ]
     said = [muted(t("prevention.marked"))] if item.mark else []
     failed = [error_card(command.error)] if command.error else []
-    texts = [*name, body(_tell(item)), muted(t(f"prevention.source_{item.source}")), *said]
-    return ruled(ft.Column([*texts, ft.Row(buttons, wrap=True, spacing=8, run_spacing=8), *failed], spacing=6))
+    state = [] if alone else [body(_tell(item))]
+    texts = [*name, *state, muted(t(f"prevention.source_{item.source}")), *said]
+    told = ft.Semantics(content=ft.Column(texts, spacing=6), container=True)
+    return ruled(ft.Column([told, ft.Row(buttons, wrap=True, spacing=8, run_spacing=8), *failed], spacing=6))
 
 
 def _list_choices(item: PreventionItem) -> Sequence[tuple[str, Choice | None]]:
