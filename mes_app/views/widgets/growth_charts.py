@@ -90,7 +90,7 @@ def _draw_bands(growing: Growing, frame: Frame) -> list[cv.Shape]:
     """Between the outermost lines, and again between those inside, which makes the middle stand out."""
     percents = sorted(growing.lines)
     pairs = zip(percents, reversed(percents), strict=True)
-    ground = ft.Paint(color=ft.Colors.with_opacity(0.12, ft.Colors.ON_SURFACE_VARIANT))
+    ground = ft.Paint(color=ft.Colors.with_opacity(0.14, ft.Colors.ON_SURFACE_VARIANT))
     shapes: list[cv.Shape] = []
     for below, above in pairs:
         if below < above:
