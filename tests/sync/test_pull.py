@@ -1,6 +1,7 @@
 import asyncio
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -208,7 +209,8 @@ def test_a_first_pass_marks_only_recent_documents_as_unread_and_later_ones_all(t
     server = make_plain_server("DocumentReference")
 
     def make_document(rid: str, created: str) -> dict[str, object]:
-        attachment = {"contentType": "text/plain", "creation": created, "data": "Ym9uam91cg=="}
+        data = b64encode(rid.encode()).decode()
+        attachment = {"contentType": "text/plain", "creation": created, "data": data}
         subject = {"reference": "Patient/p1"}
         return {
             "resourceType": "DocumentReference",

@@ -66,7 +66,7 @@ class Story(World):
 
     async def _find_out(self) -> None:
         """What the dead process was about to write, and had not said to be written, is on the disk or not."""
-        before, self._doubt = self._doubt, None
+        before = self._doubt
         if before is None:
             return
         shown = await self.phone.list_shown()
@@ -75,6 +75,7 @@ class Story(World):
         deleted = {deletion.birth for deletion in self.ledger.deletions[len(before.deletions) :]}
         if said - there or deleted & {record.birth for record in shown}:
             self.ledger = before
+        self._doubt = None  # only now: it may die again before it has answered
 
     async def sync_there(self) -> None:
         """The phone syncs once all that was typed may be sent."""
