@@ -100,8 +100,11 @@ class Screen:
         return direct.or_(inner.get_by_role(role)).last  # type: ignore[arg-type]
 
     def tap(self, name: str | re.Pattern[str], role: str = "button") -> None:
-        """Press a control once it is enabled."""
-        self._click(self.find(name, role))
+        """Press a control once it is enabled; once more where nothing at all comes of it, for the page still moved."""
+        target, before = self.find(name, role), self.tree()
+        self._click(target)
+        if not self._becomes_other(before) and target.count():
+            self._click(target)
 
     def choose(self, name: str) -> None:
         """Press one of a few choices, until it is the one that holds."""
@@ -112,7 +115,7 @@ class Screen:
         """Open a list of choices, which may have to be asked twice while the page still moves, and press one."""
         choice = self.find(option)
         for _ in range(TRIES):
-            self.tap(label)
+            self._click(self.find(label))
             with suppress(PatienceError):
                 choice.wait_for(timeout=TELLING)
                 break
@@ -171,6 +174,14 @@ class Screen:
         finally:
             self._socket.remove_listener("framesent", hear)
 
+    def _becomes_other(self, before: str) -> bool:
+        """Whether a screen reader soon finds anything else than ``before``."""
+        for _ in range(TELLING // 100):
+            if self.tree() != before:
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
     def _wait_for(self, heard: list[str]) -> bool:
         for _ in range(TELLING // 50):
             if heard:
@@ -181,13 +192,13 @@ class Screen:
     def save(self, button: str, path: Path) -> None:
         """Press ``button``, which hands a file over, and keep that file at ``path``."""
         with self.page.expect_download() as handed:
-            self.tap(button)
+            self._click(self.find(button))
         handed.value.save_as(path)
 
     def choose_file(self, button: str, *paths: Path) -> None:
         """Press ``button``, which asks for files, and give it those at ``paths``."""
         with self.page.expect_file_chooser() as asked:
-            self.tap(button)
+            self._click(self.find(button))
         asked.value.set_files(paths)
 
     def hide(self, told: str) -> None:

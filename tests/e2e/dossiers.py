@@ -1,14 +1,15 @@
 """The documents of one person on one screen: what a reader of the stories does not need to see."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import TimeoutError as PatienceError
 
 from tests.e2e.app import AGEING, RunningApp, run_app
-from tests.e2e.browser import PHONE, SETTLING, Screen
+from tests.e2e.browser import PHONE, SETTLING, TELLING, TRIES, Screen
 from tests.journeys.devices import PASSPHRASE, Device
 
 SEARCH = "Rechercher un document"
@@ -67,8 +68,13 @@ class Dossier:
         self.screen.see(SEARCH)
 
     def _press_item(self, menu: str, item: str) -> None:
-        self.screen.tap(menu)
-        self.screen.find(item, role="menuitem").wait_for()
+        """What says that something was done may lie over the button of the menu for some seconds."""
+        found = self.screen.find(item, role="menuitem")
+        for _ in range(TRIES):
+            self.screen.tap(menu)
+            with suppress(PatienceError):
+                found.wait_for(timeout=TELLING)
+                break
         self.screen.page.wait_for_timeout(SETTLING)  # items of a menu that still opens are not where they will be
         self.screen.tap(item, role="menuitem")
 

@@ -57,7 +57,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)],
+    params=[
+        pytest.param(PHONE, id="phone", marks=pytest.mark.soak),
+        pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak),
+    ],
 )
 def opened(device: Device, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Dossier]:
     with open_dossier(browser, device, request.param) as dossier:
