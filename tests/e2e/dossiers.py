@@ -50,6 +50,13 @@ class Dossier:
         """The same in the menu of the list."""
         self._press_item(MENU_OF_LIST, item)
 
+    def take_back(self) -> None:
+        """Undo, once the bar that offers it stands still."""
+        self.screen.see("Annuler")
+        self.screen.page.wait_for_timeout(SETTLING)
+        self.screen.tap("Annuler")
+        self.screen.see("C’est annulé.")
+
     def clear_search(self) -> None:
         self.screen.tap("Effacer la recherche")
 
