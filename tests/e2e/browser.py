@@ -223,9 +223,9 @@ class Screen:
         """Press the keys of a hardware keyboard, one after the other."""
         self.page.keyboard.type(text, delay=30)
 
-    def scroll_to(self, text: str | re.Pattern[str]) -> Locator:
-        """Turn the wheel down until ``text`` shows up; of two panes, over the list."""
-        self._point_at_list()
+    def scroll_to(self, text: str | re.Pattern[str], *, beside: bool = False) -> Locator:
+        """Turn the wheel down until ``text`` shows up; of two panes over the list, or what is ``beside`` it."""
+        self._point_at(2 / 3 if beside else 1 / 3)
         for _ in range(80):
             if self._anything(text).count():
                 return self._anything(text).first
@@ -235,12 +235,12 @@ class Screen:
 
     def scroll_up(self) -> None:
         """Turn the wheel back to the top."""
-        self._point_at_list()
+        self._point_at(1 / 3)
         self.page.mouse.wheel(0, -20_000)
 
-    def _point_at_list(self) -> None:
+    def _point_at(self, part: float) -> None:
         size = self.page.viewport_size or {"width": 0, "height": 0}
-        self.page.mouse.move(size["width"] / 3, size["height"] / 2)
+        self.page.mouse.move(size["width"] * part, size["height"] / 2)
 
     def tree(self) -> str:
         """What a screen reader finds, as text."""

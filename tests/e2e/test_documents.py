@@ -124,6 +124,7 @@ def test_pages_a_picture_a_text_and_a_protected_pdf_are_read_without_network(
     screen = dossier.screen
     backend.pull_the_plug()
     dossier.open_first("synthese medicale", "Synthèse médicale")
+    screen.scroll_to("Page 2 sur 2, agrandir", beside=True)
     screen.tap("Page 2 sur 2, agrandir")
     screen.tap("Page précédente")
     screen.see("Page 1 sur 2")
@@ -154,7 +155,7 @@ def test_pages_a_picture_a_text_and_a_protected_pdf_are_read_without_network(
 def test_the_results_of_an_analysis_are_followed_over_the_years(dossier: Dossier) -> None:
     screen = dossier.screen
     open_section(screen, "Résultats")
-    screen.scroll_to(re.compile(r"^TSH\s: voir"))
+    screen.scroll_to(re.compile(r"^TSH\s: voir"), beside=True)
     screen.tap("TSH : voir l’évolution")
     screen.see(re.compile(r"résultats\s: de 9,8\smUI/L"))
     screen.tap("TSH : refermer l’évolution")
