@@ -44,7 +44,8 @@ def selection_bar(selection: Selection, text: str, wanted: DocumentFilter, shown
     ids = sorted(selection.ids or ())
     known = use_loaded(lambda: session.selecting.tell(ids), [pid, selection.ids], (Kind.DOCUMENTS,))
     chosen = known.value or Chosen(count=len(ids))
-    refused, set_refused = ft.use_state(False)
+    nothing: Chosen | None = None
+    refused, set_refused = ft.use_state(nothing)
     progress, report = use_progress()
     move = use_moving(lambda: selection.change(None))
 
@@ -56,17 +57,20 @@ def selection_bar(selection: Selection, text: str, wanted: DocumentFilter, shown
         selection.change(frozenset(await session.selecting.list_all(pid, text, wanted)))
 
     async def pin() -> None:
-        pinned = chosen.pinned < chosen.count
+        judged = await session.selecting.tell(ids)
+        pinned = judged.pinned < judged.count
         finish("pinned" if pinned else "unpinned", await session.arranging.pin(ids, pinned=pinned))
 
     async def hide() -> None:
-        hidden = chosen.hidden < chosen.count
-        set_refused(False)
+        judged = await session.selecting.tell(ids)
+        hidden = judged.hidden < judged.count
+        set_refused(None)
         finish("hidden" if hidden else "shown", await session.selecting.hide(ids, hidden=hidden, report=report))
 
     async def delete() -> None:
-        if len(ids) > DELETED_AT_ONCE or chosen.foreign:
-            set_refused(True)
+        judged = await session.selecting.tell(ids)
+        if len(ids) > DELETED_AT_ONCE or judged.foreign:
+            set_refused(judged)
             return
         finish("deleted", await session.selecting.delete(ids))
         if shown in ids:
@@ -76,7 +80,7 @@ def selection_bar(selection: Selection, text: str, wanted: DocumentFilter, shown
         await act()
 
     acting = use_command(run)
-    ft.use_dialog(_refusal(chosen, partial(acting.run, hide), lambda: set_refused(False)) if refused else None)
+    ft.use_dialog(_refusal(refused, partial(acting.run, hide), lambda: set_refused(None)) if refused else None)
     heading = _heading(len(ids), lambda: selection.change(None), partial(acting.run, choose_all))
     if acting.running and progress.total > STEP:
         counted = t("selecting.progress", done=decimal(progress.done), total=decimal(progress.total))
