@@ -12,9 +12,8 @@ from mes_app.domain.record import Kind
 from mes_app.domain.texts import clean_line
 from mes_app.errors import Reason, Rejected
 from mes_app.store.connections import Connection
-from mes_app.store.rows import OPENABLE, SHOWN
+from mes_app.store.rows import OPENABLE_DOCUMENTS, SHOWN
 
-_DOCUMENTS = f"{OPENABLE} AND kind = '{Kind.DOCUMENTS}'"
 _SHOWN_DOCUMENTS = f"{SHOWN} AND kind = '{Kind.DOCUMENTS}'"
 
 
@@ -75,7 +74,7 @@ def drop_empty_folder(con: Connection, profile: str, name: str) -> None:
 
 def find_arrangements(con: Connection, record_ids: Sequence[str]) -> dict[str, Arrangement]:
     """Where each of the documents among these records is."""
-    sql = f"SELECT lid, folder, pinned FROM res WHERE {_DOCUMENTS} AND lid IN (SELECT value FROM json_each(?))"  # noqa: S608
+    sql = f"SELECT lid, folder, pinned FROM res WHERE {OPENABLE_DOCUMENTS} AND lid IN (SELECT value FROM json_each(?))"  # noqa: S608
     rows = con.execute(sql, (json.dumps([*record_ids]),))
     return {lid: Arrangement(folder, bool(pinned)) for lid, folder, pinned in rows}
 

@@ -14,11 +14,11 @@ from mes_app.errors import Reason, Rejected
 from mes_app.store.connections import Connection
 from mes_app.store.folders import hand_on_places
 from mes_app.store.own_titles import hand_on_titles
-from mes_app.store.rows import OPENABLE, SELECTED_ROW, make_row
+from mes_app.store.rows import OPENABLE_DOCUMENTS, SELECTED_ROW, make_row
 
 _SELECT = (
     f"SELECT {SELECTED_ROW}, iif(rid IS NULL, '', type || '/' || rid), digest, upd, fold, behind"  # noqa: S608
-    f" FROM res WHERE {OPENABLE} AND kind = '{Kind.DOCUMENTS}' AND "
+    f" FROM res WHERE {OPENABLE_DOCUMENTS} AND "
 )
 _NEAR = """
     WITH asked AS MATERIALIZED (

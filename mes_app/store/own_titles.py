@@ -6,9 +6,9 @@ from mes_app.domain.folding import fold
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason, Rejected
 from mes_app.store.connections import Connection
-from mes_app.store.rows import OPENABLE
+from mes_app.store.rows import OPENABLE_DOCUMENTS
 
-_DOCUMENT = f"{OPENABLE} AND kind = '{Kind.DOCUMENTS}' AND lid = ?"
+_DOCUMENT = f"{OPENABLE_DOCUMENTS} AND lid = ?"
 
 
 def read_own_title(con: Connection, record_id: str) -> str:

@@ -15,6 +15,9 @@ SELECTED_ROW = ", ".join("lid" if name == "id" else name for name in _ROW_FIELDS
 OPENABLE = "withheld = 0 AND deleted = 0"
 """The condition on ``res`` of all that may be opened."""
 
+OPENABLE_DOCUMENTS = f"{OPENABLE} AND kind = '{Kind.DOCUMENTS}'"
+"""The condition on ``res`` of the documents that may be opened."""
+
 SHOWN = f"{OPENABLE} AND behind = 0"
 """The condition on ``res`` of all that is listed, counted or found, a document once; word for word that of its partial
 indexes."""

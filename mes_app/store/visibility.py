@@ -11,11 +11,11 @@ from mes_app.fhir.labels import is_hidden
 from mes_app.store.database import Connection
 from mes_app.store.preferences import get_preference, put_preference
 from mes_app.store.records import get_record
-from mes_app.store.rows import OPENABLE, SHOWN_DOCUMENTS
+from mes_app.store.rows import OPENABLE_DOCUMENTS, SHOWN_DOCUMENTS
 from mes_app.store.versions import Versions, require_versions
 
 _HIDING = "hides_new_documents"
-_DOCUMENTS = f"{OPENABLE} AND profile = ? AND kind = '{Kind.DOCUMENTS}'"
+_DOCUMENTS = f"{OPENABLE_DOCUMENTS} AND profile = ?"
 
 
 def list_visible(con: Connection, profile: str, *, hidden: bool) -> list[str]:
@@ -26,8 +26,8 @@ def list_visible(con: Connection, profile: str, *, hidden: bool) -> list[str]:
 
 def find_hidden(con: Connection, record_ids: Sequence[str]) -> dict[str, bool]:
     """Of the documents among these records, whether each is hidden."""
-    sql = f"SELECT lid, hidden FROM res WHERE {OPENABLE} AND kind = ? AND lid IN (SELECT value FROM json_each(?))"  # noqa: S608
-    return {lid: bool(hidden) for lid, hidden in con.execute(sql, (Kind.DOCUMENTS, json.dumps([*record_ids])))}
+    sql = f"SELECT lid, hidden FROM res WHERE {OPENABLE_DOCUMENTS} AND lid IN (SELECT value FROM json_each(?))"  # noqa: S608
+    return {lid: bool(hidden) for lid, hidden in con.execute(sql, (json.dumps([*record_ids]),))}
 
 
 def count_hidden(con: Connection, profile: str) -> tuple[int, int, int]:

@@ -18,11 +18,11 @@ from mes_app.views.documents.keeping import keep_item, use_keeping
 from mes_app.views.documents.naming import rename_item, use_naming
 from mes_app.views.documents.pinning import pin_item, use_pinning
 from mes_app.views.documents.visibility import hide_item, use_hiding
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import Command
 from mes_app.views.widgets.loading import Loaded
+from mes_app.views.widgets.menus import more_button
 from mes_app.views.widgets.saving import save_button, share_buttons
 
 
@@ -56,7 +56,7 @@ def action_bar(document: Loaded[Document], content: Content | None, show_details
     )
     buttons = list_actions(content, show_details)
     if document.value:
-        buttons.append(_menu(list_items(document.value, commands)))
+        buttons.append(more_button(list_items(document.value, commands), t("documents.more")))
     row = ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)
     failed = [error_card(error) for error in commands.list_errors()]
     return ft.Column([*failed, row], horizontal_alignment=ft.CrossAxisAlignment.END, tight=True) if failed else row
@@ -79,8 +79,3 @@ def list_items(document: Document, commands: Commands) -> list[ft.PopupMenuItem]
         keep_item(commands.keeping, kept=document.kept),
         delete_item(commands.deleting),
     ]
-
-
-def _menu(items: list[ft.PopupMenuItem]) -> ft.Control:
-    icon = ft.Container(ft.Icon(ft.Icons.MORE_VERT_ROUNDED), width=TARGET, height=TARGET)
-    return ft.PopupMenuButton(content=icon, items=items, tooltip=t("documents.more"))

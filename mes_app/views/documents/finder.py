@@ -26,6 +26,7 @@ from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.fields import text_field
 from mes_app.views.widgets.icons import CATEGORY_ICONS
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.menus import more_button
 from mes_app.views.widgets.paging import PagedRows, Pages, use_pages
 
 Choose = Callable[[Category | None], None]
@@ -113,8 +114,7 @@ def _menu(select: Callable[[], None], open_hiding: Callable[[], None], *, empty:
             on_click=routes.way_to(routes.EXPORT),
         ),
     ]
-    icon = ft.Container(ft.Icon(ft.Icons.MORE_VERT_ROUNDED), width=TARGET, height=TARGET)
-    return ft.PopupMenuButton(content=icon, items=items, tooltip=t("selecting.menu"))
+    return more_button(items, t("selecting.menu"))
 
 
 def _search_field(text: str, change: Callable[[str], None], submit: Callable[[str], Awaitable[None]]) -> ft.Control:

@@ -13,12 +13,12 @@ from mes_app.domain.folders import LONGEST_NAME, Folder
 from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, t
 from mes_app.views.state import use_profile, use_session, use_store
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.fields import main_button, other_error, read_field_error, text_field
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.menus import more_button
 from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.sheets import bottom_sheet
 from mes_app.views.widgets.texts import muted
@@ -221,5 +221,4 @@ def _menu(name: str, hands: _Hands, delete: Command) -> ft.Control:
         ),
         ft.PopupMenuItem(content=t("folders.delete"), icon=ft.Icons.DELETE_OUTLINE_ROUNDED, on_click=remove),
     ]
-    icon = ft.Container(ft.Icon(ft.Icons.MORE_VERT_ROUNDED), width=TARGET, height=TARGET)
-    return ft.PopupMenuButton(content=icon, items=items, tooltip=t("folders.more", name=name))
+    return more_button(items, t("folders.more", name=name))

@@ -7,6 +7,7 @@ from mes_app.i18n import t
 from mes_app.views.state import use_session
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.loading import Loaded
+from mes_app.views.widgets.menus import toggle_item
 
 
 def use_keeping(document: Loaded[Document]) -> Command:
@@ -24,9 +25,5 @@ def use_keeping(document: Loaded[Document]) -> Command:
 
 def keep_item(keeping: Command, *, kept: bool) -> ft.PopupMenuItem:
     """The item of the menu, which says what it will do."""
-
-    async def turn() -> None:
-        await keeping.run(not kept)
-
     words = t("documents.keep_no_more" if kept else "documents.keep")
-    return ft.PopupMenuItem(content=words, icon=ft.Icons.OFFLINE_PIN_OUTLINED, on_click=turn)
+    return toggle_item(keeping, words, ft.Icons.OFFLINE_PIN_OUTLINED, on=kept)

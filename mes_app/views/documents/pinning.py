@@ -7,6 +7,7 @@ from mes_app.i18n import t
 from mes_app.views.state import use_session, use_store
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.loading import Loaded
+from mes_app.views.widgets.menus import toggle_item
 
 
 def use_pinning(document: Loaded[Document]) -> Command:
@@ -23,9 +24,5 @@ def use_pinning(document: Loaded[Document]) -> Command:
 
 def pin_item(pinning: Command, *, pinned: bool) -> ft.PopupMenuItem:
     """The item of the menu, which says what it will do."""
-
-    async def turn() -> None:
-        await pinning.run(not pinned)
-
     icon = ft.Icons.PUSH_PIN_ROUNDED if pinned else ft.Icons.PUSH_PIN_OUTLINED
-    return ft.PopupMenuItem(content=t("folders.unpin" if pinned else "folders.pin"), icon=icon, on_click=turn)
+    return toggle_item(pinning, t("folders.unpin" if pinned else "folders.pin"), icon, on=pinned)

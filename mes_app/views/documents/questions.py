@@ -1,35 +1,26 @@
 """What is asked of a document, each question with what is wrong with its answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 
 import flet as ft
 
 from mes_app.domain.forms import Input
-from mes_app.errors import Rejected
 from mes_app.i18n import t
 from mes_app.views.documents.filing import CATEGORY
-from mes_app.views.forms.inputs import Typing, input_field
+from mes_app.views.forms.inputs import asked_field, tell_wrong
 from mes_app.views.forms.labels import labelled, name_input
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.commands import Command
-from mes_app.views.widgets.fields import read_field_error
 
 Change = Callable[[str, str], Awaitable[None]]
 
 
 def question(asked: Input, values: Mapping[str, str], change: Change, saving: Command) -> ft.Control:
     """``asked`` with its answer among ``values``; ``change`` hears its name and each new answer."""
-    error = saving.error
-    wrong = read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
     value = values.get(asked.name, "")
     if asked is CATEGORY:
-        return _category_field(value, change, wrong)
-
-    async def submit(_value: str) -> None:
-        await saving.run()
-
-    return input_field(Typing(asked, value, partial(change, asked.name), submit, wrong))
+        return _category_field(value, change, tell_wrong(asked, saving.error))
+    return asked_field(asked, value, change, saving, saving.error)
 
 
 def _category_field(value: str, change: Change, wrong: str) -> ft.Control:

@@ -10,6 +10,7 @@ from mes_app.views.state import use_session, use_store
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.details import Detail
 from mes_app.views.widgets.loading import Loaded, use_loaded
+from mes_app.views.widgets.menus import toggle_item
 from mes_app.views.widgets.texts import muted
 
 
@@ -28,12 +29,8 @@ def use_hiding(document: Loaded[Document]) -> Command:
 
 def hide_item(hiding: Command, *, hidden: bool) -> ft.PopupMenuItem:
     """The item of the menu, which says what it will do."""
-
-    async def turn() -> None:
-        await hiding.run(not hidden)
-
     icon = ft.Icons.VISIBILITY_OUTLINED if hidden else ft.Icons.VISIBILITY_OFF_OUTLINED
-    return ft.PopupMenuItem(content=t("visibility.show" if hidden else "visibility.hide"), icon=icon, on_click=turn)
+    return toggle_item(hiding, t("visibility.show" if hidden else "visibility.hide"), icon, on=hidden)
 
 
 def use_visibility(record_id: str) -> Visibility | None:

@@ -1,7 +1,6 @@
 """The form of one entry: one column, the button that saves always in sight, a draft kept when it is left."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 
 import flet as ft
 
@@ -10,14 +9,14 @@ from mes_app.domain.suggestions import follow_vaccine
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.i18n import t
 from mes_app.views import routes
-from mes_app.views.forms.inputs import Typing, input_field
+from mes_app.views.forms.inputs import asked_field
 from mes_app.views.forms.opening import DraftKeeper, Opened, Task, open_form, save_form
 from mes_app.views.forms.pasting import is_pasted
 from mes_app.views.state import read_now, use_session, use_store, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card, notice_card
 from mes_app.views.widgets.commands import Command, use_command
-from mes_app.views.widgets.fields import main_button, other_error, read_field_error
+from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import READING_WIDTH
@@ -97,12 +96,7 @@ def _place(
     asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], entered: Command, error: MesError | None
 ) -> ft.Control:
     """One input, found by its name when something is wrong with it."""
-    wrong = read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
-
-    async def submit(_value: str) -> None:
-        await entered.run()
-
-    field = input_field(Typing(asked, value, partial(change, asked.name), submit, wrong))
+    field = asked_field(asked, value, change, entered, error)
     return ft.Container(field, key=ft.ScrollKey(asked.name))  # type: ignore[call-arg]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import flet as ft
 
 from mes_app.domain.forms import Input, InputKind
+from mes_app.errors import MesError, Rejected
 from mes_app.i18n import find, unit
 from mes_app.views.forms.dates import date_field
 from mes_app.views.forms.focusing import use_focus
@@ -15,9 +16,10 @@ from mes_app.views.forms.labels import labelled, name_input
 from mes_app.views.forms.suggesting import suggested
 from mes_app.views.theme import RADIUS, TARGET
 from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.commands import Command
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.details import capitalise
-from mes_app.views.widgets.fields import text_field
+from mes_app.views.widgets.fields import read_field_error, text_field
 
 FEW = 5
 """Choices that are all shown at once; more of them go into a list that opens."""
@@ -37,6 +39,25 @@ class Typing:
     change: Callable[[str], Awaitable[None]]
     submit: Callable[[str], Awaitable[None]]
     error: str = ""
+
+
+def asked_field(
+    asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], entered: Command, error: MesError | None
+) -> ft.Control:
+    """``asked`` with its answer; ``change`` hears its name and each new answer, ``entered`` runs at the Enter key.
+
+    ``error`` is shown where it is about this one.
+    """
+
+    async def submit(_value: str) -> None:
+        await entered.run()
+
+    return input_field(Typing(asked, value, partial(change, asked.name), submit, tell_wrong(asked, error)))
+
+
+def tell_wrong(asked: Input, error: MesError | None) -> str:
+    """What ``error`` says of ``asked``; empty where it is about something else."""
+    return read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
 
 
 @component

@@ -1,20 +1,18 @@
 """Who somebody is whose record begins on this device: what is asked, wherever it is."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 
 import flet as ft
 
 from mes_app.domain.inputs import Input, InputKind
 from mes_app.domain.newcomers import Newcomer, fill_from_ins, read_newcomer
 from mes_app.domain.people import Sex
-from mes_app.errors import MesError, Rejected
-from mes_app.views.forms.inputs import Typing, input_field
+from mes_app.views.forms.inputs import asked_field
 from mes_app.views.forms.pasting import is_pasted
 from mes_app.views.state import read_today
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.commands import Command, use_command
-from mes_app.views.widgets.fields import main_button, other_error, read_field_error
+from mes_app.views.widgets.commands import use_command
+from mes_app.views.widgets.fields import main_button, other_error
 
 Keep = Callable[[Newcomer], Awaitable[None]]
 
@@ -56,19 +54,8 @@ def newcomer_form(keep: Keep, words: str, start: Mapping[str, str] = _NOTHING) -
     saving, filling = use_command(save), use_command(fill)
     error = saving.error or filling.error
     fields = [
-        _place(asked, typed.current.get(asked.name, ""), change, filling if asked.name == "ins" else saving, error)
+        asked_field(asked, typed.current.get(asked.name, ""), change, filling if asked.name == "ins" else saving, error)
         for asked in _INPUTS
     ]
     controls = [*fields, *other_error(saving.error), main_button(words, saving)]
     return ft.Column(controls, spacing=20, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-
-
-def _place(
-    asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], entered: Command, error: MesError | None
-) -> ft.Control:
-    wrong = read_field_error(error) if isinstance(error, Rejected) and error.field == asked.name else ""
-
-    async def submit(_value: str) -> None:
-        await entered.run()
-
-    return input_field(Typing(asked, value, partial(change, asked.name), submit, wrong))

@@ -17,13 +17,14 @@ from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.entrance import entrance_view
 from mes_app.views.widgets.fields import main_button
 
-_QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
+QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
     Step.SERVER: server_screen,
     Step.PASSWORD: password_screen,
     Step.CODE: code_screen,
     Step.BROWSER: browser_screen,
     Step.PLAIN: plain_screen,
 }
+"""What each step of a sign-in asks."""
 
 
 @screen
@@ -37,7 +38,7 @@ def connection_screen() -> ft.View:
         routes.go("/")
 
     sign_in, _ = ft.use_state(SignIn(address=carnets.server, user=carnets.user, receive=connect))
-    return _QUESTIONS.get(sign_in.step, _told_screen)(sign_in)
+    return QUESTIONS.get(sign_in.step, _told_screen)(sign_in)
 
 
 @screen

@@ -4,12 +4,9 @@ from collections.abc import Callable, Sequence
 
 import flet as ft
 
-from mes_app.views.login.browser import browser_screen
-from mes_app.views.login.code import code_screen
-from mes_app.views.login.connecting import connection_screen
+from mes_app.views.login.connecting import QUESTIONS, connection_screen
 from mes_app.views.login.first_person import first_person_screen
 from mes_app.views.login.first_sync import first_sync_screen
-from mes_app.views.login.questions import password_screen, plain_screen, server_screen
 from mes_app.views.login.renewal import renewal_screen
 from mes_app.views.login.secret import secret_screen
 from mes_app.views.login.state import SignIn, Step
@@ -22,11 +19,7 @@ from mes_app.views.widgets.restore_screens import restore_screen
 __all__ = ["arrival_screen", "connection_screen", "renewal_screen", "sign_in_screens"]
 
 _QUESTIONS: dict[Step, Callable[[SignIn], ft.View]] = {
-    Step.SERVER: server_screen,
-    Step.PASSWORD: password_screen,
-    Step.CODE: code_screen,
-    Step.BROWSER: browser_screen,
-    Step.PLAIN: plain_screen,
+    **QUESTIONS,
     Step.SECRET: secret_screen,
     Step.RESTORE: lambda sign_in: restore_screen(sign_in.restoring, sign_in.go_back),
 }

@@ -9,9 +9,9 @@ from mes_app.i18n import decimal, size, t
 from mes_app.services.exporting import Exported, Extent, Omitted
 from mes_app.views import routes
 from mes_app.views.state import read_today, use_session, use_store
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import card, notice_card
+from mes_app.views.widgets.choices import choice_card
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.loading import use_loaded
@@ -64,12 +64,7 @@ def _form(writing: Writing, chosen: str, choose: Callable[[str], None]) -> ft.Co
 def _people_card(chosen: str, choose: Callable[[str], None]) -> ft.Control:
     everyone = {profile.pid: profile.name for profile in use_store().profiles or ()}
     words = {**everyone, EVERYONE: t("export.screen.everyone")}
-    radios: list[ft.Control] = [ft.Container(ft.Radio(name, value=pid), height=TARGET) for pid, name in words.items()]
-    group = ft.RadioGroup(
-        ft.Column(radios, spacing=0), value=chosen, on_change=lambda event: choose(event.control.value)
-    )
-    title = t("export.screen.who")
-    return card(ft.Column([section_title(title), ft.Semantics(content=group, label=title, container=True)], spacing=12))
+    return choice_card(t("export.screen.who"), words, chosen, choose)
 
 
 def _tell_extent(extent: Extent) -> ft.Control:

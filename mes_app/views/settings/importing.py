@@ -13,16 +13,16 @@ from mes_app.views import routes
 from mes_app.views.routes import Destination
 from mes_app.views.settings.import_items import Choosing, failed_card, found_cards
 from mes_app.views.state import use_carnets, use_session, use_store
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component, screen
-from mes_app.views.widgets.cards import card, notice_card
+from mes_app.views.widgets.cards import notice_card
+from mes_app.views.widgets.choices import choice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.picked_files import list_picked
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
 from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import modal_view, page_column
-from mes_app.views.widgets.texts import body, muted, page_title, section_title
+from mes_app.views.widgets.texts import body, muted, page_title
 
 
 @screen
@@ -123,11 +123,7 @@ def _people_card(pid: str, choose: Callable[[str], None]) -> list[ft.Control]:
     people = use_store().profiles or ()
     if len(people) < 2:
         return []
-    radios: list[ft.Control] = [ft.Container(ft.Radio(one.name, value=one.pid), height=TARGET) for one in people]
-    group = ft.RadioGroup(ft.Column(radios, spacing=0), value=pid, on_change=lambda event: choose(event.control.value))
-    title = t("importing.who")
-    named = ft.Semantics(content=group, label=title, container=True)
-    return [card(ft.Column([section_title(title), named], spacing=12))]
+    return [choice_card(t("importing.who"), {one.pid: one.name for one in people}, pid, choose)]
 
 
 def _list(plan: Plan, choosing: Choosing, bringing: Command, begin_again: Callable[[], None]) -> ft.Control:

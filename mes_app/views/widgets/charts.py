@@ -1,12 +1,13 @@
 """A series of measures as a line. Drawn for the eye only: whoever shows it says the same in a sentence."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import flet as ft
 import flet.canvas as cv
 
 from mes_app.domain.values import PartialDate
+from mes_app.i18n import decimal
 from mes_app.views.theme import REGULAR
 
 Spot = tuple[float, float]
@@ -14,6 +15,8 @@ Spot = tuple[float, float]
 LINE, DOT, INSET, TEXT = 2.5, 4.0, 6.0, 12.0
 COLUMN = 2.0
 """Pixels across in which a line cannot be told from its extremes."""
+GAP = 6.0
+"""How far a mark stands from its rule."""
 
 
 def sparkline(
@@ -74,6 +77,17 @@ def write_mark(words: str, x: float, y: float, scale: float, alignment: ft.Align
     """The words of a mark, grown by ``scale``; ``alignment`` tells which point of them is at that place."""
     style = ft.TextStyle(size=TEXT * scale, font_family=REGULAR, color=ft.Colors.ON_SURFACE_VARIANT)
     return cv.Text(x, y, words, style=style, alignment=alignment)
+
+
+def draw_values(
+    marks: Iterable[float], down: Callable[[float], float], left: float, right: float, scale: float
+) -> Iterator[cv.Shape]:
+    """A thin rule from ``left`` to ``right`` at each mark, and its number before it."""
+    rule = ft.Paint(color=ft.Colors.OUTLINE_VARIANT, stroke_width=1)
+    for mark in marks:
+        y = down(mark)
+        yield cv.Line(left, y, right, y, paint=rule)
+        yield write_mark(decimal(mark), left - GAP, y, scale, ft.Alignment.CENTER_RIGHT)
 
 
 def scale_between(low: float, high: float, start: float, end: float) -> Callable[[float], float]:

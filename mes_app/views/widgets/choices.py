@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 import flet as ft
 
 from mes_app.views.state import use_ui
-from mes_app.views.theme import RADIUS
+from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.texts import section_title
 
 STACKED_ABOVE = 1.25
 
@@ -28,3 +30,12 @@ def choice_bar(words: Mapping[str, str], chosen: str, choose: Callable[[str], ob
         ),
         on_change=lambda event: choose(event.control.selected[0]),
     )
+
+
+def choice_card(title: str, words: Mapping[str, str], chosen: str, choose: Callable[[str], None]) -> ft.Control:
+    """The ``words`` of each choice one below the other, under ``title``. ``choose`` is given the key of the choice."""
+    radios: list[ft.Control] = [ft.Container(ft.Radio(name, value=key), height=TARGET) for key, name in words.items()]
+    group = ft.RadioGroup(
+        ft.Column(radios, spacing=0), value=chosen, on_change=lambda event: choose(event.control.value)
+    )
+    return card(ft.Column([section_title(title), ft.Semantics(content=group, label=title, container=True)], spacing=12))

@@ -7,8 +7,8 @@ from math import ceil, floor
 import flet as ft
 import flet.canvas as cv
 
-from mes_app.i18n import decimal, t
-from mes_app.views.widgets.charts import Spot, draw_dot, draw_line, trace, write_mark
+from mes_app.i18n import t
+from mes_app.views.widgets.charts import GAP, Spot, draw_dot, draw_line, draw_values, trace, write_mark
 
 STEPS = (0.5, 1, 2, 5, 10, 20)
 MOST_STEPS = 7
@@ -69,9 +69,10 @@ def growth_chart(growing: Growing, width: float, height: float, scale: float) ->
     step, low, high = choose_steps([*(value for line in growing.lines.values() for value in line),
                                     *(value for _, value in growing.points)])  # fmt: skip
     frame = Frame(width, height, scale, growing.ages[-1], low, high)
+    marks = [low + place * step for place in range(round((high - low) / step) + 1)]
     shapes = [
         *_draw_bands(growing, frame),
-        *_draw_values(frame, step),
+        *draw_values(marks, frame.down, frame.left, frame.right, frame.scale),
         *_draw_ages(frame),
         *_draw_lines(growing, frame),
         *_draw_child(growing, frame),
@@ -100,18 +101,6 @@ def _draw_bands(growing: Growing, frame: Frame) -> list[cv.Shape]:
     return shapes
 
 
-def _draw_values(frame: Frame, step: float) -> list[cv.Shape]:
-    """A thin rule and its number at each mark."""
-    rule = ft.Paint(color=ft.Colors.OUTLINE_VARIANT, stroke_width=1)
-    shapes: list[cv.Shape] = []
-    for mark in range(round((frame.high - frame.low) / step) + 1):
-        value = frame.low + mark * step
-        y = frame.down(value)
-        shapes.append(cv.Line(frame.left, y, frame.right, y, paint=rule))
-        shapes.append(write_mark(decimal(value), frame.left - 6, y, frame.scale, ft.Alignment.CENTER_RIGHT))
-    return shapes
-
-
 def _draw_ages(frame: Frame) -> list[cv.Shape]:
     """The half years of the first two, else the years, below the chart."""
     years = frame.last / HALF_YEAR / 2
@@ -122,7 +111,7 @@ def _draw_ages(frame: Frame) -> list[cv.Shape]:
         words = t("dates.years", count=half // 2) if half % 2 == 0 else t("dates.months", count=half * 6)
         shapes.append(cv.Line(x, frame.bottom, x, frame.bottom + 4, paint=rule))
         if half:
-            shapes.append(write_mark(words, x, frame.bottom + 6, frame.scale, ft.Alignment.TOP_CENTER))
+            shapes.append(write_mark(words, x, frame.bottom + GAP, frame.scale, ft.Alignment.TOP_CENTER))
     return shapes
 
 

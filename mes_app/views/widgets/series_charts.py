@@ -11,13 +11,22 @@ import flet.canvas as cv
 from mes_app.domain.measure_series import Band, Point
 from mes_app.domain.values import PARIS
 from mes_app.i18n import decimal, short_day, time
-from mes_app.views.widgets.charts import Spot, draw_dot, draw_line, scale_between, thin_spots, write_mark
+from mes_app.views.widgets.charts import (
+    GAP,
+    Spot,
+    draw_dot,
+    draw_line,
+    draw_values,
+    scale_between,
+    thin_spots,
+    write_mark,
+)
 
 FEW = 40
 """Up to so many values each has its dot; of more only the newest."""
 MOST_STEPS = 5
-LETTER, GAP = 6.5, 6.0
-"""How wide a digit of a mark is, and how far the mark stands from its rule."""
+LETTER = 6.5
+"""How wide a digit of a mark is."""
 NARROWEST = 8.0
 """The band of a single result."""
 
@@ -54,7 +63,11 @@ class _Frame:
 def series_chart(drawn: Drawn, width: float, height: float, scale: float) -> ft.Control:
     """The chart in a box of that size; whatever the number of values, no more is drawn than the eye can tell."""
     frame = _Frame(drawn, (width, height), scale)
-    shapes = [*_draw_bands(drawn, frame), *_draw_values(frame), *_draw_times(drawn, frame)]
+    shapes = [
+        *_draw_bands(drawn, frame),
+        *draw_values(frame.marks, frame.down, frame.left, frame.right, frame.scale),
+        *_draw_times(drawn, frame),
+    ]
     for rank in range(len(drawn.points[-1].values)):
         spots = frame.place(drawn, rank)
         shapes += [draw_line(thin_spots(spots)), *map(draw_dot, spots if len(spots) <= FEW else spots[-1:])]
@@ -79,17 +92,6 @@ def _draw_bands(drawn: Drawn, frame: _Frame) -> list[cv.Shape]:
         middle = (frame.across(band.since) + frame.across(band.until)) / 2
         width = max(frame.across(band.until) - frame.across(band.since), NARROWEST)
         shapes.append(cv.Rect(middle - width / 2, top, width, bottom - top, paint=ground))
-    return shapes
-
-
-def _draw_values(frame: _Frame) -> list[cv.Shape]:
-    """A thin rule and its number at each mark."""
-    rule = ft.Paint(color=ft.Colors.OUTLINE_VARIANT, stroke_width=1)
-    shapes: list[cv.Shape] = []
-    for mark in frame.marks:
-        y = frame.down(mark)
-        shapes.append(cv.Line(frame.left, y, frame.right, y, paint=rule))
-        shapes.append(write_mark(decimal(mark), frame.left - GAP, y, frame.scale, ft.Alignment.CENTER_RIGHT))
     return shapes
 
 
