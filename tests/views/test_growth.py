@@ -7,7 +7,6 @@ import flet as ft
 import flet.canvas as cv
 
 from mes_app.i18n import t
-from mes_app.views.widgets.growth_charts import choose_steps
 from tests.views.rooms import Rooms, tell
 
 HEALTH = 2
@@ -70,10 +69,3 @@ def test_another_measure_and_another_age_are_a_press_away(tmp_path: Path) -> Non
         await rooms.see(t("growth.step"))
 
     tell(story, tmp_path)
-
-
-def test_marks_are_few_round_and_hold_every_value() -> None:
-    assert choose_steps([2.5, 15.1]) == (2, 2, 16)
-    assert choose_steps([45.6, 92.9]) == (10, 40, 100)
-    assert choose_steps([11.2, 13.9]) == (0.5, 11.0, 14.0)
-    assert choose_steps([0, 500]) == (20, 0, 500)

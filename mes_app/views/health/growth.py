@@ -2,8 +2,9 @@
 
 import flet as ft
 
-from mes_app.domain.growth import CURVES, EARLY_WEEKS, LAST_DAY, PERCENTILES, Child, draw_line
+from mes_app.domain.growth import CURVES, EARLY_WEEKS, Child
 from mes_app.domain.growth_curves import GrowthCurve, GrowthPoint
+from mes_app.domain.growth_frames import ENDS, choose_end, make_growing
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.people import age_on
 from mes_app.domain.record import Kind
@@ -19,7 +20,7 @@ from mes_app.views.widgets.cards import card, empty_state
 from mes_app.views.widgets.choices import choice_bar
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.fields import other_error
-from mes_app.views.widgets.growth_charts import Growing, growth_chart
+from mes_app.views.widgets.growth_charts import growth_chart
 from mes_app.views.widgets.loading import Loaded, use_loaded
 from mes_app.views.widgets.rows import way_row
 from mes_app.views.widgets.shell import READING_WIDTH, page_column
@@ -27,9 +28,6 @@ from mes_app.views.widgets.tables import ruled, told
 from mes_app.views.widgets.texts import body, muted, page_title, section_title, short_title
 from mes_app.views.widgets.words import tell_day
 
-TWO_YEARS = 731
-"""The day from which children are measured standing: the lines step there."""
-ENDS = {"2": TWO_YEARS - 1, "5": LAST_DAY}
 CHART_HEIGHT, CHART_MARGINS = 320, 66
 LARGEST = 1.5
 """The texts of the chart grow no further: its marks would no longer fit beside each other."""
@@ -74,15 +72,15 @@ def _curves(growth: Growth, child: Child, width: float) -> ft.Control:
     ui = use_ui()
     measure, choose = ft.use_state(str(MeasureType.WEIGHT))
     curve = next(each for each in growth.curves if each.measure == measure)
-    end, choose_end = ft.use_state(_choose_end(growth))
+    until, choose_until = ft.use_state(choose_end(growth.curves))
     names = {str(each.measure): t(f"growth.{each.measure}") for each in growth.curves}
     ends = {name: t(f"growth.until_{name}") for name in ENDS}
     scale = min(ui.preferences.text_scale, LARGEST)
-    chart = [_chart(curve, child, ENDS[end], width, scale)] if width else []
+    chart = [_chart(curve, child, ENDS[until], width, scale)] if width else []
     shown = ft.Column(
         [
             choice_bar(names, measure, choose),
-            choice_bar(ends, end, choose_end),
+            choice_bar(ends, until, choose_until),
             *chart,
             *_tell_newest(curve),
             muted(t("growth.source")),
@@ -100,18 +98,8 @@ def _curves(growth: Growth, child: Child, width: float) -> ft.Control:
     )
 
 
-def _choose_end(growth: Growth) -> str:
-    """As far as the values go."""
-    oldest = max((point.age for curve in growth.curves for point in curve.points), default=0)
-    return next((name for name, end in ENDS.items() if oldest <= end), "5")
-
-
 def _chart(curve: GrowthCurve, child: Child, end: int, width: float, scale: float) -> ft.Control:
-    ages = [*range(0, TWO_YEARS - 1, 6), TWO_YEARS - 1, TWO_YEARS, *range(TWO_YEARS + 18, end, 18)]
-    ages = [*(age for age in ages if age < end), end]
-    lines = {percent: draw_line(curve.measure, child.sex, percent, ages) for percent in PERCENTILES}
-    points = [(point.age, point.value) for point in curve.points if point.age <= end]
-    drawn = growth_chart(Growing(ages, lines, points), width - CHART_MARGINS, CHART_HEIGHT, scale)
+    drawn = growth_chart(make_growing(curve, child, end), width - CHART_MARGINS, CHART_HEIGHT, scale)
     named = ft.Semantics(content=muted(unit(curve.unit)), exclude_semantics=True)
     return ft.Column([named, drawn], spacing=0)
 
