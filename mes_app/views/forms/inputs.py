@@ -14,8 +14,9 @@ from mes_app.views.forms.dates import date_field
 from mes_app.views.forms.focusing import use_focus
 from mes_app.views.forms.labels import labelled, name_input
 from mes_app.views.forms.suggesting import suggested
-from mes_app.views.theme import RADIUS, TARGET
+from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.choices import choice_list
 from mes_app.views.widgets.commands import Command
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.details import capitalise
@@ -117,22 +118,13 @@ def _yes(typing: Typing) -> ft.Control:
 def _choice(typing: Typing) -> ft.Control:
     """One of a few at once; one of many in a list that opens."""
 
-    async def choose(event: ft.Event[ft.RadioGroup] | ft.Event[ft.Dropdown]) -> None:
+    async def choose(event: ft.Event[ft.RadioGroup]) -> None:
         await typing.change(event.control.value or "")
 
     words = {choice: _name_choice(typing.asked, choice) for choice in typing.asked.choices}
     if len(words) > FEW:
-        options = [ft.DropdownOption(key=choice, text=label) for choice, label in words.items()]
-        opening = ft.Dropdown(
-            value=typing.value or None,
-            options=options,
-            on_select=choose,
-            menu_height=360,
-            expanded_insets=0,
-            border=ft.OutlineInputBorder(border_radius=RADIUS),
-        )
-        named = ft.Semantics(content=opening, label=name_input(typing.asked), value=words.get(typing.value, ""))
-        return labelled(typing.asked, named, error=typing.error)
+        listed = choice_list(name_input(typing.asked), words, typing.value, typing.change)
+        return labelled(typing.asked, listed, error=typing.error)
     radios: list[ft.Control] = [
         ft.Container(ft.Radio(label=label, value=choice, toggleable=not typing.asked.required), height=TARGET)
         for choice, label in words.items()

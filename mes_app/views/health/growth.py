@@ -14,10 +14,9 @@ from mes_app.i18n.growth import growth_age, growth_place
 from mes_app.services.growth import Growth
 from mes_app.views import routes
 from mes_app.views.state import read_today, use_profile, use_session, use_ui
-from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, empty_state
-from mes_app.views.widgets.choices import choice_bar
+from mes_app.views.widgets.choices import choice_bar, choice_list
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.fields import other_error
 from mes_app.views.widgets.growth_charts import growth_chart
@@ -146,22 +145,11 @@ def _weeks(weeks: int | None) -> ft.Control:
     async def keep(chosen: str) -> None:
         await session.growths.choose_weeks(pid, int(chosen) or None)
 
-    async def choose(event: ft.Event[ft.Dropdown]) -> None:
-        await keeping.run(event.control.value or "0")
-
     keeping = use_command(keep)
-    words = {0: t("growth.at_term")} | {each: t("growth.weeks", count=each) for each in reversed(EARLY_WEEKS)}
-    opening = ft.Dropdown(
-        value=str(weeks or 0),
-        options=[ft.DropdownOption(key=str(each), text=label) for each, label in words.items()],
-        on_select=choose,
-        menu_height=360,
-        expanded_insets=0,
-        border=ft.OutlineInputBorder(border_radius=RADIUS),
-    )
-    named = ft.Semantics(content=opening, label=t("growth.early"), value=words[weeks or 0])
+    words = {"0": t("growth.at_term")} | {str(each): t("growth.weeks", count=each) for each in reversed(EARLY_WEEKS)}
+    listed = choice_list(t("growth.early"), words, str(weeks or 0), keeping.run)
     hint = muted(t("growth.early_hint"))
-    return card(ft.Column([section_title(t("growth.early")), named, hint, *other_error(keeping.error)], spacing=8))
+    return card(ft.Column([section_title(t("growth.early")), listed, hint, *other_error(keeping.error)], spacing=8))
 
 
 def _tell_value(measure: MeasureType, point: GrowthPoint) -> str:

@@ -1,6 +1,6 @@
-"""One of a few choices, all of them seen at once."""
+"""One of some choices: a few are all seen at once, many are in a list that opens."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 import flet as ft
 
@@ -10,6 +10,7 @@ from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.texts import section_title
 
 STACKED_ABOVE = 1.25
+_LIST_HEIGHT = 360
 
 
 def choice_bar(words: Mapping[str, str], chosen: str, choose: Callable[[str], object]) -> ft.Control:
@@ -39,3 +40,22 @@ def choice_card(title: str, words: Mapping[str, str], chosen: str, choose: Calla
         ft.Column(radios, spacing=0), value=chosen, on_change=lambda event: choose(event.control.value)
     )
     return card(ft.Column([section_title(title), ft.Semantics(content=group, label=title, container=True)], spacing=12))
+
+
+def choice_list(
+    name: str, words: Mapping[str, str], chosen: str, choose: Callable[[str], Awaitable[object]]
+) -> ft.Control:
+    """The ``words`` of each choice in a list that opens, as wide as its place; a screen reader knows it as ``name``."""
+
+    async def tell(event: ft.Event[ft.Dropdown]) -> None:
+        await choose(event.control.value or "")
+
+    opening = ft.Dropdown(
+        value=chosen or None,
+        options=[ft.DropdownOption(key=key, text=label) for key, label in words.items()],
+        on_select=tell,
+        menu_height=_LIST_HEIGHT,
+        border=ft.OutlineInputBorder(border_radius=RADIUS),
+        expand=True,
+    )
+    return ft.Semantics(content=ft.Row([opening]), label=name, value=words.get(chosen, ""))
