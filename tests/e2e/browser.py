@@ -281,7 +281,7 @@ class Screen:
         size, box = self.page.viewport_size, target.bounding_box()
         assert size
         assert box
-        self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+        self.page.mouse.move(box["x"] + box["width"] / 2, size["height"] / 2)
         self.page.mouse.wheel(0, 200 if box["y"] > 0 else -200)
         self.page.wait_for_timeout(80)
 

@@ -202,8 +202,8 @@ def test_twenty_photos_become_one_document_and_the_work_can_be_stopped(dossier: 
         "Choisir des photos", *write_files(tmp_path, {f"page {number}.jpg": taken for number in range(1, 21)})
     )
     screen.see(re.compile(r"page 20\.jpg"))
-    screen.scroll_to("Réunir les 20 photos en un seul document, une par page")
-    screen.scroll_to("Titre")
+    screen.scroll_to("Réunir les 20 photos en un seul document, une par page", beside=True)
+    screen.scroll_to("Titre", beside=True)
     title = NOTEBOOK[dossier.size]
     say_what_it_is(dossier, title, "Comptes rendus")
     screen.tap("Enregistrer")
