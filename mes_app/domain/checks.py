@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.inputs import WRITABLE, InputKind, list_inputs
-from mes_app.domain.measure_types import DIASTOLIC_SCALE, SCALES, Scale
+from mes_app.domain.measure_types import DIASTOLIC_SCALE, SCALES, MeasureType, Scale
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.conditions import Condition
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.sections.treatments import Treatment
+from mes_app.domain.units import convert
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import Reason, Rejected
 
@@ -109,19 +111,26 @@ def _is_postcode(details: ContactDetails) -> bool:
 
 
 def _check_measure(entry: Measure, *, confirmed: bool) -> None:
+    """In the unit of its scale, whatever unit it was typed in; what has none of our units cannot be judged."""
     scale = SCALES.get(entry.measure) if entry.measure else None
-    if scale is None or entry.value is None or entry.unit != scale.unit:
+    if scale is None or entry.measure is None or entry.value is None:
         return
-    if not scale.allows(entry.value):
+    value, value2 = (_convert(entry.measure, number, entry.unit, scale) for number in (entry.value, entry.value2))
+    if value is None:
+        return
+    if not scale.allows(value):
         raise Rejected("value", Reason.NOT_WHOLE)
-    if entry.value2 is not None and entry.value2 >= entry.value:
+    if value2 is not None and value2 >= value:
         raise Rejected("value2", Reason.DIASTOLIC_ABOVE)
     if not confirmed:
-        _check_range("value", entry, scale)
-        _check_range("value2", entry, DIASTOLIC_SCALE)
+        _check_range("value", value, scale)
+        _check_range("value2", value2, DIASTOLIC_SCALE)
 
 
-def _check_range(name: str, entry: Measure, scale: Scale) -> None:
-    value = getattr(entry, name)
+def _convert(measure: MeasureType, value: Decimal | None, unit: str, scale: Scale) -> Decimal | None:
+    return None if value is None else convert(value, unit, scale.unit, measure)
+
+
+def _check_range(name: str, value: Decimal | None, scale: Scale) -> None:
     if value is not None and not scale.holds(value):
         raise Rejected(name, Reason.OUT_OF_RANGE)

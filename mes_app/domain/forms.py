@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from mes_app.domain.gs1 import read_box
@@ -20,8 +21,10 @@ from mes_app.domain.inputs import (
 from mes_app.domain.measure_types import SCALES, MeasureType
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.measures import Measure
+from mes_app.domain.shown_measures import Units, open_measure, store_measure
 from mes_app.domain.texts import clean_line, clean_paragraph
 from mes_app.domain.typed_values import date_typed, parse_date, parse_email, parse_moment, parse_number, parse_phone
+from mes_app.domain.units import list_units
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.domain.vocabularies import find_choice, list_choices, make_coded
 from mes_app.errors import Reason, Rejected
@@ -38,6 +41,7 @@ __all__ = [
 ]
 
 WHOLE_LIMIT = 99
+_NOTHING: Units = MappingProxyType({})
 
 _KIND_OF = {model: kind for kind, model in FORMS.items()}
 _PARSERS: dict[InputKind, tuple[Callable[[str], object], Reason]] = {
@@ -51,9 +55,10 @@ _PARSERS: dict[InputKind, tuple[Callable[[str], object], Reason]] = {
 }
 
 
-def read_values(entry: Entry) -> dict[str, str]:
-    """What the form shows of an entry of a kind in WRITABLE."""
+def read_values(entry: Entry, units: Units = _NOTHING) -> dict[str, str]:
+    """What the form shows of an entry of a kind in WRITABLE; a measure in the unit chosen for it, nothing computed."""
     kind = _KIND_OF[type(entry)]
+    entry = open_measure(entry, units) if isinstance(entry, Measure) and units else entry
     values = {name: _show(kind, name, getattr(entry, name)) for name in list_names(kind)}
     if isinstance(entry, Measure):
         values["measure"] = entry.measure or entry.title
@@ -76,13 +81,14 @@ def fill_from_box(values: Mapping[str, str]) -> dict[str, str]:
     return {**values, **{name: value for name, value in said.items() if value}}
 
 
-def build_entry(kind: Kind, values: Mapping[str, str], former: Entry | None = None) -> Entry:
+def build_entry(kind: Kind, values: Mapping[str, str], former: Entry | None = None, units: Units = _NOTHING) -> Entry:
     """The entry that ``values`` say. What is not in them, was not touched or is not asked stays as ``former`` has it.
 
-    The code of a box says its lot and expiry. Raises Rejected with the name of a field: MISSING, NOT_A_DATE,
-    NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE, NOT_A_PHONE, NOT_AN_EMAIL, NOT_A_CODE, MISTYPED.
+    The code of a box says its lot and expiry; ``units`` are those ``former`` was read with. Raises Rejected with the
+    name of a field: MISSING, NOT_A_DATE, NOT_A_NUMBER, NOT_WHOLE, NOT_A_CHOICE, NOT_A_PHONE, NOT_AN_EMAIL, NOT_A_CODE,
+    MISTYPED.
     """
-    shown = read_values(former) if former else start_values(kind)
+    shown = read_values(former, units) if former else start_values(kind)
     told = fill_from_box(values) if values.get("product") != shown.get("product") else values
     typed = {name: clean_paragraph(text) for name, text in {**shown, **told}.items()}
     fields: dict[str, Any] = {}
@@ -93,7 +99,7 @@ def build_entry(kind: Kind, values: Mapping[str, str], former: Entry | None = No
         if former is None or text != clean_paragraph(shown.get(asked.name, "")):
             fields[asked.name] = _parse(kind, asked, text, former)
     if kind is Kind.MEASURES:
-        fields |= _settle_measure(fields, former)
+        fields |= _settle_measure(fields, typed, shown, former)
     return former.model_copy(update=fields) if former else FORMS[kind](**fields)
 
 
@@ -160,13 +166,31 @@ def _parse_text(asked: Input, text: str, declared: type) -> Any:
     return Coded(text=clean_line(text)) if declared is Coded else clean_line(text)
 
 
-def _settle_measure(fields: dict[str, Any], former: Entry | None) -> dict[str, Any]:
-    """What a form does not ask of a measure: its name and its unit, those of ``former`` if it is still that measure."""
+def _settle_measure(
+    fields: dict[str, Any], typed: Mapping[str, str], shown: Mapping[str, str], former: Entry | None
+) -> dict[str, Any]:
+    """What is not a field of its own: the name of a measure, and its numbers in the unit they are stored in."""
     known = former if isinstance(former, Measure) else None
     measure = fields.get("measure") or (known.measure if known else None)
-    settled: dict[str, Any] = {"text": None}
+    settled: dict[str, Any] = {"text": None} | ({} if measure is MeasureType.BLOOD_PRESSURE else {"value2": None})
     if "measure" in fields:
         settled["title"] = make_coded(Kind.MEASURES, "measure", fields["measure"]).text
-    if measure in SCALES and ("measure" in fields or not (known and known.unit)):
-        settled["unit"] = SCALES[measure].unit
-    return settled if measure is MeasureType.BLOOD_PRESSURE else settled | {"value2": None}
+    if measure not in SCALES or (known and known.unit and not _is_measured_anew(fields, typed, shown)):
+        return settled
+    numbers = {name: parse_number(typed.get(name, "")) for name in ("value", "value2") if name not in settled}
+    stored = store_measure(Measure(title="", measure=measure, unit=_read_unit(measure, typed, shown), **numbers))
+    return settled | {"value": stored.value, "value2": stored.value2, "unit": stored.unit}
+
+
+def _is_measured_anew(fields: Mapping[str, Any], typed: Mapping[str, str], shown: Mapping[str, str]) -> bool:
+    name = unit_name(typed.get("measure", ""))
+    return not fields.keys().isdisjoint({"measure", "value", "value2"}) or typed.get(name) != shown.get(name)
+
+
+def _read_unit(measure: MeasureType, typed: Mapping[str, str], shown: Mapping[str, str]) -> str:
+    """The unit chosen; one of others is only that of the record."""
+    name = unit_name(measure)
+    unit = typed.get(name) or SCALES[measure].unit
+    if unit not in (*list_units(measure), shown.get(name)):
+        raise Rejected(name, Reason.NOT_A_CHOICE)
+    return unit

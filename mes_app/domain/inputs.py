@@ -12,12 +12,13 @@ from typing import Any, get_args, get_origin
 
 from mes_app.domain.appointments import Appointment, AppointmentStatus
 from mes_app.domain.contact_details import ContactDetails
-from mes_app.domain.measure_types import SCALES, MeasureType, name_number
+from mes_app.domain.measure_types import SCALES, MeasureType, find_measure, name_number
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.treatments import TreatmentStatus
 from mes_app.domain.sections.wishes import WishStatus
 from mes_app.domain.suggestions import find_list
+from mes_app.domain.units import list_units
 from mes_app.domain.values import PartialDate
 from mes_app.domain.vocabularies import list_choices
 
@@ -117,7 +118,8 @@ class Input:
     """One field of a form.
 
     ``label`` is the key of its words; those of a choice are ``<label>_<choice>``, or the choice itself without any.
-    ``suggested``: the list of ``suggestions`` from which words are proposed while a text is typed.
+    ``suggested``: the list of ``suggestions`` from which words are proposed while a text is typed. ``units``: those in
+    which a number may be said, where there are several; the form holds the one chosen under ``unit_name``.
     """
 
     name: str
@@ -127,6 +129,8 @@ class Input:
     choices: tuple[str, ...] = ()
     unit: str = ""
     suggested: str = ""
+    units: tuple[str, ...] = ()
+    unit_name: str = ""
 
 
 def list_inputs(kind: Kind, values: Mapping[str, str] = _NOTHING) -> list[Input]:
@@ -165,14 +169,18 @@ def _make_input(kind: Kind, name: str, values: Mapping[str, str]) -> Input:
     asked_as = _find_kind(kind, name)
     required = _is_required(kind, name)
     chosen = values.get(name, "").splitlines() if asked_as in (InputKind.CHOICE, InputKind.CHOICES) else ()
+    unit = _find_unit(values) if asked_as is InputKind.NUMBER else ""
+    units = _list_units(values, unit) if (kind, name) == (Kind.MEASURES, "value") else ()
     return Input(
         name=name,
         label=f"sections.{kind}.{name_number(values.get('measure'), _LABELS.get(name, name))}",
         kind=asked_as,
         required=required,
         choices=tuple(dict.fromkeys([*_list_choices(kind, name), *chosen])),
-        unit=_find_unit(values) if asked_as is InputKind.NUMBER else "",
+        unit=unit,
         suggested=find_list(kind, name),
+        units=units,
+        unit_name=unit_name(values["measure"]) if units else "",
     )
 
 
@@ -182,8 +190,8 @@ def _find_kind(kind: Kind, name: str) -> InputKind:
         return InputKind.CHOICES if found is tuple else InputKind.CHOICE
     if (kind, name) in MOMENTS:
         return InputKind.MOMENT
-    if kind is Kind.PEOPLE and name in _POINTS:
-        return _POINTS[name]
+    if point := _POINTS.get((kind, name)):
+        return point
     if name == _PRODUCT:
         return InputKind.CODE
     typed = (asked_as for declared, asked_as in _KINDS if issubclass(found, declared))
@@ -200,6 +208,13 @@ def _find_unit(values: Mapping[str, str]) -> str:
     measure = values.get("measure", "")
     scale = next((scale for known, scale in SCALES.items() if known == measure), None)
     return values.get(unit_name(measure)) or (scale.unit if scale else "")
+
+
+def _list_units(values: Mapping[str, str], unit: str) -> tuple[str, ...]:
+    """None where there is nothing to choose; the one of the record is offered even where it is none of ours."""
+    measure = find_measure(values.get("measure"))
+    found = tuple(dict.fromkeys([*list_units(measure), unit])) if measure in SCALES else ()
+    return found if len(found) > 1 else ()
 
 
 def unit_name(measure: str) -> str:

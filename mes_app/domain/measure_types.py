@@ -116,6 +116,12 @@ Of a blood pressure, the systolic; the diastolic has its own scale and must stay
 """
 
 _PRESSURES = {"value": "systolic", "value2": "diastolic"}
+_NAMED = {str(measure): measure for measure in MeasureType}
+
+
+def find_measure(name: str | None) -> MeasureType | None:
+    """The measure of that name; None where it is none of ours."""
+    return _NAMED.get(name or "")
 
 
 def name_number(measure: str | None, name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from mes_app.domain.measure_types import MeasureType
+from mes_app.domain.measure_types import MeasureType, find_measure
 
 _GLUCOSE, _CHOLESTEROL, _TRIOLEIN = Fraction("180.156"), Fraction("386.664"), Fraction("885.453")
 """Grams a mole of C6H12O6, of C27H46O and of C57H104O6, from the abridged atomic weights of IUPAC (C 12.011, H 1.008,
@@ -153,9 +153,9 @@ def find_stored_unit(measure: MeasureType, unit: str) -> str:
     return first if only_shifts(unit, first, measure) else unit
 
 
-def choose_unit(measure: MeasureType | str | None, chosen: Mapping[str, str]) -> str:
+def choose_unit(measure: str | None, chosen: Mapping[str, str]) -> str:
     """The unit in which ``measure`` is shown: the one ``chosen`` for it, else that of its scale; empty for others."""
-    known = next((each for each in MeasureType if each == measure), None)
+    known = find_measure(measure)
     if known is None:
         return ""
     units = list_units(known)

@@ -43,6 +43,10 @@ def pressure(systolic: str, diastolic: str) -> Measure:
     return measure(systolic, diastolic, measure=MeasureType.BLOOD_PRESSURE, unit="mm[Hg]")
 
 
+def in_centimetres(systolic: str, diastolic: str) -> Measure:
+    return measure(systolic, diastolic, measure=MeasureType.BLOOD_PRESSURE, unit="cm[Hg]")
+
+
 @pytest.mark.parametrize("text", ["2026", "2026-11", "2026-11-22", "2026-11-22T23:00:00+01:00", "1994"])
 def test_a_date_that_may_be_past_is_accepted(text: str) -> None:
     assert refusal(Kind.ALLERGIES, Allergy(substance=NUTS, since=day(text))) is None
@@ -133,8 +137,24 @@ def test_steps_and_pain_are_whole() -> None:
     assert refusal(Kind.MEASURES, pain, confirmed=True) == ("value", Reason.NOT_WHOLE)
 
 
+def test_a_number_is_judged_in_the_unit_it_was_typed_in() -> None:
+    assert refusal(Kind.MEASURES, measure("900", unit="[lb_av]")) == ("value", Reason.OUT_OF_RANGE)
+    assert refusal(Kind.MEASURES, measure("3450", unit="g")) is None
+    sugar = MeasureType.GLUCOSE
+    assert refusal(Kind.MEASURES, measure("5.5", measure=sugar, unit="mmol/L")) is None
+    assert refusal(Kind.MEASURES, measure("94", measure=sugar, unit="mmol/L")) == ("value", Reason.OUT_OF_RANGE)
+    assert refusal(Kind.MEASURES, measure("98.6", measure=MeasureType.TEMPERATURE, unit="[degF]")) is None
+
+
+def test_z14_a_pressure_in_centimetres_has_its_first_number_above_the_second() -> None:
+    assert refusal(Kind.MEASURES, in_centimetres("12", "8")) is None
+    assert refusal(Kind.MEASURES, in_centimetres("8", "12")) == ("value2", Reason.DIASTOLIC_ABOVE)
+    assert refusal(Kind.MEASURES, in_centimetres("12", "12"), confirmed=True) == ("value2", Reason.DIASTOLIC_ABOVE)
+    assert refusal(Kind.MEASURES, in_centimetres("120", "80")) == ("value", Reason.OUT_OF_RANGE)
+
+
 def test_a_number_in_a_unit_that_is_not_ours_is_not_judged() -> None:
-    assert refusal(Kind.MEASURES, measure("900", unit="[lb_av]")) is None
+    assert refusal(Kind.MEASURES, measure("900", unit="[stone_av]")) is None
     assert refusal(Kind.MEASURES, measure("900", measure=None)) is None
 
 

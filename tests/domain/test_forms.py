@@ -151,6 +151,40 @@ def test_a_measure_in_another_unit_keeps_it() -> None:
     assert changed == former.model_copy(update={"value": Decimal(131)})
 
 
+def test_what_was_typed_in_a_unit_is_stored_and_shown_again_with_each_of_its_digits() -> None:
+    born = {"measure": "weight", "value": "3450", "unit_weight": "g", "date": "2026-11-21"}
+    weight = build_entry(Kind.MEASURES, born)
+    assert isinstance(weight, Measure)
+    assert (str(weight.value), weight.unit) == ("3.450", "kg")
+    shown = read_values(weight, {"weight": "g"})
+    assert (shown["value"], shown["unit_weight"]) == ("3450", "g")
+    noted = build_entry(Kind.MEASURES, {"note": "À la naissance"}, weight, {"weight": "g"})
+    assert noted == weight.model_copy(update={"note": "À la naissance"})
+    grown = build_entry(Kind.MEASURES, {"value": "3500"}, weight, {"weight": "g"})
+    assert grown == weight.model_copy(update={"value": Decimal("3.500")})
+    sugar = build_entry(Kind.MEASURES, {"measure": "glucose", "value": "5,2", "unit_glucose": "mmol/L", "date": "2026"})
+    assert isinstance(sugar, Measure)
+    assert (sugar.value, sugar.unit) == (Decimal("5.2"), "mmol/L")
+    assert read_values(sugar, {"glucose": "g/L"})["value"] == "5.2"
+
+
+def test_a_pressure_is_said_in_centimetres_and_stored_in_millimetres() -> None:
+    values = {"measure": "bp", "value": "12,8", "value2": "8", "unit_bp": "cm[Hg]", "date": "2026-11-21"}
+    pressure = build_entry(Kind.MEASURES, values)
+    assert isinstance(pressure, Measure)
+    assert (pressure.value, pressure.value2, pressure.unit) == (Decimal(128), Decimal(80), "mm[Hg]")
+    assert read_values(pressure, {"bp": "cm[Hg]"})["value2"] == "8.0"
+
+
+def test_another_unit_chosen_is_another_number_and_one_of_something_else_is_refused() -> None:
+    former = Measure(measure="weight", title="Poids", value=Decimal(70), unit="kg", date=PartialDate(text="2019"))
+    changed = build_entry(Kind.MEASURES, {"unit_weight": "g"}, former)
+    assert changed == former.model_copy(update={"value": Decimal("0.070")})
+    with pytest.raises(Rejected) as refused:
+        build_entry(Kind.MEASURES, {"unit_weight": "mmol/L"}, former)
+    assert (refused.value.field, refused.value.reason) == ("unit_weight", Reason.NOT_A_CHOICE)
+
+
 def test_a_measure_that_had_only_words_gets_a_number_in_our_unit() -> None:
     former = Measure(measure="weight", title="Poids", text="environ 60", date=PartialDate(text="2019"))
     changed = build_entry(Kind.MEASURES, {"value": "60"}, former)

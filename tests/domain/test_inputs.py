@@ -46,6 +46,15 @@ def test_values_of_another_form_change_nothing() -> None:
     assert list_inputs(Kind.HABITS, {"measure": "bp"}) == list_inputs(Kind.HABITS)
 
 
+def test_a_number_that_is_said_in_several_units_is_asked_with_them() -> None:
+    asked = {each.name: each for each in list_inputs(Kind.MEASURES, {"measure": "glucose"})}
+    assert asked["value"].units == ("mg/dL", "g/L", "mmol/L")
+    assert asked["value"].unit_name == unit_name("glucose")
+    assert not asked["date"].units
+    pulse = {each.name: each for each in list_inputs(Kind.MEASURES, {"measure": "heart_rate"})}
+    assert (pulse["value"].units, pulse["value"].unit_name) == ((), "")
+
+
 def test_before_a_measure_is_chosen_a_number_has_no_unit() -> None:
     assert [(asked.name, asked.unit) for asked in list_inputs(Kind.MEASURES)] == [
         ("measure", ""),
