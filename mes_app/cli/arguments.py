@@ -15,11 +15,11 @@ from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.papers import PaperKind
 from mes_app.domain.people import Sex
 from mes_app.domain.record import Kind, Source
-from mes_app.domain.sections import SECTIONS
+from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.i18n import t
 from mes_app.services.conflicts import Side
 
-LISTED = (Kind.DOCUMENTS, *SECTIONS, Kind.APPOINTMENTS, Kind.RESULTS, Kind.PEOPLE)
+LISTED = (Kind.DOCUMENTS, *SECTIONS, *BOOKLET, Kind.APPOINTMENTS, Kind.RESULTS, Kind.PEOPLE)
 CHANGED = tuple(kind for kind in LISTED if kind in WRITABLE)
 ADDED = tuple(kind for kind in LISTED if kind in ADDABLE)
 

@@ -44,6 +44,7 @@ class Document(Entry):
 
     ``paper`` and ``expires`` (the last day) are those of an administrative piece.
     ``pinned``, ``folder`` and ``own_title``, what its reader calls it, are this device's own.
+    ``page`` is the unique id of the page of a health booklet that it is a photo of.
     ``hidden`` from professionals; ``secret`` to the parents of its patient, whom alone it is then shown to.
     """
 
@@ -61,6 +62,7 @@ class Document(Entry):
     superseded: bool = False
     paper: PaperKind | None = None
     expires: PartialDate | None = None
+    page: str = ""
     attachment: Attachment = Attachment()
     content: ContentState = ContentState.NONE
     kept: bool = False

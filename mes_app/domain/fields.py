@@ -9,8 +9,8 @@ from mes_app.domain.measure_types import name_number
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.values import Coded, PartialDate, Quantity
 
-_UNSHOWN = frozenset({*Entry.model_fields, "document"})
-"""What every entry has besides its own fields, and references to other records, which say nothing to a reader."""
+_UNSHOWN = frozenset({*Entry.model_fields, "document", "unique_id"})
+"""What every entry has besides its own fields, references to other records and names of it: no words for a reader."""
 
 
 _DOCUMENT = {

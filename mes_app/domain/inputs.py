@@ -14,7 +14,7 @@ from mes_app.domain.appointments import Appointment, AppointmentStatus
 from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.measure_types import SCALES, MeasureType, find_measure, name_number
 from mes_app.domain.record import Entry, Kind
-from mes_app.domain.sections import SECTIONS
+from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.domain.sections.treatments import TreatmentStatus
 from mes_app.domain.sections.wishes import WishStatus
 from mes_app.domain.suggestions import find_list
@@ -24,6 +24,7 @@ from mes_app.domain.vocabularies import list_choices
 
 FORMS: dict[Kind, type[Entry]] = {
     **{kind: model for kind, model in SECTIONS.items() if kind != Kind.PROFESSIONALS},
+    **BOOKLET,
     Kind.APPOINTMENTS: Appointment,
     Kind.PEOPLE: ContactDetails,
 }
@@ -33,10 +34,14 @@ ADDABLE = WRITABLE - {Kind.PEOPLE}
 """Those of which a person makes new records, and removes their own: whose records there are is not decided here."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_NOTELESS = frozenset({Kind.WISHES, Kind.CONTACTS, Kind.PEOPLE})
-"""Their FHIR resources have no place for a comment."""
+_NOTELESS = frozenset({Kind.WISHES, Kind.CONTACTS, Kind.PEOPLE, Kind.PAGES})
+"""Their FHIR resources have no place for a comment; a page is one."""
 
-_ASKED = {Kind.MEASURES: ("measure", "value", "date"), Kind.WISHES: ("wish", "date", "status")}
+_ASKED = {
+    Kind.MEASURES: ("measure", "value", "date"),
+    Kind.WISHES: ("wish", "date", "status"),
+    Kind.PAGES: ("page", "date", "text"),
+}
 """Where a form does not ask every field of the model."""
 
 _ALSO_REQUIRED = {
@@ -47,7 +52,7 @@ _ALSO_REQUIRED = {
     (Kind.MEASURES, "date"),
 }
 MOMENTS = {(Kind.MEASURES, "date"), (Kind.APPOINTMENTS, "start"), (Kind.APPOINTMENTS, "end")}
-_LONG = {"note", "dosage", "answer", "description", "street"}
+_LONG = {"note", "text", "dosage", "answer", "description", "street"}
 _LABELS = {"title": "subject"}
 """``sections.<kind>.title`` is the name of the section."""
 

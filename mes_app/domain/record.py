@@ -26,6 +26,8 @@ class Kind(StrEnum):
     APPOINTMENTS = "appointments"
     PEOPLE = "people"
     RESULTS = "results"
+    PAGES = "pages"
+    TEETH = "teeth"
     NOTHING_DECLARED = "nothing_declared"
     OTHER = "other"
 

@@ -20,11 +20,13 @@ from mes_app.fhir.handicap import HANDICAP_ENCODER, decode_handicap
 from mes_app.fhir.measures import MEASURE_ENCODER, decode_measure
 from mes_app.fhir.nothing_declared import NOTHING_DECLARED_ENCODER, decode_nothing
 from mes_app.fhir.others import decode_other
+from mes_app.fhir.pages import PAGE_ENCODER, decode_page
 from mes_app.fhir.people import DETAILS_ENCODER, decode_details
 from mes_app.fhir.procedures import PROCEDURE_ENCODER, decode_procedure
 from mes_app.fhir.professionals import decode_professional
 from mes_app.fhir.references import Refs, find_nowhere
 from mes_app.fhir.results import decode_result
+from mes_app.fhir.teeth import TOOTH_ENCODER, decode_tooth
 from mes_app.fhir.treatments import TREATMENT_ENCODER, decode_treatment
 from mes_app.fhir.vaccines import VACCINE_ENCODER, decode_vaccine
 from mes_app.fhir.wishes import WISH_ENCODER, decode_wish
@@ -42,10 +44,12 @@ _DECODERS: dict[Kind, Callable[[Json, Refs], Entry]] = {
     Kind.MEASURES: decode_measure,
     Kind.NOTHING_DECLARED: decode_nothing,
     Kind.OTHER: decode_other,
+    Kind.PAGES: decode_page,
     Kind.PEOPLE: decode_details,
     Kind.PROCEDURES: decode_procedure,
     Kind.PROFESSIONALS: decode_professional,
     Kind.RESULTS: decode_result,
+    Kind.TEETH: decode_tooth,
     Kind.TREATMENTS: decode_treatment,
     Kind.VACCINES: decode_vaccine,
     Kind.WISHES: decode_wish,
@@ -63,8 +67,10 @@ _ENCODERS: dict[Kind, Encoder[Any]] = {
     Kind.HANDICAP: HANDICAP_ENCODER,
     Kind.MEASURES: MEASURE_ENCODER,
     Kind.NOTHING_DECLARED: NOTHING_DECLARED_ENCODER,
+    Kind.PAGES: PAGE_ENCODER,
     Kind.PEOPLE: DETAILS_ENCODER,
     Kind.PROCEDURES: PROCEDURE_ENCODER,
+    Kind.TEETH: TOOTH_ENCODER,
     Kind.TREATMENTS: TREATMENT_ENCODER,
     Kind.VACCINES: VACCINE_ENCODER,
     Kind.WISHES: WISH_ENCODER,

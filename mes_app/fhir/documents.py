@@ -23,6 +23,7 @@ from mes_app.fhir.elements import Json, child, children, line, paragraph
 from mes_app.fhir.encoders import Encoder, Owner
 from mes_app.fhir.labels import is_hidden, is_secret, put_hidden
 from mes_app.fhir.names import reference_name, short_name
+from mes_app.fhir.pages import read_page_of, write_page_of
 from mes_app.fhir.papers import put_paper, read_paper
 from mes_app.fhir.references import Refs, find_nowhere, reference_type, references, resolve
 from mes_app.fhir.versions import read_replaced, read_stay, read_unique_id
@@ -75,6 +76,7 @@ def decode_document(resource: Json, refs: Refs) -> Document:
         category=category,
         paper=paper,
         expires=expires,
+        page=read_page_of(resource),
         date=read_date(_moments(resource, attachment), "creation", "period", "date"),
         organization=_organization(resource, refs),
         description=paragraph(resource.get("description")) or None,
@@ -141,6 +143,8 @@ def _begin(entry: Document, owner: Owner) -> Json:
     }
     if entry.unique_id:
         resource["masterIdentifier"] = {"system": "urn:ietf:rfc:3986", "value": entry.unique_id}
+    if entry.page:
+        resource["context"] = {"related": [write_page_of(entry.page)]}
     put(resource, "date", instant_text(entry.recorded))
     return resource
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Entry, Kind, Source
+from mes_app.domain.sections.pages import Page
 from mes_app.domain.values import PARIS, PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.fhir.bodies import read_body
@@ -15,6 +16,7 @@ from mes_app.fhir.references import split_reference
 from mes_app.services.decoding import make_refs
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, Written
+from mes_app.store.ids import make_id
 from mes_app.store.profiles import list_profiles
 from mes_app.store.records import find_record
 
@@ -30,7 +32,8 @@ def encode_entry(con: Connection, pid: str, kind: Kind, entry: Entry, former: by
 def encode_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Written:
     """What to write for a new ``entry``, recorded at that moment. Raises as ``encode_entry``."""
     recorded = PartialDate(text=when.at.astimezone(PARIS).isoformat(timespec="seconds"))
-    return encode_entry(con, pid, kind, entry.model_copy(update={"recorded": recorded}))
+    named = {"unique_id": entry.unique_id or f"urn:uuid:{make_id()}"} if isinstance(entry, Page) else {}
+    return encode_entry(con, pid, kind, entry.model_copy(update={"recorded": recorded, **named}))
 
 
 def describe_body(con: Connection, pid: str, body: bytes) -> Written:

@@ -31,7 +31,7 @@ class Label(Frozen):
     """What the person says of the file. ``date``: when the document was made.
 
     ``hidden`` from professionals, or not; None: as the person chose for all that is new. ``paper`` and ``expires`` are
-    those of an administrative piece, and count for nothing elsewhere.
+    those of an administrative piece, and count for nothing elsewhere. ``page``: of which page of a booklet it is a photo.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Label(Frozen):
     hidden: bool | None = None
     paper: PaperKind | None = None
     expires: PartialDate | None = None
+    page: str = ""
 
 
 def describe_file(data: bytes, label: Label, now: datetime) -> Document:
@@ -60,6 +61,7 @@ def describe_file(data: bytes, label: Label, now: datetime) -> Document:
         date=label.date,
         paper=label.paper if piece else None,
         expires=label.expires if piece else None,
+        page=label.page,
         attachment=Attachment(
             content_type=_find_type(data),
             size=len(data),

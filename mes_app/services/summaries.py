@@ -4,7 +4,7 @@ from datetime import datetime
 
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
-from mes_app.domain.sections import SECTIONS
+from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.domain.summaries import HealthSummary, SectionContent
 from mes_app.errors import Reason, Rejected
 from mes_app.fhir.people import decode_person
@@ -35,8 +35,10 @@ def _holder_name(everyone: list[Profile]) -> str:
 
 
 def _gather_sections(con: Connection, pid: str) -> dict[Kind, SectionContent]:
+    """Those of the booklet of a child only where there is something: nobody else has one."""
     declared = nothing_declared(con, pid)
-    return {
+    found = {
         kind: SectionContent(entries=tuple(list_entries(con, pid, kind)), nothing_declared=declared.get(kind.value))
-        for kind in SECTIONS
+        for kind in (*SECTIONS, *BOOKLET)
     }
+    return {kind: content for kind, content in found.items() if kind in SECTIONS or content.entries}

@@ -9,6 +9,7 @@ from pathlib import Path
 from mes_app.domain.content_types import PDF
 from mes_app.domain.documents import Content
 from mes_app.domain.record import Entry, Kind
+from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.summaries import HealthSummary
 from mes_app.services.freshness import Freshness
@@ -61,11 +62,12 @@ def _render(summary: HealthSummary, fonts: Path, *, show_nir: bool) -> bytes:
 
 
 def _gather(con: Connection, pid: str, now: datetime) -> HealthSummary:
-    """Everything, but of each measure only the newest value."""
+    """Every section of the profile, of each measure only the newest value. The booklet of a child has its own PDF."""
     summary = gather_summary(con, pid, now)
     measures = summary.sections[Kind.MEASURES]
     latest = replace(measures, entries=tuple(_latest_of_each(measures.entries)))
-    return replace(summary, sections={**summary.sections, Kind.MEASURES: latest})
+    profile = {kind: content for kind, content in summary.sections.items() if kind in SECTIONS}
+    return replace(summary, sections={**profile, Kind.MEASURES: latest})
 
 
 def _latest_of_each(entries: Sequence[Entry]) -> list[Entry]:

@@ -5,6 +5,7 @@ import pytest
 from mes_app.domain.inputs import ADDABLE
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Kind, Source
+from mes_app.domain.sections import BOOKLET
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Rejected
 from mes_app.fhir.nothing_declared import find_section
@@ -68,7 +69,7 @@ def test_no_information_is_neither_an_allergy_nor_their_absence() -> None:
     assert summary("allergy", code=unknown).kind is Kind.OTHER
 
 
-@pytest.mark.parametrize("section", sorted(ADDABLE - {Kind.APPOINTMENTS}))
+@pytest.mark.parametrize("section", sorted(ADDABLE - {Kind.APPOINTMENTS, *BOOKLET}))
 def test_having_nothing_is_written_and_said_again_later(section: Kind) -> None:
     first, second = (
         NothingDeclared(source=Source.SELF, section=section, date=day, recorded=day, note=note)
@@ -77,7 +78,7 @@ def test_having_nothing_is_written_and_said_again_later(section: Kind) -> None:
     check_writing(Kind.NOTHING_DECLARED, first, second)
 
 
-@pytest.mark.parametrize("section", [Kind.PROFESSIONALS, Kind.DOCUMENTS])
+@pytest.mark.parametrize("section", [Kind.PROFESSIONALS, Kind.DOCUMENTS, *BOOKLET])
 def test_a_section_without_a_code_is_not_declared_empty(section: Kind) -> None:
     with pytest.raises(Rejected, match="not_a_choice"):
         written(Kind.NOTHING_DECLARED, NothingDeclared(section=section, date=PartialDate(text="2026-11-20")))

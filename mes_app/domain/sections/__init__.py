@@ -13,8 +13,10 @@ from mes_app.domain.sections.family_history import FamilyHistory
 from mes_app.domain.sections.habits import Habit
 from mes_app.domain.sections.handicap import Handicap
 from mes_app.domain.sections.measures import Measure
+from mes_app.domain.sections.pages import Page
 from mes_app.domain.sections.procedures import Procedure
 from mes_app.domain.sections.professionals import Professional
+from mes_app.domain.sections.teeth import Tooth
 from mes_app.domain.sections.treatments import Treatment
 from mes_app.domain.sections.vaccines import Vaccine
 from mes_app.domain.sections.wishes import Wish
@@ -35,3 +37,6 @@ SECTIONS: dict[Kind, type[Entry]] = {
     Kind.PROFESSIONALS: Professional,
 }
 """The order is that of the screens: what matters most in a consultation comes first."""
+
+BOOKLET: dict[Kind, type[Entry]] = {Kind.PAGES: Page, Kind.TEETH: Tooth}
+"""Those of the health booklet of a child: told there, not in the profile of every person."""

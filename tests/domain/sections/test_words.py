@@ -13,16 +13,20 @@ from mes_app.domain.measure_types import MeasureType, name_number
 from mes_app.domain.others import Other
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.results import Result
-from mes_app.domain.sections import SECTIONS
+from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.i18n.catalogue import LANGUAGES, catalogue
 
-SHOWN: dict[Kind, type[Entry]] = SECTIONS | {
-    Kind.RESULTS: Result,
-    Kind.APPOINTMENTS: Appointment,
-    Kind.OTHER: Other,
-}
-UNLABELLED = set(Entry.model_fields) - {"note"} | {"title"}
-"""Facts every entry shares have their own place, and a title needs no label."""
+SHOWN: dict[Kind, type[Entry]] = (
+    SECTIONS
+    | BOOKLET
+    | {
+        Kind.RESULTS: Result,
+        Kind.APPOINTMENTS: Appointment,
+        Kind.OTHER: Other,
+    }
+)
+UNLABELLED = set(Entry.model_fields) - {"note"} | {"title", "unique_id"}
+"""Facts every entry shares have their own place, a title needs no label, and a name for machines is not shown."""
 
 
 def field_keys(kind: Kind, model: type[Entry]) -> Iterator[str]:
