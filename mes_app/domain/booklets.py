@@ -6,7 +6,7 @@ name that the family gives them.
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -101,10 +101,11 @@ def arrange_pages(
     ages, by_name = list_ages(), _group_notes(notes)
     found = {exam.id: exam for exam in exams}
     own = [(same[0].id, name) for name, same in by_name.items() if name not in ages.values()]
-    return tuple(
-        _make_page(about, name, by_name.get(name, []), photos, measures, found.get(about))
+    pages = (
+        BookletPage(about, name, found.get(about), tuple(by_name.get(name, ())))
         for about, name in [*ages.items(), *own]
     )
+    return tuple(_fill_page(page, photos, measures) for page in pages)
 
 
 def _group_notes(notes: Sequence[Page]) -> dict[str, list[Page]]:
@@ -114,23 +115,13 @@ def _group_notes(notes: Sequence[Page]) -> dict[str, list[Page]]:
     return groups
 
 
-def _make_page(
-    about: str,
-    name: str,
-    notes: Sequence[Page],
-    photos: Sequence[Photo],
-    measures: Sequence[Row],
-    exam: PreventionItem | None,
-) -> BookletPage:
-    known = {note.unique_id for note in notes if note.unique_id}
-    days = {note.date.text[:10] for note in notes if note.date and note.date.precision is not Precision.YEAR}
-    if exam and exam.last:
-        days.add(exam.last.text[:10])
-    return BookletPage(
-        about,
-        name,
-        exam,
-        tuple(notes),
-        tuple(photo for photo in photos if photo.page in known),
-        tuple(row for row in measures if row.date_text[:10] in days and row.category in BODY),
+def _fill_page(page: BookletPage, photos: Sequence[Photo], measures: Sequence[Row]) -> BookletPage:
+    """With the photos that name it, and what was measured on its days and on that of its examination."""
+    known = {note.unique_id for note in page.notes if note.unique_id}
+    dates = [*(note.date for note in page.notes), page.exam.last if page.exam else None]
+    days = {told.text[:10] for told in dates if told and told.precision in (Precision.DAY, Precision.TIME)}
+    return replace(
+        page,
+        photos=tuple(photo for photo in photos if photo.page in known),
+        measures=tuple(row for row in measures if row.date_text[:10] in days and row.category in BODY),
     )

@@ -31,7 +31,7 @@ class Label(Frozen):
     """What the person says of the file. ``date``: when the document was made.
 
     ``hidden`` from professionals, or not; None: as the person chose for all that is new. ``paper`` and ``expires`` are
-    those of an administrative piece, and count for nothing elsewhere. ``page``: of which page of a booklet it is a photo.
+    those of an administrative piece, and count for nothing elsewhere. ``page``: the page of a booklet it is a photo of.
     """
 
     title: str
