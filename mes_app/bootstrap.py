@@ -34,8 +34,12 @@ from mes_app.services.growth import Growths
 from mes_app.services.health import Health
 from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
+from mes_app.services.joining import Joining
 from mes_app.services.keeping import Keeping
+from mes_app.services.linking import Linking
 from mes_app.services.login import Login
+from mes_app.services.measure_exports import MeasureExports
+from mes_app.services.measure_imports import MeasureImports
 from mes_app.services.outside import Outside
 from mes_app.services.pens import UNDO_SECONDS, Pen
 from mes_app.services.prevention import Preventions
@@ -142,13 +146,17 @@ async def _open_session(
         search=Search(database),
         indexing=Indexing(database, blobs),
         importing=Importing(pen, blobs),
+        joining=Joining(pen),
         keeping=Keeping(database, blobs, syncing, network.now),
         health=Health(database),
+        measure_imports=MeasureImports(pen),
+        measure_exports=MeasureExports(database, network.now),
         growths=Growths(database),
         preventions=Preventions(database),
         agenda=Agenda(database),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
         editing=Editing(pen),
+        linking=Linking(pen),
         conflicts=Conflicts(pen),
         schedule=schedule,
         syncing=syncing,

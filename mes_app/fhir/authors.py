@@ -18,6 +18,10 @@ _SOURCES = {
     "Device": Source.DEVICE,
 }
 
+_NAMED_BY_US = "urn:uuid:"
+_SIGNED = ("asserter", "author", "informationSource", "performer", "recorder", "source")
+"""Where who says so is named."""
+
 
 def source_of(node: Json, resource: Json) -> Source:
     """Who a Reference points to."""
@@ -56,3 +60,27 @@ def note_text(resource: Json) -> str | None:
     """The comments of a resource, one after the other."""
     notes = [paragraph(note.get("text")) for note in children(resource, "note")]
     return shorten("\n".join(filter(None, [*notes, paragraph(resource.get("comment"))])), TEXT_LIMIT) or None
+
+
+def sign_anew(resource: Json, author: str) -> Json:
+    """``resource`` said by ``author`` wherever somebody says so who is, or was, the patient or holder of a vault.
+
+    What a professional, a relative or a device says stays theirs.
+    """
+    signed = {name: _sign(value, author) if name in _SIGNED else value for name, value in resource.items()}
+    meta = child(resource, "meta")
+    return signed | ({"meta": meta | {"source": author}} if _is_person(meta.get("source")) else {})
+
+
+def _sign(value: Any, author: str) -> Any:
+    if isinstance(value, list):
+        return [_sign(item, author) for item in value]
+    if isinstance(value, dict) and _is_person(value.get("reference")):
+        return value | {"reference": author}
+    return value
+
+
+def _is_person(text: object) -> bool:
+    """Whether it names somebody whose record is, or was, in a vault."""
+    found = split_reference(text)
+    return found[0] == "Patient" if found else line(text).startswith(_NAMED_BY_US)

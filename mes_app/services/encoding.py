@@ -26,35 +26,48 @@ def encode_entry(con: Connection, pid: str, kind: Kind, entry: Entry, former: by
 
     Raises Rejected("profile", UNKNOWN_RECORD), NotAllowed(NOT_YOURS) for a ``former`` that only others write.
     """
-    return describe_body(con, pid, encode(kind, entry, _find_owner(con, pid), former, refs=make_refs(con)))
+    return describe_body(con, pid, encode(kind, entry, find_owner(con, pid), former, refs=make_refs(con)))
 
 
 def encode_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Written:
     """What to write for a new ``entry``, recorded at that moment. Raises as ``encode_entry``."""
-    recorded = PartialDate(text=when.at.astimezone(PARIS).isoformat(timespec="seconds"))
     named = {"unique_id": entry.unique_id or f"urn:uuid:{make_id()}"} if isinstance(entry, Page) else {}
-    return encode_entry(con, pid, kind, entry.model_copy(update={"recorded": recorded, **named}))
+    return encode_entry(con, pid, kind, entry.model_copy(update={"recorded": tell_recorded(when), **named}))
+
+
+def tell_recorded(when: When) -> PartialDate:
+    """The moment at which a new entry is recorded."""
+    return PartialDate(text=when.at.astimezone(PARIS).isoformat(timespec="seconds"))
 
 
 def describe_body(con: Connection, pid: str, body: bytes) -> Written:
     """What to write for a body that is already encoded."""
-    resource, profile = read_body(body), _find_profile(con, pid)
+    return describe_body_of(find_profile(con, pid), body)
+
+
+def describe_body_of(profile: Profile, body: bytes) -> Written:
+    """The same, for who has the profile at hand."""
+    resource = read_body(body)
     overview = summarise(resource, holder=profile.holder)
     if profile.is_local and overview.source is Source.UNKNOWN:  # its author has no type yet, being nowhere but here
         overview = replace(overview, source=Source.SELF if profile.holder else Source.RELATIVE)
     return Written(type=resource["resourceType"], body=body, overview=overview)
 
 
-def _find_profile(con: Connection, pid: str) -> Profile:
+def find_profile(con: Connection, pid: str) -> Profile:
+    """Raises Rejected("profile", UNKNOWN_RECORD)."""
     for profile in list_profiles(con):
         if profile.pid == pid:
             return profile
     raise Rejected("profile", Reason.UNKNOWN_RECORD)
 
 
-def _find_owner(con: Connection, pid: str) -> Owner:
-    """Whose record it is, and the holder of the vault, who types; to a server only somebody whom it knows does."""
-    profile = _find_profile(con, pid)
+def find_owner(con: Connection, pid: str) -> Owner:
+    """Whose record it is, and the holder of the vault, who types; to a server only somebody whom it knows does.
+
+    Raises Rejected("profile", UNKNOWN_RECORD).
+    """
+    profile = find_profile(con, pid)
     known = (found for found in list_profiles(con) if profile.is_local or not found.is_local)
     holder = next((found for found in known if found.holder), profile)
     author = None if profile == holder else _find_relation(con, profile, holder)

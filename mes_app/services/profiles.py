@@ -37,7 +37,7 @@ class Profiles:
 
     async def details(self, pid: str) -> ContactDetails | None:
         """How a person is reached, under the id to change it by; None before their Patient resource has been read."""
-        return await self._pen.database.read(_read_details, pid)
+        return await self._pen.database.read(read_details, pid)
 
     async def add(self, newcomer: Newcomer) -> Profile:
         """A record for somebody whom no server knows, empty, on this device only. The first of all is the holder's."""
@@ -63,7 +63,8 @@ class Profiles:
         await self._pen.write(_remove, pid)
 
 
-def _read_details(con: Connection, pid: str) -> ContactDetails | None:
+def read_details(con: Connection, pid: str) -> ContactDetails | None:
+    """How a person is reached, under the id of the record that says so; None where it is not here."""
     found = records.list_bodies(con, pid, Kind.PEOPLE, limit=1)
     details = decode_stored(con, found[0]) if found else None
     return details if isinstance(details, ContactDetails) else None

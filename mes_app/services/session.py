@@ -18,7 +18,11 @@ from mes_app.services.growth import Growths
 from mes_app.services.health import Health
 from mes_app.services.importing import Importing
 from mes_app.services.indexing import Indexing
+from mes_app.services.joining import Joining
 from mes_app.services.keeping import Keeping
+from mes_app.services.linking import Linking
+from mes_app.services.measure_exports import MeasureExports
+from mes_app.services.measure_imports import MeasureImports
 from mes_app.services.outside import Outside
 from mes_app.services.prevention import Preventions
 from mes_app.services.profiles import Profiles
@@ -53,12 +57,16 @@ class Session:
     selecting: Selecting
     keeping: Keeping
     importing: Importing
+    joining: Joining
     health: Health
+    measure_imports: MeasureImports
+    measure_exports: MeasureExports
     growths: Growths
     preventions: Preventions
     agenda: Agenda
     synthesis: Synthesis
     editing: Editing
+    linking: Linking
     conflicts: Conflicts
     schedule: Schedule
     syncing: Syncing
@@ -80,6 +88,7 @@ class Session:
         await self.syncing.cancel()
         await self.backups.cancel()
         await self.importing.cancel()
+        await self.measure_imports.cancel()
         await self.exporting.cancel()
         await self.outside.stop()
 

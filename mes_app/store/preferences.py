@@ -37,3 +37,9 @@ def put_profile_preference(con: Connection, profile: str, name: str, value: Any)
     else:
         sql = "INSERT OR REPLACE INTO profile_preference (profile, name, value) VALUES (?, ?, ?)"
         con.execute(sql, (profile, name, json.dumps(value)))
+
+
+def list_profile_preferences(con: Connection, profile: str) -> dict[str, Any]:
+    """All that is kept for one person, by name."""
+    sql = "SELECT name, value FROM profile_preference WHERE profile = ? ORDER BY name"
+    return {name: json.loads(value) for name, value in con.execute(sql, (profile,))}

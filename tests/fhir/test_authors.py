@@ -2,7 +2,7 @@ import pytest
 
 from mes_app.domain.record import Source
 from mes_app.domain.values import PartialDate
-from mes_app.fhir.authors import entry_facts, find_author, note_text, source_of
+from mes_app.fhir.authors import entry_facts, find_author, note_text, sign_anew, source_of
 from tests.fhir.reading import sample, shared
 
 
@@ -62,3 +62,24 @@ def test_a_comment_of_an_appointment_is_a_note() -> None:
 
 def test_a_server_may_add_the_request_to_the_source_it_keeps() -> None:
     assert find_author({"meta": {"source": "Patient/1#Kp5qDk3bDWL6zJqH"}})[1] is Source.SELF
+
+
+def test_who_is_or_was_in_a_vault_signs_anew_and_what_others_say_stays_theirs() -> None:
+    resource = {
+        "subject": {"reference": "urn:uuid:here"},
+        "recorder": {"reference": "urn:uuid:here", "display": "Camille"},
+        "asserter": {"reference": "Practitioner/doc"},
+        "performer": [{"reference": "Patient/7"}, {"reference": "#inside"}, {"actor": {"reference": "Patient/7"}}],
+        "meta": {"source": "urn:uuid:here", "tag": []},
+    }
+    said = sign_anew(resource, "RelatedPerson/r")
+    assert said == resource | {
+        "recorder": {"reference": "RelatedPerson/r", "display": "Camille"},
+        "performer": [
+            {"reference": "RelatedPerson/r"},
+            {"reference": "#inside"},
+            {"actor": {"reference": "Patient/7"}},
+        ],
+        "meta": {"source": "RelatedPerson/r", "tag": []},
+    }
+    assert sign_anew({"source": "text", "author": ["text"]}, "Patient/7") == {"source": "text", "author": ["text"]}

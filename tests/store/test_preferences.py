@@ -4,6 +4,7 @@ from mes_app.store.database import Connection
 from mes_app.store.preferences import (
     get_preference,
     get_profile_preference,
+    list_profile_preferences,
     put_preference,
     put_profile_preference,
 )
@@ -33,3 +34,10 @@ def test_a_value_of_one_person_is_theirs_and_goes_with_them(con: Connection) -> 
     put_profile_preference(con, CHILD.pid, "weeks", 32)
     purge_profile(con, CHILD.pid)
     assert con.execute("SELECT count(*) FROM profile_preference").fetchone() == (0,)
+
+
+def test_all_that_is_kept_for_one_person_is_listed_by_name(con: Connection) -> None:
+    put_profile_preference(con, CHILD.pid, "weeks", 34)
+    put_profile_preference(con, CHILD.pid, "marks", {"a": 1})
+    put_profile_preference(con, PARENT.pid, "weeks", 36)
+    assert list_profile_preferences(con, CHILD.pid) == {"marks": {"a": 1}, "weeks": 34}
