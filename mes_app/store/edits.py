@@ -16,7 +16,15 @@ from mes_app.store.own_titles import set_own_title
 from mes_app.store.records import Stored, get_record
 from mes_app.store.references import tie_references
 from mes_app.store.rows import OVERVIEW_COLUMNS, read_overview
-from mes_app.store.versions import Versions, When, Written, find_versions, require_versions, want_version
+from mes_app.store.versions import (
+    Versions,
+    When,
+    Written,
+    begin_version,
+    find_versions,
+    require_versions,
+    want_version,
+)
 
 __all__ = ["When", "Written", "change_record", "create_record", "delete_record", "restore_record", "write_version"]
 
@@ -29,8 +37,8 @@ def create_record(con: Connection, profile: str, written: Written, when: When, *
     lid = record_id or make_id()
     values = (lid, profile, written.type, "", "", *read_overview(written.overview), False, "none")
     con.execute(_CREATE, values)
-    con.execute("INSERT INTO body (lid) VALUES (?)", (lid,))
-    write_version(con, require_versions(con, lid), replace(written, body=_strip(written.body)), when)
+    body, deps = tie_references(con, lid, replace(written, body=_strip(written.body)))
+    begin_version(con, lid, profile, replace(written, body=body, deps=deps), when)
     note_act(con, profile, "create", lid, when.at)
     return lid
 

@@ -169,6 +169,15 @@ def want_version(
     show_version(con, now, body, overview, deleted=body is None)
 
 
+def begin_version(con: Connection, record_id: str, profile: str, written: Written, when: When) -> None:
+    """Make ``written`` what the user reads of a record just made, whose row shows it already, and what waits."""
+    kind = written.overview.kind
+    now = Versions(record_id, profile, written.type, None, "", kind, False, None, (), None)
+    con.execute("INSERT INTO body (lid, overlay) VALUES (?, ?)", (record_id, written.body))
+    save_op(con, _make_op(now, "C", written.body, written.deps, when))
+    con.touch(profile, kind)
+
+
 def _make_op(now: Versions, name: str, body: bytes | None, deps: tuple[str, ...] | None, when: When | None) -> Op:
     op = now.waiting or Op(
         op_id=make_id(), lid=now.lid, profile=now.profile, op=name, type=now.type, rid=now.rid, body=body
