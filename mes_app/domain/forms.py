@@ -19,6 +19,7 @@ from mes_app.domain.inputs import (
     unit_name,
 )
 from mes_app.domain.measure_types import SCALES, MeasureType
+from mes_app.domain.professional_numbers import parse_finess, parse_rpps
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.shown_measures import Units, open_measure, store_measure
@@ -51,6 +52,8 @@ _PARSERS: dict[InputKind, tuple[Callable[[str], object], Reason]] = {
     InputKind.PHONE: (parse_phone, Reason.NOT_A_PHONE),
     InputKind.EMAIL: (parse_email, Reason.NOT_AN_EMAIL),
     InputKind.CODE: (lambda text: read_box(text).product, Reason.NOT_A_CODE),
+    InputKind.RPPS: (parse_rpps, Reason.MISTYPED),
+    InputKind.FINESS: (parse_finess, Reason.MISTYPED),
     InputKind.YES: (lambda text: text == "yes" or None, Reason.NOT_A_CHOICE),
 }
 

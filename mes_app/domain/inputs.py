@@ -23,7 +23,7 @@ from mes_app.domain.values import PartialDate
 from mes_app.domain.vocabularies import list_choices
 
 FORMS: dict[Kind, type[Entry]] = {
-    **{kind: model for kind, model in SECTIONS.items() if kind != Kind.PROFESSIONALS},
+    **SECTIONS,
     **BOOKLET,
     Kind.APPOINTMENTS: Appointment,
     Kind.PEOPLE: ContactDetails,
@@ -96,6 +96,10 @@ class InputKind(StrEnum):
     EMAIL = "email"
     CODE = "code"
     """A code that says several fields at once, pasted or sent by a reader of codes: of a box, or of a person."""
+    RPPS = "rpps"
+    """The number of a professional, whatever the spaces."""
+    FINESS = "finess"
+    """The number of a place of care, whatever the spaces."""
     CHOICE = "choice"
     """One of ``choices``."""
     CHOICES = "choices"
@@ -106,7 +110,13 @@ class InputKind(StrEnum):
     """Some texts, one a line."""
 
 
-_POINTS = {"phone": InputKind.PHONE, "mobile": InputKind.PHONE, "email": InputKind.EMAIL}
+_POINTS = {
+    (Kind.PEOPLE, "phone"): InputKind.PHONE,
+    (Kind.PEOPLE, "mobile"): InputKind.PHONE,
+    (Kind.PEOPLE, "email"): InputKind.EMAIL,
+    (Kind.PROFESSIONALS, "rpps"): InputKind.RPPS,
+    (Kind.PROFESSIONALS, "finess"): InputKind.FINESS,
+}
 _PRODUCT = "product"
 _KINDS: tuple[tuple[type, InputKind], ...] = (
     (bool, InputKind.YES),

@@ -21,6 +21,7 @@ _LISTS = {
     (Kind.ALLERGIES, "substance"): "allergens",
     (Kind.TREATMENTS, "medicine"): "medicines",
     (Kind.TREATMENTS, "reason"): "conditions",
+    (Kind.PROFESSIONALS, "speciality"): "specialities",
     (Kind.VACCINES, "vaccine"): "vaccines",
     (Kind.VACCINES, "diseases"): "diseases",
 }

@@ -18,6 +18,7 @@ from mes_app.fhir.family_history import FAMILY_HISTORY_ENCODER, decode_family_hi
 from mes_app.fhir.habits import HABIT_ENCODER, decode_habit
 from mes_app.fhir.handicap import HANDICAP_ENCODER, decode_handicap
 from mes_app.fhir.measures import MEASURE_ENCODER, decode_measure
+from mes_app.fhir.noted_professionals import PROFESSIONAL_ENCODER
 from mes_app.fhir.nothing_declared import NOTHING_DECLARED_ENCODER, decode_nothing
 from mes_app.fhir.others import decode_other
 from mes_app.fhir.pages import PAGE_ENCODER, decode_page
@@ -70,6 +71,7 @@ _ENCODERS: dict[Kind, Encoder[Any]] = {
     Kind.PAGES: PAGE_ENCODER,
     Kind.PEOPLE: DETAILS_ENCODER,
     Kind.PROCEDURES: PROCEDURE_ENCODER,
+    Kind.PROFESSIONALS: PROFESSIONAL_ENCODER,
     Kind.TEETH: TOOTH_ENCODER,
     Kind.TREATMENTS: TREATMENT_ENCODER,
     Kind.VACCINES: VACCINE_ENCODER,
@@ -101,6 +103,6 @@ def encode(kind: Kind, entry: Entry, owner: Owner, former: bytes | None = None, 
 
 
 def can_encode(kind: Kind, former: bytes) -> bool:
-    """Whether changes to this record can be written: it is of the type that a person writes for ``kind``."""
-    encoder = _ENCODERS.get(kind)
-    return encoder is not None and read_body(former).get("resourceType") == encoder.type
+    """Whether changes to this record can be written: it is as a person writes it for ``kind``."""
+    encoder, resource = _ENCODERS.get(kind), read_body(former)
+    return encoder is not None and resource.get("resourceType") == encoder.type and encoder.knows(resource)

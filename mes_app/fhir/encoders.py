@@ -13,6 +13,11 @@ from mes_app.fhir.elements import Json
 Kept = TypeVar("Kept", bound=Entry)
 
 
+def is_any(_resource: Json) -> bool:
+    """Of a type of which every resource takes the fields of its kind."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whose record it is and who types: both references, ``Patient/…`` or for a relative ``RelatedPerson/…``."""
@@ -32,11 +37,13 @@ class Encoder(Generic[Kept]):
 
     ``begin`` gives the elements of a new resource that no field holds, and is followed by the writers.
     ``writers``: the fields that live in the same elements → puts these fields of the entry into the resource, in place.
+    ``knows``: whether a resource of the type has room for the fields.
     """
 
     type: str
     begin: Callable[[Kept, Owner], Json]
     writers: Mapping[tuple[str, ...], Callable[[Json, Kept], None]] = field(default_factory=dict)
+    knows: Callable[[Json], bool] = is_any
 
 
 def write_changes(encoder: Encoder[Any], resource: Json, said: Entry, entry: Entry) -> None:

@@ -28,8 +28,9 @@ _SECTION_OF_CODE = {
     "8716-3": Kind.MEASURES,
     "882-1": Kind.BLOOD_GROUP,
     "RelatedPerson": Kind.CONTACTS,
+    "CareTeam": Kind.PROFESSIONALS,
 }
-"""Of what a person may say that there is nothing: by LOINC, which has no code for the people around."""
+"""Of what a person may say that there is nothing: by LOINC, or by a type where it has no code for people."""
 
 _CODE_OF_SECTION = {section: code for code, section in _SECTION_OF_CODE.items()}
 _RESOURCE_TYPES = "http://hl7.org/fhir/resource-types"

@@ -1,4 +1,4 @@
-"""Practitioner, PractitionerRole, CareTeam, and the general practitioner of a Patient ⇄ professionals who follow."""
+"""Practitioner, PractitionerRole, CareTeam, and the general practitioner of a Patient → professionals who follow."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from mes_app.fhir.concepts import concept_text
 from mes_app.fhir.dates import date_text
 from mes_app.fhir.elements import Json, child, children, line
 from mes_app.fhir.names import address_text, emails, own_name, phones, reference_name, short_name
+from mes_app.fhir.noted_professionals import FINESS, RPPS, decode_noted, is_noted, read_number, summarise_noted
 from mes_app.fhir.others import summarise_other
 from mes_app.fhir.references import Refs, reference_type, references, resolve
 
@@ -24,6 +25,8 @@ def summarise_professional(resource: Json) -> Overview:
 
 def summarise_care_team(resource: Json) -> Overview:
     """Title: its professionals. Subtitle: the team. A team without a professional is no line of the section."""
+    if is_noted(resource):
+        return summarise_noted(resource)
     people = _practitioners(resource)
     if not people:
         return summarise_other(resource)
@@ -32,7 +35,9 @@ def summarise_care_team(resource: Json) -> Overview:
 
 
 def decode_professional(resource: Json, refs: Refs) -> Professional:
-    """A Practitioner or PractitionerRole; a CareTeam of several is one entry that names them all."""
+    """A Practitioner or PractitionerRole, or one whom the person noted; of several a CareTeam is one entry."""
+    if is_noted(resource):
+        return decode_noted(resource, refs)
     members = _members(resource, refs)
     if len(members) > 1:
         names = line(", ".join(member.name for member in members))
@@ -43,7 +48,7 @@ def decode_professional(resource: Json, refs: Refs) -> Professional:
 def list_professionals(patient: bytes, care_teams: Sequence[bytes], refs: Refs) -> list[Professional]:
     """Everyone who follows the patient, each once: the general practitioner first, marked ``regular``.
 
-    ``patient`` and ``care_teams`` are the bodies of the Patient and CareTeam resources.
+    ``patient`` and ``care_teams`` are the bodies of the Patient and CareTeam resources that others wrote.
     """
     holder = read_body(patient)
     regular = [_of_reference(node, holder, refs) for node in children(holder, "generalPractitioner")]
@@ -96,6 +101,8 @@ def _professional(found: Json, resource: Json, refs: Refs) -> Professional:
         phones=phones(found) or phones(person) or phones(place),
         emails=emails(found) or emails(person),
         address=address_text(person) or address_text(place),
+        rpps=read_number(person, RPPS),
+        finess=read_number(place, FINESS),
     )
 
 

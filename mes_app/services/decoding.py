@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 
+from mes_app.domain.checks import may_edit
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.ordering import sort_by_weight
 from mes_app.domain.sections.professionals import Professional
@@ -18,16 +19,21 @@ from mes_app.store.records import Stored
 
 def decode_record(con: Connection, record_id: str) -> Entry:
     """One record, or one professional, opened. Raises Rejected(UNKNOWN_RECORD), Unreadable."""
-    pid, is_member, rank = record_id.partition(".")
-    if is_member:
-        return _find_member(list_team(con, pid), rank)
+    if is_named(record_id):
+        return _find_member(list_team(con, record_id.partition(".")[0]), record_id)
     return decode_stored(con, records.get_record(con, record_id))
 
 
-def _find_member(team: list[Professional], rank: str) -> Professional:
-    if rank.isdecimal() and int(rank) < len(team):
-        return team[int(rank)]
-    raise Rejected("id", Reason.UNKNOWN_RECORD)
+def is_named(record_id: str) -> bool:
+    """Whether it is the id of a professional whom other records name."""
+    return "." in record_id
+
+
+def _find_member(team: list[Professional], record_id: str) -> Professional:
+    found = next((member for member in team if member.id == record_id), None)
+    if found is None:
+        raise Rejected("id", Reason.UNKNOWN_RECORD)
+    return found
 
 
 def list_entries(con: Connection, pid: str, kind: Kind) -> list[Entry]:
@@ -38,14 +44,25 @@ def list_entries(con: Connection, pid: str, kind: Kind) -> list[Entry]:
 
 
 def list_team(con: Connection, pid: str) -> list[Professional]:
-    """Everyone who follows a person, the médecin traitant first.
+    """Everyone who follows a person, the médecin traitant first, then those whom they noted themselves.
 
-    They are named by other records and have none of their own: their id is that of the profile and their rank.
+    The others are named by records and have none of their own: their id is that of the profile and their rank.
     """
     patient = records.list_bodies(con, pid, Kind.PEOPLE, limit=1)
-    teams = [stored.body for stored in records.list_bodies(con, pid, Kind.PROFESSIONALS)]
+    stored = records.list_bodies(con, pid, Kind.PROFESSIONALS)
+    teams = [one.body for one in stored if not may_edit(one.row.kind, one.row.source)]
     found = list_professionals(patient[0].body if patient else b"{}", teams, make_refs(con))
-    return [one.model_copy(update={"id": f"{pid}.{rank}", "profile": pid}) for rank, one in enumerate(found)]
+    named = [one.model_copy(update={"id": f"{pid}.{rank}", "profile": pid}) for rank, one in enumerate(found)]
+    return sorted([*list_noted(con, pid), *named], key=lambda one: not one.regular)
+
+
+def list_noted(con: Connection, pid: str) -> list[Professional]:
+    """The professionals whom a person noted themselves, the last one first."""
+    stored = [
+        one for one in records.list_bodies(con, pid, Kind.PROFESSIONALS) if may_edit(one.row.kind, one.row.source)
+    ]
+    opened = (decode_stored(con, one) for one in stored)
+    return [one for one in opened if isinstance(one, Professional)]
 
 
 def decode_stored(con: Connection, stored: Stored) -> Entry:

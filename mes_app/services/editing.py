@@ -8,9 +8,11 @@ from datetime import date
 from mes_app.domain.checks import check_entry, may_delete, may_edit
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Entry, Kind, Row
+from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import PartialDate
 from mes_app.errors import NotAllowed, Reason
 from mes_app.fhir.codec import can_encode
+from mes_app.services.decoding import is_named, list_noted, list_team
 from mes_app.services.encoding import describe_body, encode_entry, encode_new
 from mes_app.services.pens import Pen
 from mes_app.store import drafts, records
@@ -51,7 +53,7 @@ class Editing:
         Raises Rejected as ``check_entry``: OUT_OF_RANGE passes once the person ``confirmed`` it.
         """
         check_entry(kind, entry, self._today(), confirmed=confirmed)
-        return await self._pen.write(_add, pid, kind, entry, self._pen.when())
+        return await self._pen.write(_add_new, pid, kind, entry, self._pen.when())
 
     async def change(self, record_id: str, entry: Entry, *, confirmed: bool = False) -> Edited:
         """The record becomes ``entry``. Raises as ``add``, and NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
@@ -93,6 +95,19 @@ class Editing:
         return self._pen.now().astimezone().date()
 
 
+def _add_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edited:
+    return _keep_one_regular(con, pid, entry, _add(con, pid, kind, entry, when), when)
+
+
+def _keep_one_regular(con: Connection, pid: str, entry: Entry, edited: Edited, when: When) -> Edited:
+    """Who was noted as médecin traitant before ``entry`` no longer is; both are undone together."""
+    if not isinstance(entry, Professional) or not entry.regular:
+        return edited
+    former = [one for one in list_noted(con, pid) if one.regular and one.id != edited.record_id]
+    changed = [_change(con, one.id, one.model_copy(update={"regular": False}), when) for one in former]
+    return join_edits([*changed, edited])
+
+
 def _add(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edited:
     record_id = create_record(con, pid, encode_new(con, pid, kind, entry, when), when)
     denied = [delete_record(con, row.id, when) for row in list_statements(con, pid, kind)]
@@ -109,7 +124,8 @@ def change_own(con: Connection, record_id: str, entry: Entry, when: When) -> Edi
     """The record, which is the person's own, becomes ``entry``. Raises NotAllowed(NOT_YOURS), Rejected."""
     if reason := _judge(con, record_id):
         raise NotAllowed(reason)
-    return _change(con, record_id, entry, when)
+    profile = records.get_record(con, record_id).row.profile
+    return _keep_one_regular(con, profile, entry, _change(con, record_id, entry, when), when)
 
 
 def _change(con: Connection, record_id: str, entry: Entry, when: When) -> Edited:
@@ -134,7 +150,8 @@ def delete_own(con: Connection, record_id: str, when: When) -> Edited:
 
 
 def _declare(con: Connection, pid: str, statement: NothingDeclared, when: When) -> Edited:
-    if records.count_by_kind(con, pid).get(statement.section):
+    counted = records.count_by_kind(con, pid).get(statement.section)
+    if counted or (statement.section is Kind.PROFESSIONALS and list_team(con, pid)):
         raise NotAllowed(Reason.NOT_EMPTY)
     said = list_statements(con, pid, statement.section)
     return _change(con, said[0].id, statement, when) if said else _add(con, pid, Kind.NOTHING_DECLARED, statement, when)
@@ -147,6 +164,8 @@ def list_statements(con: Connection, pid: str, kind: Kind) -> list[Row]:
 
 
 def _judge(con: Connection, record_id: str) -> Reason | None:
+    if is_named(record_id):
+        return Reason.NOT_YOURS
     stored = records.get_record(con, record_id)
     mine = may_edit(stored.row.kind, stored.row.source) and can_encode(stored.row.kind, stored.body)
     return None if mine else Reason.NOT_YOURS

@@ -63,6 +63,7 @@ POLICIES: dict[str, Policy] = {
         together=frozenset({"status", "content", "relatesTo"}), kept=frozenset({"securityLabel"})
     ),
     "RelatedPerson": Policy(),
+    "CareTeam": Policy(),
     "Patient": Policy(theirs=_IDENTITY),
 }
 """The types that are merged. Of all others, two versions are always asked."""

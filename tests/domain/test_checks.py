@@ -166,7 +166,7 @@ def test_a_document_is_checked_for_its_date_alone() -> None:
 def test_only_what_the_family_wrote_may_be_changed() -> None:
     assert [source for source in Source if may_edit(Kind.ALLERGIES, source)] == [Source.SELF, Source.RELATIVE]
     assert not may_edit(Kind.RESULTS, Source.SELF)
-    assert not may_edit(Kind.PROFESSIONALS, Source.SELF)
+    assert not may_edit(Kind.PROFESSIONALS, Source.PROFESSIONAL)
     assert may_edit(Kind.NOTHING_DECLARED, Source.SELF)
 
 

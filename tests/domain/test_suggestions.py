@@ -8,7 +8,7 @@ from mes_app.domain.inputs import WRITABLE, InputKind, list_inputs
 from mes_app.domain.suggestions import MOST, accept, follow_vaccine, suggest
 
 ROR = "Rougeole\nOreillons\nRubéole"
-LISTS = ("conditions", "allergens", "medicines", "vaccines", "diseases")
+LISTS = ("conditions", "allergens", "medicines", "vaccines", "diseases", "specialities")
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_having_nothing_is_written_and_said_again_later(section: Kind) -> None:
     check_writing(Kind.NOTHING_DECLARED, first, second)
 
 
-@pytest.mark.parametrize("section", [Kind.PROFESSIONALS, Kind.DOCUMENTS, *BOOKLET])
+@pytest.mark.parametrize("section", [Kind.RESULTS, Kind.DOCUMENTS, *BOOKLET])
 def test_a_section_without_a_code_is_not_declared_empty(section: Kind) -> None:
     with pytest.raises(Rejected, match="not_a_choice"):
         written(Kind.NOTHING_DECLARED, NothingDeclared(section=section, date=PartialDate(text="2026-11-20")))

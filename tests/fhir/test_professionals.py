@@ -11,6 +11,7 @@ ROUX = Professional(
     speciality="Médecin généraliste",
     phones=("04 72 00 00 01",),
     emails=("helene.roux@medecin.mssante.fr",),
+    rpps="99700218896",
 )
 BENALI = Professional(
     source=Source.PROFESSIONAL,

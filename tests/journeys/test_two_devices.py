@@ -25,13 +25,25 @@ def test_two_parents_write_of_a_child_offline_agree_clash_and_choose(tmp_path: P
         phone.ask("documents", "add", str(tmp_path / "bilan"), *said, *LEO)
         weight = {"measure": "weight", "value": "31.50", "date": "2026-10-01"}
         desktop.write("add", "measures", *LEO, values=weight)
-        assert [change["state"] for change in phone.ask("outbox")] == ["waiting", "waiting"]
+        dentist = {"name": "Dr Inès Garcia", "regular": "yes", "rpps": "997 002 188 96", "organization": "Cabinet"}
+        garcia = phone.write("add", "professionals", *LEO, values=dentist)
+        assert [change["state"] for change in phone.ask("outbox")] == ["waiting", "waiting", "waiting"]
         assert [phone.sync(), desktop.sync(), phone.sync()] == [SETTLED, SETTLED, SETTLED]
         for kind in ("allergies", "measures", "documents"):
             assert phone.read(kind, *LEO) == desktop.read(kind, *LEO)
         copy = tmp_path / "copy"
         desktop.ask("documents", "get", desktop.find("documents", "Bilan de printemps", *LEO), "-o", str(copy))
         assert copy.read_bytes() == (tmp_path / "bilan").read_bytes()
+
+        on_desktop = desktop.find("professionals", "Dr Inès Garcia", *LEO)
+        assert desktop.ask("show", "professionals", on_desktop)["rpps"] == "99700218896"
+        phone.write("edit", "professionals", garcia, values={"phones": "02 99 00 00 00"})
+        desktop.write("edit", "professionals", on_desktop, values={"regular": "", "note": "Pas le mercredi."})
+        assert [phone.sync(), desktop.sync(), phone.sync()] == [SETTLED, SETTLED, SETTLED]
+        both = [device.ask("show", "professionals", each) for device, each in ((phone, garcia), (desktop, on_desktop))]
+        assert [(each["phones"], each["regular"], each["note"]) for each in both] == [
+            (["02 99 00 00 00"], False, "Pas le mercredi.")
+        ] * 2
 
         on_desktop = desktop.find("allergies", "Kiwi", *LEO)
         phone.write("edit", "allergies", on_phone, values={"criticality": "unable-to-assess"})

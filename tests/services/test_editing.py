@@ -9,10 +9,11 @@ from mes_app.domain.forms import build_entry
 from mes_app.domain.record import Kind, Row, Source
 from mes_app.domain.sections.allergies import Allergy, Criticality
 from mes_app.domain.sections.contacts import Contact
+from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.bundles import parse_resource
-from mes_app.services.decoding import decode_record
+from mes_app.services.decoding import decode_record, list_team
 from mes_app.services.editing import Editing
 from mes_app.store.database import Connection
 from mes_app.store.journal import list_acts
@@ -25,6 +26,14 @@ from tests.services.pens import NOON, Desk, at_desk
 from tests.store.samples import PARENT
 
 POLLEN = Allergy(substance=Coded(text="Pollen"))
+REGULAR = Professional(name="Dr Garcia", regular=True)
+TEAM: dict[str, object] = {
+    "resourceType": "CareTeam",
+    "id": "t1",
+    "meta": {"versionId": "1", "lastUpdated": "2026-01-01T00:00:00Z"},
+    "subject": {"reference": "Patient/p1"},
+    "participant": [{"member": {"reference": "Practitioner/7", "display": "Dr Roux"}}],
+}
 FROM_A_DOCTOR: dict[str, object] = {
     "resourceType": "AllergyIntolerance",
     "id": "d1",
@@ -37,6 +46,10 @@ FROM_A_DOCTOR: dict[str, object] = {
 
 async def list_titles(desk: Desk, kind: Kind = Kind.ALLERGIES) -> list[str]:
     return [row.title for row in await desk.database.read(list_rows, PARENT.pid, kind)]
+
+
+async def list_marks(desk: Desk) -> list[tuple[str, bool]]:
+    return [(one.name, one.regular) for one in await desk.database.read(list_team, PARENT.pid)]
 
 
 async def list_waiting(desk: Desk) -> list[str]:
@@ -241,5 +254,39 @@ def test_what_a_person_wrote_stays_theirs_where_the_server_forgets_who_did(tmp_p
         theirs = changed | {"id": "r2"}
         row = await desk.database.write(receive, theirs | {"name": [{"text": "Paul"}]})
         assert await editing.why_read_only(row.id) is Reason.NOT_YOURS
+
+    at_desk(tmp_path, story)
+
+
+def test_one_professional_at_most_is_the_regular_doctor_and_both_are_undone_together(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        editing = Editing(desk.pen)
+        first = (await editing.add(PARENT.pid, REGULAR, Kind.PROFESSIONALS)).record_id
+        edited = await editing.add(PARENT.pid, REGULAR.model_copy(update={"name": "Dr Noé"}), Kind.PROFESSIONALS)
+        assert await list_marks(desk) == [("Dr Noé", True), ("Dr Garcia", False)]
+        await editing.undo(edited)
+        assert await list_marks(desk) == [("Dr Garcia", True)]
+        plain = (await editing.add(PARENT.pid, Professional(name="Dr Lou"), Kind.PROFESSIONALS)).record_id
+        taken = await editing.change(plain, REGULAR.model_copy(update={"name": "Dr Lou"}))
+        assert await list_marks(desk) == [("Dr Lou", True), ("Dr Garcia", False)]
+        await editing.undo(taken)
+        assert await list_marks(desk) == [("Dr Garcia", True), ("Dr Lou", False)]
+        await editing.undo(await editing.delete(first))
+        assert await list_marks(desk) == [("Dr Garcia", True), ("Dr Lou", False)]
+
+    at_desk(tmp_path, story)
+
+
+def test_whom_records_name_is_read_only_and_fills_the_section(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        editing = Editing(desk.pen)
+        assert await editing.why_read_only(f"{PARENT.pid}.0") is Reason.NOT_YOURS
+        row = await desk.database.write(receive, TEAM)
+        assert await list_marks(desk) == [("Dr Roux", False)]
+        with pytest.raises(NotAllowed) as refused:
+            await editing.declare_nothing(PARENT.pid, Kind.PROFESSIONALS)
+        assert refused.value.reason is Reason.NOT_EMPTY
+        with pytest.raises(NotAllowed):
+            await editing.change(row.id, REGULAR)
 
     at_desk(tmp_path, story)

@@ -5,6 +5,8 @@ import pytest
 from pypdf import PdfReader
 
 from mes_app.domain.people import Profile
+from mes_app.domain.record import Kind
+from mes_app.domain.sections.professionals import Professional
 from mes_app.errors import Rejected
 from mes_app.services.session import Session
 from tests.services.family import document, of_mother, pdf, tell
@@ -44,3 +46,16 @@ def test_z2_a_hidden_document_is_not_in_the_synthesis_that_is_shown_to_others(tm
         assert "Secretissime" not in words
 
     tell(tmp_path, story, more=[*more, reason])
+
+
+def test_a_professional_whom_the_person_noted_is_in_the_synthesis(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        pid = family[0].pid
+        garcia = Professional(name="Dr Inès Garcia", speciality="Orthophoniste", rpps="99700218896", regular=True)
+        await session.editing.add(pid, garcia, Kind.PROFESSIONALS)
+        content = await session.synthesis.make(pid)
+        words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content.data)).pages)
+        assert "Dr Inès Garcia" in words
+        assert "99700218896" in words
+
+    tell(tmp_path, story)

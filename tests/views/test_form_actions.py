@@ -1,8 +1,7 @@
 """What an entry and a section offer to do, and why it may be nothing."""
 
-import flet as ft
-
 from mes_app.domain.record import Kind
+from mes_app.domain.sections.professionals import Professional
 from mes_app.errors import NotAllowed, Reason
 from mes_app.views import routes
 from tests.views.protection import ProtectedSession
@@ -46,11 +45,23 @@ def test_nothing_is_declared_of_a_section_that_was_filled_meanwhile() -> None:
     write(story, prepare=prepare)
 
 
-def test_professionals_are_not_written_here() -> None:
+def test_results_are_not_written_here() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.open(Kind.RESULTS)
+        assert desk.house.sees("forms.read_only.not_writable")
+
+    write(story)
+
+
+def test_a_professional_is_noted_with_what_names_them() -> None:
     async def story(desk: Desk) -> None:
         await desk.house.go(routes.section("p0", Kind.PROFESSIONALS))
-        assert not desk.house.all(ft.FilledButton)
-        await desk.open(Kind.PROFESSIONALS)
-        assert desk.house.sees("forms.read_only.not_writable")
+        await desk.house.press("forms.add")
+        assert desk.house.sees("forms.hints.professionals.regular")
+        await desk.fill("sections.professionals.name", "Dr Inès Garcia")
+        await desk.fill("sections.professionals.rpps", "997 002 188 96")
+        await desk.house.press("forms.save")
+        written = Professional(name="Dr Inès Garcia", rpps="99700218896")
+        assert desk.editing.added == [("p0", Kind.PROFESSIONALS, written, False)]
 
     write(story)

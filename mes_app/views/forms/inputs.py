@@ -9,22 +9,26 @@ import flet as ft
 
 from mes_app.domain.forms import Input, InputKind
 from mes_app.errors import MesError, Rejected
-from mes_app.i18n import find, unit
+from mes_app.i18n import find, t, unit
 from mes_app.views.forms.dates import date_field
 from mes_app.views.forms.focusing import use_focus
-from mes_app.views.forms.labels import labelled, name_input
+from mes_app.views.forms.labels import hint_input, labelled, name_input
 from mes_app.views.forms.suggesting import suggested
+from mes_app.views.state import use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.choices import choice_list
+from mes_app.views.widgets.choices import STACKED_ABOVE, choice_list
 from mes_app.views.widgets.commands import Command
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.details import capitalise
 from mes_app.views.widgets.fields import read_field_error, text_field
+from mes_app.views.widgets.texts import muted
 
 FEW = 5
 """Choices that are all shown at once; more of them go into a list that opens."""
 _UNITLESS = ("", "1")
+UNIT_WIDTH = 132
+"""Of the list of units beside a number."""
 _SENTENCES = ft.TextCapitalization.SENTENCES
 
 
@@ -32,6 +36,7 @@ _SENTENCES = ft.TextCapitalization.SENTENCES
 class Typing:
     """One input as it is now. ``change`` hears what is typed; ``submit`` the Enter key in a line of text.
 
+    ``choose_unit`` hears in which unit a number is said, where there are several.
     ``error``: what is wrong with it, in words; else empty.
     """
 
@@ -40,6 +45,7 @@ class Typing:
     change: Callable[[str], Awaitable[None]]
     submit: Callable[[str], Awaitable[None]]
     error: str = ""
+    choose_unit: Callable[[str], Awaitable[None]] | None = None
 
 
 def asked_field(
@@ -53,7 +59,8 @@ def asked_field(
     async def submit(_value: str) -> None:
         await entered.run()
 
-    return input_field(Typing(asked, value, partial(change, asked.name), submit, tell_wrong(asked, error)))
+    choose_unit = partial(change, asked.unit_name) if asked.units else None
+    return input_field(Typing(asked, value, partial(change, asked.name), submit, tell_wrong(asked, error), choose_unit))
 
 
 def tell_wrong(asked: Input, error: MesError | None) -> str:
@@ -67,13 +74,21 @@ def input_field(typing: Typing) -> ft.Control:
     return _DRAWN[typing.asked.kind](typing)
 
 
-def _text(typing: Typing, **options: Any) -> ft.Control:
+def _text(typing: Typing, beside: ft.Control | None = None, **options: Any) -> ft.Control:
     field = text_field("", typing.value, typing.change, error=typing.error, **options)
     use_focus(field, wrong=bool(typing.error))
     named = ft.MergeSemantics(ft.Semantics(content=field, label=name_input(typing.asked)))
     listed = typing.asked.suggested
     content = suggested(named, field, listed, typing.value, typing.change) if listed else named
-    return labelled(typing.asked, content, hint="" if typing.error else None)
+    shown = _put_beside(content, beside) if beside else content
+    return labelled(typing.asked, shown, hint="" if typing.error else None)
+
+
+def _put_beside(content: ft.Control, beside: ft.Control) -> ft.Control:
+    """Below each other where large text needs the place."""
+    if use_ui().preferences.text_scale > STACKED_ABOVE:
+        return ft.Column([content, beside], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Row([ft.Container(content, expand=True), ft.Container(beside, width=UNIT_WIDTH)], spacing=8)
 
 
 def _line(typing: Typing) -> ft.Control:
@@ -81,8 +96,12 @@ def _line(typing: Typing) -> ft.Control:
 
 
 def _number(typing: Typing) -> ft.Control:
-    words = None if typing.asked.unit in _UNITLESS else unit(typing.asked.unit)
-    return _text(typing, on_submit=typing.submit, suffix=words, keyboard_type=ft.KeyboardType.NUMBER)
+    if typing.choose_unit:
+        words = {code: unit(code) for code in typing.asked.units}
+        units = choice_list(t("sections.measures.unit"), words, typing.asked.unit, typing.choose_unit)
+        return _text(typing, units, on_submit=typing.submit, keyboard_type=ft.KeyboardType.NUMBER)
+    suffix = None if typing.asked.unit in _UNITLESS else unit(typing.asked.unit)
+    return _text(typing, on_submit=typing.submit, suffix=suffix, keyboard_type=ft.KeyboardType.NUMBER)
 
 
 def _phone(typing: Typing) -> ft.Control:
@@ -112,7 +131,9 @@ def _yes(typing: Typing) -> ft.Control:
     def told(given: bool) -> None:
         ft.context.page.run_task(tick, given)
 
-    return consent(name_input(typing.asked), told, given=typing.value == "yes")
+    box = consent(name_input(typing.asked), told, given=typing.value == "yes")
+    hint = hint_input(typing.asked)
+    return ft.Column([box, muted(hint)], spacing=0, tight=True) if hint else box
 
 
 def _choice(typing: Typing) -> ft.Control:
@@ -165,6 +186,8 @@ _DRAWN: dict[InputKind, Callable[[Typing], ft.Control]] = {
     InputKind.PHONE: _phone,
     InputKind.EMAIL: _email,
     InputKind.CODE: _code,
+    InputKind.RPPS: _number,
+    InputKind.FINESS: _code,
     InputKind.DATE: _date,
     InputKind.MOMENT: _date,
     InputKind.CHOICE: _choice,

@@ -6,6 +6,7 @@ from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.measures import Measure
 from mes_app.i18n import quantity, t
 from mes_app.views.forms.actions import entry_actions
+from mes_app.views.health.reaching import reach_actions
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
@@ -33,7 +34,9 @@ def _entry(entry: Entry, kind: Kind, *, named: bool) -> ft.Control:
     above = [muted(t(f"sections.{kind}.title"))] if named else []
     heading = ft.Column([*above, page_title(capitalise(title.value))], spacing=0)
     return ft.Column(
-        [heading, *listed, muted(tell_origin(entry))], spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        [heading, *listed, *reach_actions(entry), muted(tell_origin(entry))],
+        spacing=16,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
 
 
