@@ -18,6 +18,8 @@ TYPED = {
     InputKind.PHONE: st.sampled_from(["06 39 98 00 00", "0199000000", "+32 470 00 00 00"]),
     InputKind.EMAIL: st.just("camille@famille.example"),
     InputKind.CODE: st.sampled_from(["3400930000007", "(01)03400949497294(17)270500(10)W3R291"]),
+    InputKind.RPPS: st.sampled_from(["99700218896", "997 002 188 96"]),
+    InputKind.FINESS: st.sampled_from(["750100125", "2A0000014"]),
     InputKind.LINES: st.lists(WORDS, min_size=1, max_size=3).map("\n".join),
 }
 
