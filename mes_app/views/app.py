@@ -35,7 +35,7 @@ from mes_app.views.synthesis.screen import synthesis_screen
 from mes_app.views.theme import make_theme
 from mes_app.views.widgets.boundaries import component, log_failure, screen
 from mes_app.views.widgets.networks import is_metered, knows_network
-from mes_app.views.widgets.undoing import use_undo_bar
+from mes_app.views.widgets.notice_bars import use_notice_bar
 
 Screen = Callable[[], ft.View]
 
@@ -50,7 +50,7 @@ def root(app: AppState, store: SessionStore, ui: UiPrefs) -> Sequence[ft.View]:
     _use_schedule(store)
     _use_network(store)
     _use_auto_lock(app)
-    use_undo_bar(store, wide=ui.rail)
+    use_notice_bar(store, wide=ui.rail)
     return provide_state(app, lambda: _choose_views(app))
 
 

@@ -16,6 +16,7 @@ import flet as ft
 from mes_app.domain.people import PALETTE, Profile
 from mes_app.domain.sync_status import Idle, SyncStatus
 from mes_app.domain.values import PARIS
+from mes_app.i18n import t
 from mes_app.services.carnets import Carnets
 from mes_app.services.editing import Edited
 from mes_app.services.importing import Picked
@@ -30,11 +31,11 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class UndoOffer:
-    """What was just done, offered to be undone. ``told`` is the key of the words that say so."""
+class Notice:
+    """The ``words`` that say what was just done; ``edited`` where it can be undone."""
 
-    told: str
-    edited: Edited
+    words: str
+    edited: Edited | None = None
 
 
 @ft.observable
@@ -45,7 +46,7 @@ class SessionStore:
     ``pid`` is the profile last shown; ``places`` the address each was left at.
     ``welcoming``: the vault was just made and its first sync is on screen. ``starting_over``: the sign-in shows
     although a vault that cannot be opened is there, which goes once the new one is complete. ``opened``: since the app
-    was started, some vault was. ``offer``: what can be undone right now. ``picked``: files handed over to the import.
+    was started, some vault was. ``notice``: what is said right now. ``picked``: files handed over to the import.
     """
 
     session: Session | None = None
@@ -55,7 +56,7 @@ class SessionStore:
     starting_over: bool = False
     opened: bool = False
     places: dict[str, str] = field(default_factory=dict)
-    offer: UndoOffer | None = None
+    notice: Notice | None = None
     picked: Sequence[Picked] = ()
 
     def find(self, pid: str) -> Profile | None:
@@ -78,13 +79,17 @@ class SessionStore:
         self.welcoming, self.starting_over, self.opened = welcoming, False, True
         self.session = session
 
+    def tell(self, words: str) -> None:
+        """Say what was done, for some seconds."""
+        self.notice = Notice(words)
+
     def offer_undo(self, told: str, edited: Edited) -> None:
         """Say with the words of the key ``told`` what was done, and offer to undo it."""
-        self.offer = UndoOffer(told, edited)
+        self.notice = Notice(t(told), edited)
 
     def close(self) -> None:
         """Forget every person at once: nothing of a record stays in memory after a lock."""
-        self.session, self.profiles, self.pid, self.places, self.offer = None, None, "", {}, None
+        self.session, self.profiles, self.pid, self.places, self.notice = None, None, "", {}, None
         self.picked = ()
         self.welcoming = self.starting_over = False
 

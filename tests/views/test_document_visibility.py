@@ -47,8 +47,12 @@ def test_a_document_is_hidden_says_that_this_is_asked_and_is_shown_again_by_undo
         await rooms.see(f"^{t('visibility.standing.hidden.requested')}$")
         assert read_room_below(rooms) > 64, "the bar which undoes does not cover what can be done with the document"
         await undo(rooms)
-        await rooms.until(lambda: read_room_below(rooms) < 64)
         await rooms.gone(f"^{t('visibility.standing.hidden.requested')}$")
+        await rooms.see(f"^{t('forms.undone')}$")
+        assert read_room_below(rooms) > 64, "nor does what is said next"
+        (last,) = [bar for bar in rooms.app.all(ft.SnackBar) if bar.open]
+        await rooms.app.fire(last, "dismiss")
+        await rooms.until(lambda: read_room_below(rooms) < 64)
 
     tell(story, tmp_path)
 

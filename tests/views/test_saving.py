@@ -12,7 +12,8 @@ from mes_app.errors import NotAllowed, Reason
 from mes_app.i18n import t
 from mes_app.services.auto_lock import LockDelays
 from mes_app.services.outside import MINUTES, Outside
-from mes_app.views.state import AppState, provide_session, provide_state
+from mes_app.views.state import AppState, provide_session, provide_state, use_store
+from mes_app.views.widgets.notice_bars import use_notice_bar
 from mes_app.views.widgets.saving import share_buttons
 from tests.formats.clinical_documents import report
 from tests.views import fakes
@@ -36,7 +37,7 @@ def show(
 
         async def main(page: ft.Page) -> None:
             state = AppState(carnets)  # type: ignore[arg-type]
-            body = ft.component(lambda: ft.Row(share_buttons(content)))
+            body = ft.component(lambda: _buttons(content))
             page.render(lambda: provide_state(state, lambda: provide_session(session, body)))  # type: ignore[arg-type]
 
         app = App(main)
@@ -46,6 +47,11 @@ def show(
         await session.outside.stop()
 
     asyncio.run(run())
+
+
+def _buttons(content: Content | None) -> ft.Control:
+    use_notice_bar(use_store())
+    return ft.Row(share_buttons(content))
 
 
 async def press(app: App) -> str:

@@ -4,7 +4,7 @@ import flet as ft
 
 from mes_app.domain.documents import Document
 from mes_app.i18n import t
-from mes_app.views.state import use_session
+from mes_app.views.state import use_session, use_store
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.loading import Loaded
 from mes_app.views.widgets.menus import toggle_item
@@ -12,13 +12,13 @@ from mes_app.views.widgets.menus import toggle_item
 
 def use_keeping(document: Loaded[Document]) -> Command:
     """The command that is given whether ``document`` is to be kept from now on."""
-    session = use_session()
+    session, store = use_session(), use_store()
 
     async def keep(kept: bool) -> None:
         if document.value:
             await session.keeping.keep(document.value.id, kept=kept)
             document.reload()
-            ft.context.page.show_dialog(ft.SnackBar(ft.Text(t("documents.kept" if kept else "documents.unkept"))))
+            store.tell(t("documents.kept" if kept else "documents.unkept"))
 
     return use_command(keep)
 

@@ -18,7 +18,7 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.previews import preview_wait
-from mes_app.views.widgets.save_bars import use_undo_room
+from mes_app.views.widgets.save_bars import use_notice_room
 from mes_app.views.widgets.texts import muted
 from mes_app.views.widgets.words import tell_day
 
@@ -26,7 +26,7 @@ from mes_app.views.widgets.words import tell_day
 @component
 def document_panel(record_id: str) -> ft.Control:
     """The document ``record_id`` in all the place there is: the actions above it in two panes, else in a bar below."""
-    session, ui, covered = use_session(), use_ui(), use_undo_room()
+    session, ui, covered = use_session(), use_ui(), use_notice_room()
     document = use_loaded(lambda: session.documents.open(record_id), [record_id], (Kind.DOCUMENTS,))
     opened = use_loaded(lambda: open_content(session, record_id), [record_id])
     visibility, versions = use_visibility(record_id), use_versions(record_id)

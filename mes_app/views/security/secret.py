@@ -6,7 +6,7 @@ import flet as ft
 
 from mes_app.i18n import t
 from mes_app.views import routes
-from mes_app.views.state import use_carnets, use_session
+from mes_app.views.state import use_carnets, use_session, use_store
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.entrance import FORM_WIDTH
@@ -37,12 +37,12 @@ def change_secret_screen() -> ft.View:
 
 @component
 def _new_secret(present: str, forget: Callable[[], None]) -> ft.Control:
-    kind, ways, page = use_carnets().vault.secret_kind(), use_session().ways, ft.context.page
+    kind, ways, store = use_carnets().vault.secret_kind(), use_session().ways, use_store()
 
     async def keep(new: str) -> None:
         await ways.change_secret(present, new)
         forget()
-        page.show_dialog(ft.SnackBar(ft.Text(t(f"security.change.changed_{kind}"))))
+        store.tell(t(f"security.change.changed_{kind}"))
         routes.go(routes.SECURITY)
 
     asked = use_new_secret(kind, keep)

@@ -10,7 +10,7 @@ from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, size, t
 from mes_app.services.keeping import Held, Policy, Room, Storage
 from mes_app.views import routes
-from mes_app.views.state import use_session
+from mes_app.views.state import use_session, use_store
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.avatars import avatar
 from mes_app.views.widgets.boundaries import component, screen
@@ -34,7 +34,7 @@ def storage_screen() -> ft.View:
 
 @component
 def _page() -> ft.Control:
-    session = use_session()
+    session, store = use_session(), use_store()
     policy = use_loaded(session.keeping.policy, [session])
     storage = use_loaded(session.keeping.measure, [session], (Kind.DOCUMENTS, Kind.PEOPLE))
 
@@ -46,7 +46,7 @@ def _page() -> ft.Control:
 
     async def free(old_only: bool) -> None:
         freed = await session.keeping.free(old_only=old_only)
-        ft.context.page.show_dialog(ft.SnackBar(ft.Text(t("storage.freed", count=freed.count, size=size(freed.size)))))
+        store.tell(t("storage.freed", count=freed.count, size=size(freed.size)))
 
     choosing, freeing = use_command(choose), use_command(free)
     here = storage.show(_here_card)

@@ -46,7 +46,7 @@ def _page(record_id: str) -> ft.Control:
 
 @component
 def _choice(found: TwoVersions) -> ft.Control:
-    session = use_session()
+    session, store = use_session(), use_store()
     nothing: Choices = {}
     chosen, set_chosen = ft.use_state(nothing)
     asked = [WHOLE] if _is_whole(found) else [field.name for field in found.fields if field.clash]
@@ -62,7 +62,7 @@ def _choice(found: TwoVersions) -> ft.Control:
             await session.conflicts.resolve_whole(found.record_id, chosen[WHOLE])
         else:
             await session.conflicts.resolve(found.record_id, chosen)
-        ft.context.page.show_dialog(ft.SnackBar(ft.Text(t("syncing.choice.saved"))))
+        store.tell(t("syncing.choice.saved"))
         routes.go(routes.SYNC)
 
     saving = use_command(save)

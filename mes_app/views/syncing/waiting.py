@@ -89,7 +89,7 @@ def _refused(change: UnsentChange) -> ft.Control:
 
     async def drop() -> None:
         await session.unsent.drop(change.record_id)
-        ft.context.page.show_dialog(ft.SnackBar(ft.Text(t("syncing.refused.dropped"))))
+        store.tell(t("syncing.refused.dropped"))
 
     retrying, dropping = use_command(retry), use_command(drop)
     error = retrying.error or dropping.error

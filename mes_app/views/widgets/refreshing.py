@@ -6,7 +6,7 @@ from mes_app.domain.sync_status import Running
 from mes_app.errors import MesError
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
-from mes_app.views.state import use_profile, use_session, use_sync
+from mes_app.views.state import use_profile, use_session, use_store, use_sync
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.texts import page_title
@@ -20,13 +20,13 @@ def refreshed_title(title: str) -> ft.Control:
 @component
 def refresh_button() -> ft.Control:
     """Ask the service now, for the person shown first. Not in a demonstration, nor for a person whom none knows."""
-    session, shown, status = use_session(), use_profile(), use_sync().status
+    session, store, shown, status = use_session(), use_store(), use_profile(), use_sync().status
 
     async def refresh() -> None:
         try:
             await session.schedule.run_now(shown.pid)
         except MesError as error:
-            ft.context.page.show_dialog(ft.SnackBar(ft.Text(explain(error).what)))
+            store.tell(explain(error).what)
 
     if session.temporary or shown.is_local:
         return ft.Container()

@@ -12,7 +12,7 @@ from mes_app.errors import NotAllowed
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
 from mes_app.services.outside import MINUTES
-from mes_app.views.state import use_carnets, use_session
+from mes_app.views.state import use_carnets, use_session, use_store
 from mes_app.views.widgets.boundaries import component
 
 
@@ -23,7 +23,7 @@ def save_button(content: Content | None, words: str = "", *, main: bool = True) 
     Filled where it is the ``main`` one of its screen. ``words``: others than « Enregistrer ».
     """
     picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
-    auto_lock = use_carnets().auto_lock
+    auto_lock, store = use_carnets().auto_lock, use_store()
 
     async def save() -> None:
         if content is None:
@@ -32,7 +32,7 @@ def save_button(content: Content | None, words: str = "", *, main: bool = True) 
         auto_lock.expect_absence()
         place = await picker.current.save_file(file_name=content.file_name, src_bytes=content.data)
         if place or page.web:
-            page.show_dialog(ft.SnackBar(ft.Text(t("files.saved"))))
+            store.tell(t("files.saved"))
 
     button = ft.FilledButton if main else ft.OutlinedButton
     return button(words or t("files.save"), icon=ft.Icons.DOWNLOAD_ROUNDED, on_click=save, disabled=content is None)
@@ -51,7 +51,7 @@ def share_buttons(content: Content | None) -> list[ft.Control]:
 
 @component
 def _open_button(content: Content | None) -> ft.Control:
-    outside, auto_lock = use_session().outside, use_carnets().auto_lock
+    outside, auto_lock, store = use_session().outside, use_carnets().auto_lock, use_store()
 
     async def open_outside() -> None:
         if content is None:
@@ -64,7 +64,7 @@ def _open_button(content: Content | None) -> ft.Control:
             words = f"{told.what} {told.next}"
         else:
             words = t("files.opened_outside", minutes=MINUTES)
-        ft.context.page.show_dialog(ft.SnackBar(ft.Text(words)))
+        store.tell(words)
 
     return ft.OutlinedButton(
         t("files.open_outside"), icon=ft.Icons.OPEN_IN_NEW_ROUNDED, on_click=open_outside, disabled=content is None
