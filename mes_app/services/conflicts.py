@@ -12,6 +12,7 @@ from mes_app.domain.fields import Field, list_fields
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.values import read_moment
 from mes_app.errors import Reason, Rejected
+from mes_app.fhir.links import merge_links
 from mes_app.services.decoding import decode_body
 from mes_app.services.encoding import describe_body, encode_entry
 from mes_app.services.pens import Pen
@@ -171,7 +172,8 @@ def _resolve(con: Connection, record_id: str, choices: Choices, when: When) -> N
     sides = {Side.MINE: versions.mine.entry, Side.THEIRS: versions.theirs.entry}
     chosen = {field.name: getattr(sides[_choose(field, choices)], field.name) for field in versions.fields}
     entry = versions.theirs.entry.model_copy(update=chosen)
-    written = encode_entry(con, versions.profile, versions.kind, entry, conflict.theirs)
+    body = merge_links(conflict.base, conflict.mine or b"{}", conflict.theirs or b"{}")
+    written = encode_entry(con, versions.profile, versions.kind, entry, body)
     conflicts.resolve_conflict(con, record_id, written, when)
 
 

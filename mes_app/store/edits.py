@@ -14,7 +14,7 @@ from mes_app.store.ids import make_id
 from mes_app.store.journal import note_act
 from mes_app.store.own_titles import set_own_title
 from mes_app.store.records import Stored, get_record
-from mes_app.store.references import tie_references
+from mes_app.store.references import follow_record, tie_references
 from mes_app.store.rows import OVERVIEW_COLUMNS, read_overview
 from mes_app.store.versions import (
     Versions,
@@ -69,6 +69,7 @@ def restore_record(con: Connection, stored: Stored, when: When) -> str:
         return now.lid
     if now is None or (now.sent and now.sent.op == "D"):
         lid = create_record(con, stored.row.profile, Written(stored.type, stored.body, stored.row), when)
+        follow_record(con, stored.row.profile, stored.row.id, lid)
         arrange_records(con, {lid: Arrangement(stored.row.folder, stored.row.pinned)})
         if stored.row.own_title:
             set_own_title(con, lid, stored.row.own_title)

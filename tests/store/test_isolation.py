@@ -30,6 +30,7 @@ from mes_app.store.database import Connection
 from mes_app.store.drafts import save_draft
 from mes_app.store.edits import create_record
 from mes_app.store.folders import arrange_records
+from mes_app.store.links import Wanted
 from mes_app.store.outbox import drop_changes, list_due
 from mes_app.store.rebases import Merged
 from mes_app.store.reconciliations import Census
@@ -84,6 +85,8 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "resource_type": st.sampled_from(TYPES),
     "rid": st.sampled_from(RIDS),
     "ver": st.sampled_from("123"),
+    "wanted": st.lists(st.builds(Wanted, st.sampled_from(KINDS), st.just(TYPES), st.booleans()), max_size=2),
+    "without": st.just(()),
     "refs": st.lists(st.tuples(st.sampled_from(TYPES), st.sampled_from(RIDS))),
     "page": st.lists(st.builds(make_incoming, rid=st.sampled_from(RIDS), ver=st.sampled_from("123"))),
     "unread_since": st.sampled_from(DATES),
