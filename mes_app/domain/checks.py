@@ -11,6 +11,7 @@ from mes_app.domain.measure_types import DIASTOLIC_SCALE, SCALES, MeasureType, S
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.conditions import Condition
 from mes_app.domain.sections.measures import Measure
+from mes_app.domain.sections.pregnancies import Basis, Pregnancy
 from mes_app.domain.sections.treatments import Treatment
 from mes_app.domain.units import convert
 from mes_app.domain.values import Coded, PartialDate
@@ -23,7 +24,8 @@ LIST_LIMIT = 100
 _OWN = WRITABLE | {Kind.DOCUMENTS, Kind.NOTHING_DECLARED}
 _AHEAD = frozenset({Kind.TREATMENTS, Kind.APPOINTMENTS})
 """Kinds that may speak of what is to come."""
-_EXPIRY = "expires"
+_TO_COME = ("expires", "day")
+"""Fields that may: the day of a pregnancy may be that of the birth to come."""
 _SPANS = (("since", "until"), ("date", "until"), ("start", "end"))
 
 
@@ -37,6 +39,8 @@ def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = Fals
     _check_dates(kind, entry, today)
     if isinstance(entry, Condition | Treatment) and entry.current and _is_over(entry, today):
         raise Rejected("status", Reason.CONTRADICTORY)
+    if isinstance(entry, Pregnancy):
+        _check_pregnancy(entry, today)
     if isinstance(entry, Measure):
         _check_measure(entry, confirmed=confirmed)
     if isinstance(entry, ContactDetails) and entry.postcode and not _is_postcode(entry):
@@ -78,7 +82,7 @@ def _list_texts(value: object) -> Iterator[str]:
 def _check_dates(kind: Kind, entry: Entry, today: date) -> None:
     dates = {name: value for name, value in entry if isinstance(value, PartialDate) and name != "recorded"}
     for name, value in dates.items():
-        if kind not in _AHEAD and name != _EXPIRY and value.day and value.day > today:
+        if kind not in _AHEAD and name not in _TO_COME and value.day and value.day > today:
             raise Rejected(name, Reason.IN_THE_FUTURE)
     for first, last in _SPANS:
         if first in dates and last in dates and is_before(dates[last], dates[first]):
@@ -103,6 +107,19 @@ def is_before(end: PartialDate, start: PartialDate) -> bool:
 
 def _day_text(value: PartialDate) -> str:
     return value.day.isoformat() if len(value.text) > 10 and value.day else value.text
+
+
+def _check_pregnancy(entry: Pregnancy, today: date) -> None:
+    """It began before today and before its end; one that goes on has no end."""
+    started, given = entry.last_period, entry.day.day if entry.day else None
+    if started is None or given is None:
+        raise Rejected("day", Reason.MISSING)
+    if started > today or (given > today and entry.basis is not Basis.EXPECTED):
+        raise Rejected("day", Reason.IN_THE_FUTURE)
+    if entry.until and is_before(entry.until, PartialDate(text=started.isoformat())):
+        raise Rejected("until", Reason.BEFORE_START)
+    if entry.current and entry.until:
+        raise Rejected("status", Reason.CONTRADICTORY)
 
 
 def _is_postcode(details: ContactDetails) -> bool:

@@ -22,9 +22,18 @@ from mes_app.domain.measure_types import SCALES, MeasureType
 from mes_app.domain.professional_numbers import parse_finess, parse_rpps
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.measures import Measure
+from mes_app.domain.sections.pregnancies import PregnancyStatus
 from mes_app.domain.shown_measures import Units, open_measure, store_measure
 from mes_app.domain.texts import clean_line, clean_paragraph
-from mes_app.domain.typed_values import date_typed, parse_date, parse_email, parse_moment, parse_number, parse_phone
+from mes_app.domain.typed_values import (
+    date_typed,
+    parse_date,
+    parse_day,
+    parse_email,
+    parse_moment,
+    parse_number,
+    parse_phone,
+)
 from mes_app.domain.units import list_units
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.domain.vocabularies import find_choice, list_choices, make_coded
@@ -47,6 +56,7 @@ _NOTHING: Units = MappingProxyType({})
 _KIND_OF = {model: kind for kind, model in FORMS.items()}
 _PARSERS: dict[InputKind, tuple[Callable[[str], object], Reason]] = {
     InputKind.DATE: (parse_date, Reason.NOT_A_DATE),
+    InputKind.DAY: (parse_day, Reason.NOT_A_DATE),
     InputKind.MOMENT: (parse_moment, Reason.NOT_A_DATE),
     InputKind.NUMBER: (parse_number, Reason.NOT_A_NUMBER),
     InputKind.PHONE: (parse_phone, Reason.NOT_A_PHONE),
@@ -103,6 +113,8 @@ def build_entry(kind: Kind, values: Mapping[str, str], former: Entry | None = No
             fields[asked.name] = _parse(kind, asked, text, former)
     if kind is Kind.MEASURES:
         fields |= _settle_measure(fields, typed, shown, former)
+    if fields.get("status") is PregnancyStatus.CURRENT:
+        fields["until"] = None
     return former.model_copy(update=fields) if former else FORMS[kind](**fields)
 
 

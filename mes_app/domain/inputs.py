@@ -15,6 +15,7 @@ from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.measure_types import SCALES, MeasureType, find_measure, name_number
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections import BOOKLET, SECTIONS
+from mes_app.domain.sections.pregnancies import PregnancyStatus
 from mes_app.domain.sections.treatments import TreatmentStatus
 from mes_app.domain.sections.wishes import WishStatus
 from mes_app.domain.suggestions import find_list
@@ -50,8 +51,10 @@ _ALSO_REQUIRED = {
     (Kind.MEASURES, "value"),
     (Kind.MEASURES, "value2"),
     (Kind.MEASURES, "date"),
+    (Kind.PREGNANCIES, "day"),
 }
 MOMENTS = {(Kind.MEASURES, "date"), (Kind.APPOINTMENTS, "start"), (Kind.APPOINTMENTS, "end")}
+_DAYS = {(Kind.PREGNANCIES, "day")}
 _LONG = {"note", "text", "dosage", "answer", "description", "street"}
 _LABELS = {"title": "subject"}
 """``sections.<kind>.title`` is the name of the section."""
@@ -88,6 +91,8 @@ class InputKind(StrEnum):
     LONG_TEXT = "long_text"
     DATE = "date"
     """A year, a month or a day: ``2019``, ``2019-05``, ``2019-05-03``; also ``05/2019`` and ``03/05/2019``."""
+    DAY = "day"
+    """As DATE, and the day must be known."""
     MOMENT = "moment"
     """As DATE, or with a time in Paris: ``2019-05-03T10:30``."""
     NUMBER = "number"
@@ -151,8 +156,8 @@ class Input:
 def list_inputs(kind: Kind, values: Mapping[str, str] = _NOTHING) -> list[Input]:
     """The fields of the form of a kind in WRITABLE, in order, the note last.
 
-    ``values`` are those in the form: a measure's fields depend on the measure chosen, and a choice that is already made
-    is offered even where it is none of ours.
+    ``values`` are those in the form: a measure's fields depend on the measure chosen, what goes on has no end, and a
+    choice that is already made is offered even where it is none of ours.
     """
     return [_make_input(kind, name, values) for name in list_names(kind, values)]
 
@@ -177,6 +182,8 @@ def list_names(kind: Kind, values: Mapping[str, str] = _NOTHING) -> list[str]:
     names = [*_ASKED.get(kind, own), *(() if kind in _NOTELESS else ("note",))]
     if kind is Kind.MEASURES and values.get("measure") == MeasureType.BLOOD_PRESSURE:
         names.insert(names.index("value") + 1, "value2")
+    if kind is Kind.PREGNANCIES and values.get("status") == PregnancyStatus.CURRENT:
+        names.remove("until")
     return names
 
 
@@ -205,6 +212,8 @@ def _find_kind(kind: Kind, name: str) -> InputKind:
         return InputKind.CHOICES if found is tuple else InputKind.CHOICE
     if (kind, name) in MOMENTS:
         return InputKind.MOMENT
+    if (kind, name) in _DAYS:
+        return InputKind.DAY
     if point := _POINTS.get((kind, name)):
         return point
     if name == _PRODUCT:

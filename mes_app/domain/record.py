@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FAMILY_HISTORY = "family_history"
     MEASURES = "measures"
     BLOOD_GROUP = "blood_group"
+    PREGNANCIES = "pregnancies"
     HANDICAP = "handicap"
     HABITS = "habits"
     WISHES = "wishes"

@@ -30,6 +30,12 @@ def parse_date(text: str) -> PartialDate | None:
     return typed if typed.start else None
 
 
+def parse_day(text: str) -> PartialDate | None:
+    """As ``parse_date``, where a month or a year is not enough."""
+    typed = parse_date(text)
+    return typed if typed and typed.precision is Precision.DAY else None
+
+
 def parse_moment(text: str) -> PartialDate | None:
     """As ``parse_date``, or a day and a time after a ``T`` or a space: that of Paris unless it gives its offset."""
     day, separator, time = text.partition("T") if "T" in text else text.partition(" ")

@@ -23,6 +23,7 @@ from mes_app.fhir.nothing_declared import NOTHING_DECLARED_ENCODER, decode_nothi
 from mes_app.fhir.others import decode_other
 from mes_app.fhir.pages import PAGE_ENCODER, decode_page
 from mes_app.fhir.people import DETAILS_ENCODER, decode_details
+from mes_app.fhir.pregnancies import PREGNANCY_ENCODER, decode_pregnancy
 from mes_app.fhir.procedures import PROCEDURE_ENCODER, decode_procedure
 from mes_app.fhir.professionals import decode_professional
 from mes_app.fhir.references import Refs, find_nowhere
@@ -47,6 +48,7 @@ _DECODERS: dict[Kind, Callable[[Json, Refs], Entry]] = {
     Kind.OTHER: decode_other,
     Kind.PAGES: decode_page,
     Kind.PEOPLE: decode_details,
+    Kind.PREGNANCIES: decode_pregnancy,
     Kind.PROCEDURES: decode_procedure,
     Kind.PROFESSIONALS: decode_professional,
     Kind.RESULTS: decode_result,
@@ -70,6 +72,7 @@ _ENCODERS: dict[Kind, Encoder[Any]] = {
     Kind.NOTHING_DECLARED: NOTHING_DECLARED_ENCODER,
     Kind.PAGES: PAGE_ENCODER,
     Kind.PEOPLE: DETAILS_ENCODER,
+    Kind.PREGNANCIES: PREGNANCY_ENCODER,
     Kind.PROCEDURES: PROCEDURE_ENCODER,
     Kind.PROFESSIONALS: PROFESSIONAL_ENCODER,
     Kind.TEETH: TOOTH_ENCODER,

@@ -11,6 +11,7 @@ from mes_app.fhir.elements import Json, child
 from mes_app.fhir.measures import summarise_measure
 from mes_app.fhir.pages import CATEGORY as OF_PAGES
 from mes_app.fhir.pages import summarise_page
+from mes_app.fhir.pregnancies import is_pregnancy, summarise_pregnancy
 from mes_app.fhir.results import summarise_result
 from mes_app.fhir.teeth import CATEGORY as OF_TEETH
 from mes_app.fhir.teeth import summarise_tooth
@@ -34,6 +35,7 @@ _SUMMARIES: dict[Kind, Callable[[Json], Overview]] = {
     Kind.MEASURES: summarise_measure,
     Kind.BLOOD_GROUP: summarise_blood_group,
     Kind.RESULTS: summarise_result,
+    Kind.PREGNANCIES: summarise_pregnancy,
     Kind.PAGES: summarise_page,
     Kind.TEETH: summarise_tooth,
 }
@@ -46,10 +48,12 @@ def summarise_observation(resource: Json) -> Overview:
 
 
 def observation_kind(resource: Json) -> Kind:
-    """MEASURES, BLOOD_GROUP, HABITS, HANDICAP, PAGES or TEETH; RESULTS for everything else."""
+    """MEASURES, BLOOD_GROUP, PREGNANCIES, HABITS, HANDICAP, PAGES or TEETH; RESULTS for everything else."""
     for code in codes(child(resource, "code")):
         if kind := _KIND_OF_CODE.get(code):
             return kind
+    if is_pregnancy(resource):
+        return Kind.PREGNANCIES
     found = all_codes(resource, "category")
     if not found:
         return _KIND_OF_WORDS.get(concept_text(resource.get("category")), Kind.RESULTS)

@@ -12,6 +12,7 @@ TYPED = {
     InputKind.TEXT: WORDS,
     InputKind.LONG_TEXT: WORDS,
     InputKind.DATE: st.sampled_from(["2019", "2019-05", "03/05/2019"]),
+    InputKind.DAY: st.just("03/05/2019"),
     InputKind.MOMENT: st.sampled_from(["2019-05-03T10:30", "2019"]),
     InputKind.NUMBER: st.sampled_from(["1", "36", "7"]),
     InputKind.YES: st.just("yes"),

@@ -34,7 +34,7 @@ def test_every_choice_is_found_again() -> None:
 
 
 def test_the_record_says_what_a_french_screen_says() -> None:
-    assert len(FIELDS) == 8
+    assert len(FIELDS) == 9
     for kind, name in FIELDS:
         words = {choice: catalogue("fr")[f"sections.{kind}.{name}_{choice}"] for choice in list_choices(kind, name)}
         assert {choice: make_coded(kind, name, choice).text for choice in words} == words

@@ -39,6 +39,7 @@ CAMILLE = {"first_name": "Camille", "family_name": "Martin", "birth": "1988-07-1
 ZOE = {"first_name": "Zoé", "family_name": "Martin", "birth": "2026-11-20"}
 TYPED = {
     InputKind.DATE: "2024-05-03",
+    InputKind.DAY: "2024-05-03",
     InputKind.MOMENT: "2024-05-03T10:30",
     InputKind.NUMBER: "40",
     InputKind.PHONE: "06 39 98 00 00",

@@ -14,6 +14,7 @@ from mes_app.domain.sections.habits import Habit
 from mes_app.domain.sections.handicap import Handicap
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.sections.pages import Page
+from mes_app.domain.sections.pregnancies import Pregnancy
 from mes_app.domain.sections.procedures import Procedure
 from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.sections.teeth import Tooth
@@ -38,5 +39,5 @@ SECTIONS: dict[Kind, type[Entry]] = {
 }
 """The order is that of the screens: what matters most in a consultation comes first."""
 
-BOOKLET: dict[Kind, type[Entry]] = {Kind.PAGES: Page, Kind.TEETH: Tooth}
-"""Those of the health booklet of a child: told there, not in the profile of every person."""
+BOOKLET: dict[Kind, type[Entry]] = {Kind.PAGES: Page, Kind.TEETH: Tooth, Kind.PREGNANCIES: Pregnancy}
+"""Those of the booklets of a child and of a pregnancy: told there, not in the profile of every person."""

@@ -189,6 +189,7 @@ _DRAWN: dict[InputKind, Callable[[Typing], ft.Control]] = {
     InputKind.RPPS: _number,
     InputKind.FINESS: _code,
     InputKind.DATE: _date,
+    InputKind.DAY: _date,
     InputKind.MOMENT: _date,
     InputKind.CHOICE: _choice,
     InputKind.CHOICES: _choices,

@@ -17,6 +17,9 @@ _DATED = (Kind.MEASURES, Kind.HABITS)
 """What is mostly written down on the day it is noticed."""
 
 
+_DATES = (InputKind.DATE, InputKind.DAY, InputKind.MOMENT)
+
+
 @dataclass(frozen=True)
 class Task:
     """The form of one entry: a new one, of ``measure`` where that is already known, or the record ``record_id``."""
@@ -112,5 +115,5 @@ def _propose_values(task: Task, now: datetime) -> dict[str, str]:
 
 def _complete(kind: Kind, typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed, its dates as the record writes them."""
-    dates = {asked.name for asked in list_inputs(kind, typed) if asked.kind in (InputKind.DATE, InputKind.MOMENT)}
+    dates = {asked.name for asked in list_inputs(kind, typed) if asked.kind in _DATES}
     return {name: complete_date(value) if name in dates else value for name, value in typed.items()}
