@@ -66,6 +66,7 @@ class Overview:
     place of (their addresses and unique ids), ``stay`` the address of the stay it belongs to, ``organization`` where
     it was made.
     ``value``/``value2``/``unit``: the numbers of a measure (systolic/diastolic for blood pressure).
+    ``linked``: the JSON list of the addresses of the records that it says it is linked to.
     """
 
     kind: Kind
@@ -89,6 +90,7 @@ class Overview:
     replaces: str = ""
     stay: str = ""
     organization: str = ""
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ Reads plain JSON without models, and never raises on what a server may send.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mes_app.domain.record import Overview
 from mes_app.fhir.allergies import summarise_allergy
@@ -15,6 +16,7 @@ from mes_app.fhir.documents import summarise_document
 from mes_app.fhir.elements import Json, child
 from mes_app.fhir.family_history import summarise_family_history
 from mes_app.fhir.labels import is_withheld
+from mes_app.fhir.links import summarise_links
 from mes_app.fhir.nothing_declared import NO_INFORMATION, find_section, resource_codes, summarise_nothing
 from mes_app.fhir.observations import summarise_observation
 from mes_app.fhir.others import summarise_other
@@ -58,7 +60,10 @@ def summarise(resource: Json, *, holder: bool) -> Overview:
     A resource that this viewer must not see gives only its kind.
     """
     overview = _choose_summary(resource)
-    return Overview(kind=overview.kind, withheld=True) if is_withheld(resource, holder=holder) else overview
+    if is_withheld(resource, holder=holder):
+        return Overview(kind=overview.kind, withheld=True)
+    linked = summarise_links(resource)
+    return replace(overview, linked=linked) if linked else overview
 
 
 def _choose_summary(resource: Json) -> Overview:
