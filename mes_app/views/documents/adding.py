@@ -26,7 +26,7 @@ from mes_app.views.documents.filing import (
     open_filing,
     propose_title,
 )
-from mes_app.views.documents.picking import Item, read_items
+from mes_app.views.documents.picking import Item, order_picked, read_items
 from mes_app.views.documents.questions import Change, question
 from mes_app.views.forms.opening import DraftKeeper, Opened
 from mes_app.views.routes import Destination
@@ -148,7 +148,7 @@ def _choosing(taking: Command, *, room: int) -> ft.Control:
         web = bool(ft.context.page.web)
         picked = await picker.current.pick_files(file_type=kind, allow_multiple=True, with_data=web)
         if picked:
-            await taking.run(picked[:room])
+            await taking.run((order_picked(picked) if web else picked)[:room])
 
     async def choose_files() -> None:
         await choose(ft.FilePickerFileType.ANY)
