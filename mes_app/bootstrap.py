@@ -37,7 +37,6 @@ from mes_app.services.indexing import Indexing
 from mes_app.services.joining import Joining
 from mes_app.services.keeping import Keeping
 from mes_app.services.linking import Linking
-from mes_app.services.linking import Linking
 from mes_app.services.login import Login
 from mes_app.services.measure_exports import MeasureExports
 from mes_app.services.measure_imports import MeasureImports
@@ -157,7 +156,6 @@ async def _open_session(
         agenda=Agenda(database),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
         editing=Editing(pen),
-        linking=Linking(pen),
         linking=Linking(pen),
         conflicts=Conflicts(pen),
         schedule=schedule,

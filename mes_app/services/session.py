@@ -21,7 +21,6 @@ from mes_app.services.indexing import Indexing
 from mes_app.services.joining import Joining
 from mes_app.services.keeping import Keeping
 from mes_app.services.linking import Linking
-from mes_app.services.linking import Linking
 from mes_app.services.measure_exports import MeasureExports
 from mes_app.services.measure_imports import MeasureImports
 from mes_app.services.outside import Outside
@@ -67,7 +66,6 @@ class Session:
     agenda: Agenda
     synthesis: Synthesis
     editing: Editing
-    linking: Linking
     linking: Linking
     conflicts: Conflicts
     schedule: Schedule
