@@ -73,6 +73,13 @@ def _add_people(commands: "argparse._SubParsersAction[_Parser]") -> None:
     actions = _add(commands, "people").add_subparsers(dest="action", metavar="ACTION")
     changing = _add(actions, "edit", "people_edit")
     changing.add_argument("--profile", required=True, help=t("cli.help_profile"))
+    joining = _add(actions, "join", "people_join")
+    joining.add_argument("local", help=t("cli.help_join_local"))
+    joining.add_argument("into", metavar="service", help=t("cli.help_join_into"))
+    which = joining.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_true", help=t("cli.help_join_all"))
+    which.add_argument("--kinds", nargs="+", choices=[*Kind], metavar="KIND", help=t("cli.help_join_kinds"))
+    joining.add_argument("--yes", action="store_true", help=t("cli.help_join_yes"))
     removing = _add(actions, "remove", "people_remove")
     removing.add_argument("--profile", required=True, help=t("cli.help_profile"))
     for parser in (_add(commands, "start"), _add(actions, "add", "people_add"), changing):

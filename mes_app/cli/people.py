@@ -5,6 +5,7 @@ from datetime import date
 
 from mes_app import i18n
 from mes_app.cli.choosing import choose_profile
+from mes_app.cli.joining import join
 from mes_app.cli.terminal import Terminal
 from mes_app.domain.newcomers import Newcomer, read_newcomer, split_name
 from mes_app.domain.people import Profile
@@ -22,10 +23,12 @@ async def start(carnets: Carnets, arguments: argparse.Namespace, terminal: Termi
 
 
 async def use_people(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Tell whose records are here, add somebody, correct who somebody added is, or remove them for good."""
+    """Tell whose records are here, add somebody, correct who somebody added is, join or remove what began here."""
     if arguments.action == "add":
         profile = await session.profiles.add(_read(arguments))
         terminal.answer(_tell(profile), [t("cli.person_added", name=profile.name)])
+    elif arguments.action == "join":
+        await join(session, arguments, terminal)
     elif arguments.action == "remove":
         profile = await choose_profile(session, arguments.profile)
         await session.profiles.remove(profile.pid)

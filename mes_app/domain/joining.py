@@ -79,6 +79,10 @@ class JoinPlan:
     target: Target
     items: tuple[JoinItem, ...] = ()
 
+    def list_differences(self) -> list[tuple[str, str, str]]:
+        """Each difference by name, and what is said here and there: a name, a date as written, a Sex; or nothing."""
+        return [(name, _trait(self.local, name), _trait(self.target.profile, name)) for name in self.target.differences]
+
 
 def choose_joined(items: Iterable[JoinItem]) -> frozenset[str]:
     """What is chosen at first: all that the other record does not have."""
@@ -143,6 +147,10 @@ def merge_preference(mine: Any, theirs: Any) -> Any:
     if isinstance(mine, dict) and isinstance(theirs, dict):
         return mine | theirs
     return mine if theirs is None else theirs
+
+
+def _trait(profile: Profile, name: str) -> str:
+    return {"name": profile.name, "birth": profile.birth.text if profile.birth else "", "sex": str(profile.sex)}[name]
 
 
 def _tell_day(overview: Overview) -> str:
