@@ -17,7 +17,6 @@ from urllib.parse import urljoin
 import msgpack  # type: ignore[import-untyped]
 from PIL import Image
 from playwright.sync_api import Browser, Error, Locator, Page, Route, WebSocket, expect, sync_playwright
-from playwright.sync_api import TimeoutError as PatienceError
 
 SETTLING = 400
 """Milliseconds in which a view has slid in and autofocus has gone where it goes."""
@@ -112,14 +111,20 @@ class Screen:
         expect(self.find(name)).to_have_attribute("aria-current", "true")
 
     def pick(self, label: str, option: str) -> None:
-        """Open a list of choices, which may have to be asked twice while the page still moves, and press one."""
-        choice = self.find(option)
+        """Open a list of choices, and press one."""
+        self.press_inside(self.find(label), self.find(option))
+
+    def press_inside(self, opening: Locator, choice: Locator) -> None:
+        """Press what ``opening`` opens, until it is gone again: the page may still move, or something lie over it."""
         for _ in range(TRIES):
-            self._click(self.find(label))
-            with suppress(PatienceError):
+            self._click(opening)
+            with suppress(Error):
                 choice.wait_for(timeout=TELLING)
-                break
-        self.tap(option)
+                self.page.wait_for_timeout(SETTLING)  # what still opens is not where it will be
+                choice.click(force=True)
+                choice.wait_for(state="detached", timeout=TELLING)
+                return
+        raise AssertionError(f"{choice} is never within reach")
 
     def go(self, destination: str) -> None:
         """Press a destination of the navigation bar, or of the rail (« Documents Onglet 2 sur 4 »)."""

@@ -1,15 +1,14 @@
 """The documents of one person on one screen: what a reader of the stories does not need to see."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
-from playwright.sync_api import TimeoutError as PatienceError
 
 from tests.e2e.app import AGEING, RunningApp, run_app
-from tests.e2e.browser import PHONE, SETTLING, TELLING, TRIES, Screen
+from tests.e2e.browser import PHONE, SETTLING, Screen
 from tests.journeys.devices import PASSPHRASE, Device
 
 SEARCH = "Rechercher un document"
@@ -75,15 +74,7 @@ class Dossier:
         self.screen.see(SEARCH)
 
     def _press_item(self, menu: str, item: str) -> None:
-        """What says that something was done may lie over the button of the menu for some seconds."""
-        found = self.screen.find(item, role="menuitem")
-        for _ in range(TRIES):
-            self.screen.tap(menu)
-            with suppress(PatienceError):
-                found.wait_for(timeout=TELLING)
-                break
-        self.screen.page.wait_for_timeout(SETTLING)  # items of a menu that still opens are not where they will be
-        self.screen.tap(item, role="menuitem")
+        self.screen.press_inside(self.screen.find(menu), self.screen.find(item, role="menuitem"))
 
 
 @contextmanager
