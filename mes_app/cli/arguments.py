@@ -16,8 +16,10 @@ from mes_app.domain.papers import PaperKind
 from mes_app.domain.people import Sex
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections import BOOKLET, SECTIONS
+from mes_app.domain.written_moments import DateOrder
 from mes_app.i18n import t
 from mes_app.services.conflicts import Side
+from mes_app.services.measure_exports import ExportForm
 
 LISTED = (Kind.DOCUMENTS, *SECTIONS, *BOOKLET, Kind.APPOINTMENTS, Kind.RESULTS, Kind.PEOPLE)
 CHANGED = tuple(kind for kind in LISTED if kind in WRITABLE)
@@ -96,16 +98,39 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     show.add_argument("kind", choices=kinds, help=t("cli.help_kind"))
     show.add_argument("id", help=t("cli.help_id"))
     _add_documents(commands)
+def _add_measures(actions: "argparse._SubParsersAction[_Parser]") -> None:
+    table = _profile(_add(actions, "export", "measures_export"))
+    table.add_argument("file", type=Path, help=t("cli.help_table"))
+    table.add_argument("--measure", choices=[*MeasureType], default="", help=t("cli.help_measure"))
+    table.add_argument(
+        "--format", type=ExportForm, choices=[*ExportForm], default=ExportForm.CSV, help=t("cli.help_format")
+    )
+    bringing = _profile(_add(actions, "import", "measures_import"))
+    bringing.add_argument("files", type=Path, nargs="+", metavar="FILE", help=t("cli.help_measure_files"))
+    bringing.add_argument(
+        "--column", dest="columns", type=_read_column, action="append", default=[], metavar="SENS=COLONNE",
+        help=t("cli.help_column"),
+    )  # fmt: skip
+    bringing.add_argument("--dates", choices=[*DateOrder], type=DateOrder, help=t("cli.help_dates"))
+    bringing.add_argument("--doubtful", action="store_true", help=t("cli.help_doubtful"))
+    bringing.add_argument("--yes", action="store_true", help=t("cli.help_yes"))
+
+
+def _read_column(text: str) -> tuple[str, str]:
+    """``date=Jour``. Raises ValueError."""
+    role, separator, name = text.partition("=")
+    if not separator:
+        raise ValueError
+    return role, name
+
+
     search = _profile(_add(commands, "search"))
     search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
     _add_filters(search)
     search.set_defaults(sort=Order.NEWEST)
     growth = _profile(_add(commands, "growth"))
     growth.add_argument("--weeks", type=int, help=t("cli.help_weeks"))
-    measures = _add(commands, "measures").add_subparsers(dest="action", required=True, metavar="ACTION")
-    table = _profile(_add(measures, "export", "measures_export"))
-    table.add_argument("file", type=Path, help=t("cli.help_table"))
-    table.add_argument("--measure", choices=[*MeasureType], default="", help=t("cli.help_measure"))
+    _add_measures(_add(commands, "measures").add_subparsers(dest="action", required=True, metavar="ACTION"))
     choice = _profile(_add(commands, "prevention")).add_mutually_exclusive_group()
     for option in ("done", "not-mine", "undo"):
         choice.add_argument(f"--{option}", metavar="ID", help=t(f"cli.help_prevention_{option.replace('-', '_')}"))

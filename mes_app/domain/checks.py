@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from decimal import Decimal
 
 from mes_app.domain.contact_details import ContactDetails
@@ -61,11 +62,17 @@ def may_delete(kind: Kind, source: Source) -> bool:
 
 
 def _check_lengths(kind: Kind, entry: Entry) -> None:
-    for asked in list_inputs(kind) if kind in WRITABLE else ():
-        limit = TEXT_LIMIT if asked.kind is InputKind.LONG_TEXT else LINE_LIMIT
-        texts = list(_list_texts(getattr(entry, asked.name)))
+    for name, limit in _list_limits(kind):
+        texts = list(_list_texts(getattr(entry, name)))
         if len(texts) > LIST_LIMIT or any(len(text) > limit for text in texts):
-            raise Rejected(asked.name, Reason.TOO_LONG)
+            raise Rejected(name, Reason.TOO_LONG)
+
+
+@cache
+def _list_limits(kind: Kind) -> tuple[tuple[str, int], ...]:
+    """Each field that is typed, and how many characters it may have."""
+    asked = list_inputs(kind) if kind in WRITABLE else ()
+    return tuple((each.name, TEXT_LIMIT if each.kind is InputKind.LONG_TEXT else LINE_LIMIT) for each in asked)
 
 
 def _list_texts(value: object) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 from mes_app.domain.measure_types import MeasureType, find_measure
 
@@ -167,6 +168,7 @@ def _find_line(measure: MeasureType, unit: str) -> _Line | None:
     return _UNITS[measure].get(_SPELLINGS.get(plain, plain))
 
 
+@cache
 def _count_places(start: _Line, end: _Line) -> int | None:
     """By how many places the decimal point moves; None where a number is computed."""
     if start.plus != end.plus:

@@ -3,44 +3,48 @@
 Numbers have the digits they were written with. A cell that a spreadsheet would take for a formula is made words.
 """
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import StringIO
 
+from mes_app.domain.cells import disarm
 from mes_app.domain.measure_types import CODE_OF_MEASURE
 from mes_app.domain.sections.measures import Measure
 from mes_app.i18n import find, t
 from mes_app.i18n.numbers import write_number
 
 _COLUMNS = ("measure", "code", "date", "value", "value2", "unit", "text", "source", "note")
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_measures(entries: Iterable[Measure]) -> bytes:
-    """One line each under a header, in UTF-8 with its mark: dates as the record has them, units in UCUM."""
+def begin_table() -> bytes:
+    """The names of the columns, in UTF-8 with its mark: what comes before the lines."""
+    return codecs.BOM_UTF8 + _write([t(f"measures.columns.{name}") for name in _COLUMNS])
+
+
+def write_lines(entries: Iterable[Measure]) -> bytes:
+    """One line each: dates as the record has them, units in UCUM."""
+    return _write(*map(_tell, entries))
+
+
+def _write(*lines: Iterable[str]) -> bytes:
     out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(t(f"measures.columns.{name}") for name in _COLUMNS)
-    writer.writerows(_tell(entry) for entry in entries)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, delimiter=";").writerows(lines)
+    return out.getvalue().encode()
 
 
 def _tell(entry: Measure) -> Iterator[str]:
-    yield _disarm((find(f"sections.measures.measure_{entry.measure}") if entry.measure else None) or entry.title)
+    yield disarm((find(f"sections.measures.measure_{entry.measure}") if entry.measure else None) or entry.title)
     yield CODE_OF_MEASURE[entry.measure] if entry.measure else ""
     yield entry.date.text if entry.date else ""
     yield _tell_number(entry.value)
     yield _tell_number(entry.value2)
-    yield _disarm(entry.unit)
-    yield _disarm(entry.text or "")
+    yield disarm(entry.unit)
+    yield disarm(entry.text or "")
     yield t(f"sections.source.{entry.source}")
-    yield _disarm(entry.note or "")
+    yield disarm(entry.note or "")
 
 
 def _tell_number(value: Decimal | None) -> str:
     return "" if value is None else write_number(f"{value:f}")
-
-
-def _disarm(words: str) -> str:
-    return f"'{words}" if words.startswith(_FORMULAS) else words

@@ -14,7 +14,7 @@ from mes_app.domain.values import PartialDate
 from mes_app.fhir.analytes import read_analytes
 from mes_app.fhir.bodies import read_body
 from mes_app.services.decoding import decode_record, list_entries, list_team
-from mes_app.services.measure_history import MeasureTable, make_table, read_history
+from mes_app.services.measure_history import read_history
 from mes_app.store import records
 from mes_app.store.analytes import list_document_analytes
 from mes_app.store.database import Connection, Database
@@ -103,10 +103,6 @@ class Health:
     async def history(self, pid: str, measure: str) -> MeasureHistory:
         """All values of one measure, at most 10,000; an empty one where there are none."""
         return await self._database.read(read_history, pid, measure)
-
-    async def measure_table(self, pid: str, measure: str = "") -> MeasureTable:
-        """All measures, or those of one kind, as CSV, the newest first; at most 10,000."""
-        return await self._database.read(make_table, pid, measure)
 
 
 def nothing_declared(con: Connection, pid: str) -> dict[str, PartialDate]:

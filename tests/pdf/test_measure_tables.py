@@ -7,11 +7,11 @@ from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.record import Source
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.values import PartialDate
-from mes_app.pdf.measure_tables import write_measures
+from mes_app.pdf.measure_tables import begin_table, write_lines
 
 
 def read(*entries: Measure) -> list[list[str]]:
-    header, *rows = csv.reader(write_measures(entries).decode("utf-8-sig").splitlines(), delimiter=";")
+    header, *rows = csv.reader((begin_table() + write_lines(entries)).decode("utf-8-sig").splitlines(), delimiter=";")
     assert header[:4] == ["Mesure", "Code LOINC", "Date", "Valeur"]
     return rows
 

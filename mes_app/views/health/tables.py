@@ -20,7 +20,7 @@ def table_button(measure: str = "") -> ft.Control:
 
     async def save() -> None:
         page = ft.context.page
-        table = await session.health.measure_table(pid, measure)
+        table = await session.measure_exports.write(pid, measure)
         auto_lock.expect_absence()
         if await picker.current.save_file(file_name=FILE_NAME, src_bytes=table.data) or page.web:
             page.show_dialog(ft.SnackBar(ft.Text(t("files.saved"))))
