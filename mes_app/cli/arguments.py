@@ -66,6 +66,7 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _add_reading(commands)
     _add_export(commands)
     _add_writing(commands)
+    _add_links(commands)
     _add_settling(commands)
     _add_storage(commands)
     _add(commands, "doctor")
@@ -221,6 +222,13 @@ def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:
     deleting = _add(commands, "delete")
     deleting.add_argument("kind", choices=[Kind.DOCUMENTS, *ADDED], help=t("cli.help_kind"))
     deleting.add_argument("id", help=t("cli.help_id"))
+
+
+def _add_links(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    for name in ("links", "link", "unlink"):
+        _add(commands, name).add_argument("id", help=t("cli.help_id"))
+    for name in ("link", "unlink"):
+        commands.choices[name].add_argument("target", help=t("cli.help_target"))
 
 
 def _add_settling(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -24,6 +24,13 @@ class Linking:
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
 
+    async def kinds(self, record_id: str) -> tuple[Kind, ...]:
+        """The kinds of records that it could be linked to, none where nobody here may say so.
+
+        Raises Rejected(UNKNOWN_RECORD).
+        """
+        return await self._pen.database.read(_list_kinds, record_id)
+
     async def candidates(self, record_id: str, text: str = "", kind: Kind | None = None) -> list[Row]:
         """The newest 60 records that it could be linked to, of one ``kind`` if it is told, with every word of ``text``.
 
@@ -53,6 +60,11 @@ def list_links(con: Connection, record_id: str) -> list[Linked]:
     said = {one.id: Linked(one, mine=_may_say(row)) for one in ahead}
     told = {one.id: Linked(one, mine=_may_say(one)) for one in behind if one.id not in said}
     return [one for one in (*said.values(), *told.values()) if one.row.kind in OPENED]
+
+
+def _list_kinds(con: Connection, record_id: str) -> tuple[Kind, ...]:
+    stored = get_record(con, record_id)
+    return tuple(kind for kind in list_linkable(stored.row.kind) if _want(stored, kind).types)
 
 
 def _list_candidates(con: Connection, record_id: str, text: str, kind: Kind | None) -> list[Row]:

@@ -21,6 +21,7 @@ from mes_app.views.documents.visibility import hide_item, use_hiding
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import Command
+from mes_app.views.widgets.links import Ties, link_items, use_link_sheet
 from mes_app.views.widgets.loading import Loaded
 from mes_app.views.widgets.menus import more_button
 from mes_app.views.widgets.saving import save_button, share_buttons
@@ -43,7 +44,9 @@ class Commands:
 
 
 @component
-def action_bar(document: Loaded[Document], content: Content | None, show_details: Callable[[], None]) -> ft.Control:
+def action_bar(
+    document: Loaded[Document], content: Content | None, ties: Ties, show_details: Callable[[], None]
+) -> ft.Control:
     """All that can be done with ``document``; saving and sharing once its ``content`` is there."""
     hiding = use_hiding(document)
     commands = Commands(
@@ -54,9 +57,11 @@ def action_bar(document: Loaded[Document], content: Content | None, show_details
         hiding=hiding,
         deleting=use_deleting(document, hiding),
     )
+    begin_link = use_link_sheet(document.value.id if document.value else "", ties)
     buttons = list_actions(content, show_details)
     if document.value:
-        buttons.append(more_button(list_items(document.value, commands), t("documents.more")))
+        items = [*list_items(document.value, commands), *link_items(ties, begin_link)]
+        buttons.append(more_button(items, t("documents.more")))
     row = ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)
     failed = [error_card(error) for error in commands.list_errors()]
     return ft.Column([*failed, row], horizontal_alignment=ft.CrossAxisAlignment.END, tight=True) if failed else row

@@ -16,6 +16,7 @@ from mes_app.views.documents.visibility import use_visibility, visibility_lines
 from mes_app.views.state import use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.covers import use_cover_paint
+from mes_app.views.widgets.links import link_buttons, use_ties
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.previews import preview_wait
 from mes_app.views.widgets.save_bars import use_notice_room
@@ -29,15 +30,15 @@ def document_panel(record_id: str) -> ft.Control:
     session, ui, covered = use_session(), use_ui(), use_notice_room()
     document = use_loaded(lambda: session.documents.open(record_id), [record_id], (Kind.DOCUMENTS,))
     opened = use_loaded(lambda: open_content(session, record_id), [record_id])
-    visibility, versions = use_visibility(record_id), use_versions(record_id)
+    visibility, versions, ties = use_visibility(record_id), use_versions(record_id), use_ties(record_id)
     shown, show_details = ft.use_state(False)
     paint = use_cover_paint()
     told = document.value if shown else None
     ft.use_dialog(details_sheet(told, visibility, lambda: show_details(False), paint) if told else None)
     if document.failure:
         return ft.Container(document.show(lambda found: _heading(found, [])), padding=ui.margin)
-    actions = action_bar(document, opened.value.content if opened.value else None, lambda: show_details(True))
-    below = [*visibility_lines(document.value, visibility), *version_links(versions)]
+    actions = action_bar(document, opened.value.content if opened.value else None, ties, lambda: show_details(True))
+    below = [*visibility_lines(document.value, visibility), *version_links(versions), *link_buttons(ties)]
     heading = ft.Container(document.show(lambda found: _heading(found, below), ft.Container), expand=True)
     top = ft.Row([heading, actions] if ui.panes else [heading], vertical_alignment=ft.CrossAxisAlignment.START)
     body = opened.show(lambda found: content_panel(record_id, found), lambda: preview_wait(t("documents.fetching")))

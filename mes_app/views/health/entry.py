@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from mes_app.domain.links import OPENED
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.measures import Measure
 from mes_app.i18n import quantity, t
@@ -11,6 +12,7 @@ from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.details import Detail, capitalise, detail_list, keep_filled, list_details, tell_origin
+from mes_app.views.widgets.links import links_card
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import muted, page_title
@@ -23,7 +25,8 @@ def entry_panel(kind: Kind, record_id: str) -> ft.Control:
     session, shown, ui = use_session(), use_profile(), use_ui()
     read = use_loaded(lambda: session.health.entry(record_id), [shown.pid, record_id], (kind,))
     entry = read.show(lambda entry: _entry(entry, kind, named=not ui.panes))
-    return page_column([entry, *([entry_actions(kind, record_id)] if read.value else [])])
+    linked = [links_card(record_id)] if kind in OPENED else []
+    return page_column([entry, *([*linked, entry_actions(kind, record_id)] if read.value else [])])
 
 
 def _entry(entry: Entry, kind: Kind, *, named: bool) -> ft.Control:

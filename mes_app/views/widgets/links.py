@@ -1,0 +1,155 @@
+"""What a record is linked to: its rows, and the sheet in which links are made and taken back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import flet as ft
+
+from mes_app.domain.links import OPENED, Linked
+from mes_app.domain.record import Kind, Row
+from mes_app.i18n import t
+from mes_app.views import routes
+from mes_app.views.state import use_profile, use_session, use_store
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.commands import Command, use_command
+from mes_app.views.widgets.covers import use_cover_paint
+from mes_app.views.widgets.fields import other_error, text_field
+from mes_app.views.widgets.icons import choose_icon
+from mes_app.views.widgets.loading import Loaded, use_loaded
+from mes_app.views.widgets.rows import list_row
+from mes_app.views.widgets.sheets import bottom_sheet
+from mes_app.views.widgets.texts import muted, section_title
+from mes_app.views.widgets.words import tell_day
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What a record is linked to, and the kinds that it could be linked to: none where that is not one's own to say."""
+
+    links: tuple[Linked, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+def use_ties(record_id: str) -> Ties:
+    """Those of one record; none until they are known. A hook."""
+    session, pid = use_session(), use_profile().pid
+
+    async def read() -> Ties:
+        return Ties(tuple(await session.linking.list(record_id)), await session.linking.kinds(record_id))
+
+    loaded: Loaded[Ties] = use_loaded(read, [pid, record_id], OPENED)
+    return loaded.value or Ties()
+
+
+@component
+def links_card(record_id: str) -> ft.Control:
+    """« Liens »: each record opens, and the way to make another; nothing where there is neither."""
+    ties = use_ties(record_id)
+    begin = use_link_sheet(record_id, ties)
+    if not ties.links and not ties.kinds:
+        return ft.Container()
+    rows = [_row(link.row, routes.way_to(_address(link.row))) for link in ties.links]
+    told = [] if rows else [ft.Container(muted(t("links.none")), padding=ft.Padding.only(left=12, right=12, bottom=8))]
+    heading = ft.Row([ft.Container(section_title(t("links.title")), expand=True), *_change_button(ties, begin)])
+    top = ft.Container(heading, padding=ft.Padding.only(left=12, top=4, bottom=4))
+    return card(ft.Column([top, *rows, *told], spacing=0), padding=4)
+
+
+def link_buttons(ties: Ties) -> list[ft.Control]:
+    """The same as a line of buttons, where there is no room for rows."""
+    buttons: list[ft.Control] = [
+        ft.TextButton(link.row.name, icon=choose_icon(link.row), on_click=routes.way_to(_address(link.row)))
+        for link in ties.links
+    ]
+    return [ft.Row(buttons, wrap=True, spacing=8, run_spacing=0)] if buttons else []
+
+
+def link_items(ties: Ties, begin: Callable[[], None]) -> list[ft.PopupMenuItem]:
+    """The item of a menu that opens the sheet, where it can be of use."""
+    if not ties.kinds:
+        return []
+    return [ft.PopupMenuItem(content=t("links.add"), icon=ft.Icons.ADD_LINK_ROUNDED, on_click=begin)]
+
+
+def use_link_sheet(record_id: str, ties: Ties) -> Callable[[], None]:
+    """What opens the sheet in which the links of a record are made and taken back; each can be undone. A hook."""
+    session, store, pid, paint = use_session(), use_store(), use_profile().pid, use_cover_paint()
+    is_open, set_open = ft.use_state(False)
+    typed, set_typed = ft.use_state("")
+
+    async def read() -> list[Row]:
+        return await session.linking.candidates(record_id, typed) if is_open else []
+
+    async def link(other_id: str) -> None:
+        edited = await session.linking.link(record_id, other_id)
+        set_open(False)
+        store.offer_undo("links.linked", edited)
+
+    async def unlink(other_id: str) -> None:
+        edited = await session.linking.unlink(record_id, other_id)
+        set_open(False)
+        store.offer_undo("links.unlinked", edited)
+
+    def begin() -> None:
+        set_typed("")
+        linking.clear()
+        set_open(True)
+
+    found = use_loaded(read, [pid, record_id, typed, is_open], OPENED)
+    linking, unlinking = use_command(link), use_command(unlink)
+    field = text_field(t("links.search"), typed, set_typed, prefix_icon=ft.Icons.SEARCH_ROUNDED)
+    parts = [
+        *_linked_rows([link.row for link in ties.links if link.mine], unlinking),
+        muted(t("links.told", kinds=_name_kinds(ties.kinds))),
+        field,
+        found.show(lambda rows: _candidates(rows, linking, typed), ft.Container),
+        *other_error(linking.error or unlinking.error),
+    ]
+    ft.use_dialog(bottom_sheet(t("links.add"), parts, lambda: set_open(False), paint) if is_open else None)
+    return begin
+
+
+def _change_button(ties: Ties, begin: Callable[[], None]) -> list[ft.Control]:
+    return [ft.TextButton(t("links.add"), icon=ft.Icons.ADD_LINK_ROUNDED, on_click=begin)] if ties.kinds else []
+
+
+def _linked_rows(rows: Sequence[Row], unlinking: Command) -> list[ft.Control]:
+    return [_linked_row(row, unlinking) for row in rows]
+
+
+def _linked_row(row: Row, unlinking: Command) -> ft.Control:
+    async def remove() -> None:
+        await unlinking.run(row.id)
+
+    words = t("links.remove", title=row.name)
+    icon = ft.Icon(ft.Icons.LINK_OFF_ROUNDED, semantics_label=words)
+    button = ft.IconButton(icon, tooltip=words, on_click=remove, width=TARGET, height=TARGET)
+    return ft.Row([ft.Container(_row(row, None), expand=True), button], spacing=0)
+
+
+def _candidates(rows: Sequence[Row], linking: Command, typed: str) -> ft.Control:
+    if not rows:
+        return muted(t("links.not_found" if typed.strip() else "links.nothing"))
+    return ft.Column([_candidate(row, linking) for row in rows], spacing=0, tight=True)
+
+
+def _candidate(row: Row, linking: Command) -> ft.Control:
+    async def choose() -> None:
+        await linking.run(row.id)
+
+    return _row(row, choose)
+
+
+def _row(row: Row, on_click: Callable[..., object] | None) -> ft.Control:
+    told = (t(f"sections.{row.kind}.title"), row.subtitle, tell_day(row.date))
+    return list_row(row.name, " · ".join(filter(None, told)), icon=choose_icon(row), on_click=on_click)
+
+
+def _name_kinds(kinds: Sequence[Kind]) -> str:
+    return ", ".join(t(f"sections.{kind}.title").lower() for kind in kinds)
+
+
+def _address(row: Row) -> str:
+    return routes.record(row.profile, row.kind, row.id)
