@@ -5,6 +5,7 @@ import gc
 import tracemalloc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -114,17 +115,19 @@ def test_a_place_or_a_person_that_is_not_there_is_refused_first(
     assert not (tmp_path / "out.zip").exists()
 
 
+async def hang(reached: asyncio.Event, _record_id: str) -> Content:
+    """A document that never comes."""
+    reached.set()
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
 def test_cancelled_half_way_it_leaves_what_was_there_before(tmp_path: Path) -> None:
     (tmp_path / "out.zip").write_bytes(b"of last year")
     reached = asyncio.Event()
 
-    async def hang(_record_id: str) -> Content:
-        reached.set()
-        await asyncio.Event().wait()
-        raise AssertionError
-
     async def story() -> None:
-        async with exporting(tmp_path, read=hang) as service:
+        async with exporting(tmp_path, read=partial(hang, reached)) as service:
             before = list_names(tmp_path)
             running = asyncio.create_task(service.write(tmp_path / "out.zip", [ME], ignore))
             await asyncio.wait([running, asyncio.ensure_future(reached.wait())], return_when=asyncio.FIRST_COMPLETED)
@@ -141,13 +144,8 @@ def test_cancelled_half_way_it_leaves_what_was_there_before(tmp_path: Path) -> N
 def test_whoever_gives_up_waiting_gives_up_the_archive(tmp_path: Path) -> None:
     reached = asyncio.Event()
 
-    async def hang(_record_id: str) -> Content:
-        reached.set()
-        await asyncio.Event().wait()
-        raise AssertionError
-
     async def story() -> None:
-        async with exporting(tmp_path, read=hang) as service:
+        async with exporting(tmp_path, read=partial(hang, reached)) as service:
             running = asyncio.create_task(service.write(tmp_path / "out.zip", [ME], ignore))
             await asyncio.wait([running, asyncio.ensure_future(reached.wait())], return_when=asyncio.FIRST_COMPLETED)
             running.cancel()
