@@ -40,6 +40,7 @@ from mes_app.services.linking import Linking
 from mes_app.services.login import Login
 from mes_app.services.measure_exports import MeasureExports
 from mes_app.services.measure_imports import MeasureImports
+from mes_app.services.measures import Measures
 from mes_app.services.outside import Outside
 from mes_app.services.pens import UNDO_SECONDS, Pen
 from mes_app.services.prevention import Preventions
@@ -151,6 +152,7 @@ async def _open_session(
         health=Health(database),
         measure_imports=MeasureImports(pen),
         measure_exports=MeasureExports(database, network.now),
+        measures=Measures(database),
         growths=Growths(database),
         preventions=Preventions(database),
         agenda=Agenda(database),

@@ -1,10 +1,11 @@
 """One measure over time: what of it is looked at, between which values it lies, and which range its results state.
 
-Numbers of different units are never put on one line, nor is a range drawn that no result gives.
+Numbers that cannot be said in one unit are never put on one line, nor is a range drawn that no result gives.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
@@ -49,10 +50,25 @@ class MeasureHistory:
     capped: bool = False
 
     @property
+    def unit(self) -> str:
+        """That of the newest value that can be drawn, else of the newest; empty where there is none."""
+        drawn = [self.points[-1].row] if self.points else self.rows
+        return next((row.unit for row in drawn), "")
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Who says so, each once, in the order of Source."""
         found = {row.source for row in self.rows}
         return tuple(source for source in Source if source in found)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSeries:
+    """One measure at a glance: its ``last`` value, and the dated ones in the unit of the newest, the oldest first."""
+
+    measure: str
+    last: Row
+    points: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +90,21 @@ class Band:
     until: float
 
 
+def make_point(row: Row, usual: Sequence[Range] = ()) -> Point:
+    """The dated number of ``row`` as a point."""
+    values = tuple(value for value in (row.value, row.value2) if value is not None)
+    return Point(row, datetime.fromisoformat(row.date_key).timestamp(), values, tuple(usual))
+
+
 def narrow(history: MeasureHistory, period: Period, source: Source | None) -> MeasureHistory:
     """What ``source``, or anyone, said within ``period``; its points are those in the unit of the newest."""
     said = [point for point in history.points if source in (None, point.row.source)]
     since = history.points[-1].time - _SPANS[period] if period in _SPANS and history.points else float("-inf")
     within = [point for point in said if point.time >= since]
     drawn = [point for point in within if _is_alike(point, within[-1])]
-    kept = {point.row.id for point in within}
+    kept = {(point.row.id, point.row.date_key) for point in within}
     rows = (row for row in history.rows if source in (None, row.source))
-    shown = tuple(row for row in rows if period is Period.ALL or row.id in kept)
+    shown = tuple(row for row in rows if period is Period.ALL or (row.id, row.date_key) in kept)
     return MeasureHistory(shown, tuple(drawn), history.capped and period is Period.ALL)
 
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PAGES = "pages"
     TEETH = "teeth"
     NOTHING_DECLARED = "nothing_declared"
+    REMARKS = "remarks"
     OTHER = "other"
 
 
@@ -40,6 +41,8 @@ class Source(StrEnum):
     RELATIVE = "relative"
     PROFESSIONAL = "professional"
     DEVICE = "device"
+    DOCUMENT = "document"
+    """A document read here; no record has it."""
     UNKNOWN = "unknown"
 
 
@@ -64,7 +67,7 @@ class Overview:
     ``withheld``: the viewer must not see it (domain.md, INVISIBLE_*): nothing else of it is kept.
     Of a document, ``unique_id`` is the same whatever way brought it, ``replaces`` the JSON list of those it takes the
     place of (their addresses and unique ids), ``stay`` the address of the stay it belongs to, ``organization`` where
-    it was made.
+    it was made. Of a measure by a device, ``unique_id`` is what the device calls it and ``organization`` the device.
     ``value``/``value2``/``unit``: the numbers of a measure (systolic/diastolic for blood pressure).
     ``linked``: the JSON list of the addresses of the records that it says it is linked to.
     """

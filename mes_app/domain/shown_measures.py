@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mes_app.domain.laboratory import Range
 from mes_app.domain.measure_types import MeasureType, find_measure
-from mes_app.domain.record import Kind, Row
+from mes_app.domain.record import Row
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.units import choose_unit, convert, find_stored_unit, only_shifts, show_in
 
@@ -18,8 +18,8 @@ Units = Mapping[str, str]
 
 
 def show_row(row: Row, units: Units) -> Row:
-    """``row`` in the unit chosen for its measure; as it is where it has no number, or one that cannot be converted."""
-    measure = find_measure(row.category) if row.kind is Kind.MEASURES else None
+    """``row``, a measure, in the unit chosen for it; as it is where it has no number or cannot be converted."""
+    measure = find_measure(row.category)
     if measure is None or row.value is None:
         return row
     numbers = [None if value is None else Decimal(str(value)) for value in (row.value, row.value2)]

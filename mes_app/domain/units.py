@@ -62,7 +62,7 @@ _UNITS: dict[MeasureType, dict[str, _Line]] = {
     MeasureType.OXYGEN_SATURATION: {"%": _Line()},
     MeasureType.HEAD_CIRCUMFERENCE: _LENGTHS,
     MeasureType.WAIST: _LENGTHS,
-    MeasureType.STEPS: {"1/(24.h)": _Line(), "/d": _Line()},
+    MeasureType.STEPS: {"1/(24.h)": _Line(), "/d": _Line(), "1": _Line()},
     MeasureType.PAIN: {"1": _Line()},
     MeasureType.GLUCOSE: _SUGAR,
     MeasureType.INTERSTITIAL_GLUCOSE: _SUGAR,

@@ -1,10 +1,11 @@
 """Observation ⇄ measures: one number, or the two of a blood pressure."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from mes_app.domain.laboratory import Range
 from mes_app.domain.measure_types import CODE_OF_MEASURE, DIASTOLIC, MEASURE_OF_CODE, SYSTOLIC, MeasureType
-from mes_app.domain.record import Kind, Overview
+from mes_app.domain.record import Kind, Overview, Source
 from mes_app.domain.sections.measures import Measure
 from mes_app.domain.values import Quantity
 from mes_app.fhir.analytes import read_range
@@ -24,16 +25,24 @@ from mes_app.fhir.concepts import LOINC, code_of, codes, concept_text
 from mes_app.fhir.dates import date_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, number
 from mes_app.fhir.encoders import Encoder, Owner
-from mes_app.fhir.quantities import read_quantity, write_quantity
+from mes_app.fhir.names import reference_name
+from mes_app.fhir.quantities import plain, quantity_text, read_quantity, value_text, write_quantity
 from mes_app.fhir.references import Refs
 from mes_app.fhir.writing import put, put_note, write_code
+
+_EXTENSIONS = {
+    "reason": "mesures-reason-for-measurement",
+    "moment": "mesures-moment-of-measurement",
+    "days": "mesures-number-of-days",
+}
+"""Those of the French profiles of measures; they stay as they are whatever else of the measure changes."""
 
 
 def summarise_measure(resource: Json) -> Overview:
     """Title: the measure. Its numbers are columns; the subtitle holds an answer that is not a number."""
     code = child(resource, "code")
     first, second = _numbers(resource)
-    return make_overview(
+    overview = make_overview(
         resource,
         Kind.MEASURES,
         title=concept_text(code),
@@ -42,17 +51,25 @@ def summarise_measure(resource: Json) -> Overview:
         category=_measure(code) or "",
         code=code_of(code),
         status=line(resource.get("status")),
-        source=find_author(resource, *AUTHORS)[1],
+        source=_find_source(resource),
         value=float(first.value) if first else None,
         value2=float(second.value) if second else None,
         unit=first.unit if first else "",
     )
+    if overview.source is not Source.DEVICE:
+        return overview
+    return replace(overview, unique_id=_read_identifier(resource), organization=_read_device(resource))
 
 
 def decode_measure(resource: Json, refs: Refs) -> Measure:
     """One measure, its numbers as written."""
     code = child(resource, "code")
     first, second = _numbers(resource)
+    device = reference_name(child(resource, "device"), resource, refs) or None
+    facts = entry_facts(resource, refs, *AUTHORS, recorded=read_date(resource, "issued"))
+    source = _find_source(resource)
+    if source is Source.DEVICE:
+        facts |= {"source": source, "author": device or facts["author"]}
     return Measure(
         measure=_measure(code),
         title=concept_text(code),
@@ -61,8 +78,41 @@ def decode_measure(resource: Json, refs: Refs) -> Measure:
         value2=second.value if second else None,
         unit=first.unit if first else "",
         text=None if first else answer_text(resource) or None,
-        **entry_facts(resource, refs, *AUTHORS, recorded=read_date(resource, "issued")),
+        device=device,
+        **{name: _read_extension(resource, url) or None for name, url in _EXTENSIONS.items()},
+        **facts,
     )
+
+
+def _find_source(resource: Json) -> Source:
+    """Who says so: a professional; else a device that measured, whoever wore it."""
+    source = find_author(resource, *AUTHORS)[1]
+    return Source.DEVICE if child(resource, "device") and source is not Source.PROFESSIONAL else source
+
+
+def _read_identifier(resource: Json) -> str:
+    """What its author calls it, the same by whatever way it comes; empty where nothing does."""
+    found = (one for one in children(resource, "identifier") if line(one.get("value")))
+    return next((f"{line(one.get('system'))}|{line(one.get('value'))}" for one in found), "")
+
+
+def _read_device(resource: Json) -> str:
+    """What measured, told from all others: its address, else its own number, else its name."""
+    node = child(resource, "device")
+    return line(node.get("reference")) or line(child(node, "identifier").get("value")) or line(node.get("display"))
+
+
+def _read_extension(resource: Json, name: str) -> str:
+    """The words of an extension, by the end of its URL: the profiles have moved."""
+    found = (one for one in children(resource, "extension") if line(one.get("url")).rpartition("/")[2] == name)
+    return next(filter(None, map(_tell_extension, found)), "")
+
+
+def _tell_extension(extension: Json) -> str:
+    coding, whole = child(extension, "valueCoding"), number(extension.get("valueInteger"))
+    told = line(coding.get("display")) or line(coding.get("code")) or line(extension.get("valueCode"))
+    quantity = quantity_text(child(extension, "valueQuantity"))
+    return told or (plain(whole) if whole is not None else "") or quantity or value_text(extension)
 
 
 def read_ranges(resource: Json) -> tuple[Range, ...]:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from mes_app.domain.laboratory import Trend, list_trends
-from mes_app.domain.measure_series import MeasureHistory
+from mes_app.domain.measure_series import MeasureHistory, MeasureSeries
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.ordering import is_current, sort_by_danger
 from mes_app.domain.sections.professionals import Professional
+from mes_app.domain.shown_measures import show_row
 from mes_app.domain.values import PartialDate
 from mes_app.fhir.analytes import read_analytes
 from mes_app.fhir.bodies import read_body
 from mes_app.services.decoding import decode_record, list_entries, list_team
-from mes_app.services.measure_history import read_history
+from mes_app.services.measure_history import list_series, read_history
+from mes_app.services.measure_units import read_units
 from mes_app.store import records
 from mes_app.store.analytes import list_document_analytes
 from mes_app.store.database import Connection, Database
@@ -22,7 +24,6 @@ from mes_app.store.database import Connection, Database
 NEWEST = 3
 ALL = 500
 EMERGENCY = (Kind.ALLERGIES, Kind.BLOOD_GROUP, Kind.TREATMENTS, Kind.CONDITIONS, Kind.CONTACTS)
-SERIES_POINTS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,6 @@ class SectionSummary:
     count: int
     rows: tuple[Row, ...]
     nothing_declared: PartialDate | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureSeries:
-    """One measure over time, the oldest point first."""
-
-    measure: str
-    title: str
-    unit: str
-    points: tuple[Row, ...]
-
-    @property
-    def last(self) -> Row:
-        """The newest point."""
-        return self.points[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +84,7 @@ class Health:
 
     async def series(self, pid: str) -> list[MeasureSeries]:
         """Each measure that has values, the most recently taken first."""
-        return await self._database.read(_list_series, pid)
+        return await self._database.read(list_series, pid)
 
     async def history(self, pid: str, measure: str) -> MeasureHistory:
         """All values of one measure, at most 10,000; an empty one where there are none."""
@@ -131,7 +117,11 @@ def _list_rows(con: Connection, pid: str, kind: Kind, after: Row | None, limit: 
         return [] if after else sort_by_danger(records.list_rows(con, pid, kind, limit=ALL))[:limit]
     if kind is Kind.PROFESSIONALS:
         return [] if after else [_make_row(member) for member in list_team(con, pid)[:limit]]
-    return records.list_rows(con, pid, kind, after=after, limit=limit)
+    rows = records.list_rows(con, pid, kind, after=after, limit=limit)
+    if kind is not Kind.MEASURES:
+        return rows
+    units = read_units(con, pid)
+    return [show_row(row, units) for row in rows]
 
 
 def _make_row(member: Professional) -> Row:
@@ -173,17 +163,3 @@ def _name_results(con: Connection, pid: str) -> list[str]:
     dated += [(one.date.key if one.date else "", one.name) for one in written]
     newest = sorted(dated, key=itemgetter(0), reverse=True)
     return list(dict.fromkeys(name for _, name in newest if name))[:NEWEST]
-
-
-def _list_series(con: Connection, pid: str) -> list[MeasureSeries]:
-    measures = records.count_by_category(con, pid, Kind.MEASURES)
-    series = [_read_series(con, pid, measure) for measure in measures if measure]
-    return sorted((found for found in series if found), key=lambda found: found.last.date_key, reverse=True)
-
-
-def _read_series(con: Connection, pid: str, measure: str) -> MeasureSeries | None:
-    rows = records.list_rows(con, pid, Kind.MEASURES, category=measure, limit=SERIES_POINTS)
-    points = tuple(row for row in reversed(rows) if row.value is not None)
-    if not points:
-        return None
-    return MeasureSeries(measure=measure, title=points[-1].title, unit=points[-1].unit, points=points)

@@ -1,29 +1,40 @@
 """All values of one measure, ready to be looked at by period and by source."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
-from mes_app.domain.laboratory import Range
-from mes_app.domain.measure_series import MeasureHistory, Point
-from mes_app.domain.record import Kind, Row
-from mes_app.fhir.bodies import read_body
-from mes_app.fhir.measures import read_ranges
-from mes_app.store import records
+from mes_app.domain.measure_series import MeasureHistory, MeasureSeries, Period, make_point, narrow
+from mes_app.domain.shown_measures import show_range, show_row
+from mes_app.services.measure_rows import MeasureBook, identify, list_usual, list_values, open_book
 from mes_app.store.database import Connection
-from mes_app.store.measures import list_ranged_bodies
 
 MOST = 10_000
 """Values read at once: more would be felt in the memory of a phone."""
 
+SERIES_POINTS = 120
+"""Those of a tile."""
+
 
 def read_history(con: Connection, pid: str, measure: str) -> MeasureHistory:
-    """The newest MOST values of ``measure``; an empty history where there are none."""
-    rows = records.list_rows(con, pid, Kind.MEASURES, category=measure, limit=MOST)
-    ranges = {lid: read_ranges(read_body(body)) for lid, body in list_ranged_bodies(con, pid, measure)}
-    points = [_make_point(row, row.value, ranges) for row in reversed(rows) if row.value is not None and row.date_key]
-    return MeasureHistory(tuple(rows), tuple(points), capped=len(rows) == MOST)
+    """The newest MOST values of ``measure``, in the unit chosen; an empty history where there are none."""
+    book = open_book(con, pid)
+    rows, usual = list_values(con, book, measure, MOST), list_usual(con, book, measure)
+    shown = [show_row(row, book.units) for row in rows]
+    points = [
+        make_point(row, [show_range(each, measure, said.unit, row.unit) for each in usual.get(identify(said), ())])
+        for said, row in zip(rows, shown, strict=True)
+        if row.value is not None and row.date_key
+    ]
+    return MeasureHistory(tuple(shown), tuple(reversed(points)), capped=len(rows) == MOST)
 
 
-def _make_point(row: Row, value: float, ranges: Mapping[str, tuple[Range, ...]]) -> Point:
-    values = (value,) if row.value2 is None else (value, row.value2)
-    return Point(row, datetime.fromisoformat(row.date_key).timestamp(), values, ranges.get(row.id, ()))
+def list_series(con: Connection, pid: str) -> list[MeasureSeries]:
+    """Each measure that has values, the most recently taken first."""
+    book = open_book(con, pid)
+    found = [_read_series(con, book, measure) for measure in book.measures]
+    return sorted((series for series in found if series), key=lambda series: series.last.date_key, reverse=True)
+
+
+def _read_series(con: Connection, book: MeasureBook, measure: str) -> MeasureSeries | None:
+    rows = [show_row(row, book.units) for row in list_values(con, book, measure, SERIES_POINTS)]
+    points = [make_point(row) for row in reversed(rows) if row.value is not None and row.date_key]
+    drawn = narrow(MeasureHistory(tuple(rows), tuple(points)), Period.ALL, None).points
+    last = drawn[-1].row if drawn else next((row for row in rows if row.value is not None), None)
+    return MeasureSeries(measure, last, tuple(point.row for point in drawn)) if last else None

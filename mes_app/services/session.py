@@ -23,6 +23,7 @@ from mes_app.services.keeping import Keeping
 from mes_app.services.linking import Linking
 from mes_app.services.measure_exports import MeasureExports
 from mes_app.services.measure_imports import MeasureImports
+from mes_app.services.measures import Measures
 from mes_app.services.outside import Outside
 from mes_app.services.prevention import Preventions
 from mes_app.services.profiles import Profiles
@@ -61,6 +62,7 @@ class Session:
     health: Health
     measure_imports: MeasureImports
     measure_exports: MeasureExports
+    measures: Measures
     growths: Growths
     preventions: Preventions
     agenda: Agenda

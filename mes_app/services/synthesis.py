@@ -11,8 +11,10 @@ from mes_app.domain.documents import Content
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.measures import Measure
+from mes_app.domain.shown_measures import show_measure
 from mes_app.domain.summaries import HealthSummary
 from mes_app.services.freshness import Freshness
+from mes_app.services.measure_units import read_units
 from mes_app.services.previews import Previews
 from mes_app.services.summaries import gather_summary
 from mes_app.store.database import Connection, Database
@@ -62,17 +64,20 @@ def _render(summary: HealthSummary, fonts: Path, *, show_nir: bool) -> bytes:
 
 
 def _gather(con: Connection, pid: str, now: datetime) -> HealthSummary:
-    """Every section of the profile, of each measure only the newest value. The booklet of a child has its own PDF."""
+    """Every section of the profile, of each measure only the newest value, in the unit chosen.
+
+    The booklet of a child has its own PDF.
+    """
     summary = gather_summary(con, pid, now)
-    measures = summary.sections[Kind.MEASURES]
-    latest = replace(measures, entries=tuple(_latest_of_each(measures.entries)))
+    measures, units = summary.sections[Kind.MEASURES], read_units(con, pid)
+    latest = replace(measures, entries=tuple(show_measure(each, units) for each in _latest_of_each(measures.entries)))
     profile = {kind: content for kind, content in summary.sections.items() if kind in SECTIONS}
     return replace(summary, sections={**profile, Kind.MEASURES: latest})
 
 
-def _latest_of_each(entries: Sequence[Entry]) -> list[Entry]:
+def _latest_of_each(entries: Sequence[Entry]) -> list[Measure]:
     """The newest value of each measure; ``entries`` come newest first."""
-    latest: dict[str, Entry] = {}
+    latest: dict[str, Measure] = {}
     for entry in entries:
         if isinstance(entry, Measure):
             latest.setdefault(entry.measure or entry.title, entry)

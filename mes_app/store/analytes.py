@@ -38,8 +38,15 @@ def put_analytes(con: Connection, profile: str, key: int, packed: bytes | None) 
 
 def list_document_analytes(con: Connection, profile: str, limit: int = NEWEST) -> list[Analyte]:
     """The results of the newest ``limit`` documents that hold some, each document once."""
+    return [one for _, found in list_analytes_by_document(con, profile, limit) for one in found]
+
+
+def list_analytes_by_document(
+    con: Connection, profile: str, limit: int = NEWEST
+) -> list[tuple[str, tuple[Analyte, ...]]]:
+    """The same, with the id of the document that holds them."""
     sql = f"""
-        SELECT analytes FROM searched_analytes JOIN searched USING (id) JOIN res USING (lid)
+        SELECT lid, analytes FROM searched_analytes JOIN searched USING (id) JOIN res USING (lid)
         WHERE {SHOWN_DOCUMENTS} ORDER BY date_key DESC, lid DESC LIMIT ?
     """  # noqa: S608 (our own condition)
-    return [one for (packed,) in con.execute(sql, (profile, limit)) for one in _form().validate_json(packed)]
+    return [(lid, _form().validate_json(packed)) for lid, packed in con.execute(sql, (profile, limit))]

@@ -21,6 +21,7 @@ from mes_app.store.folds import settle_folds
 from mes_app.store.integrity import check_integrity
 from mes_app.store.key_changes import change_key, require_room_for_change
 from mes_app.store.openers import open_connection
+from mes_app.store.repeats import settle_repeats
 from mes_app.store.threads import JobThread
 
 __all__ = ["Connection", "Database"]
@@ -40,7 +41,7 @@ class Database:
         self._con = con
         self._open = True
         self._listeners: list[Listener] = []
-        self._hooks: list[Hook] = [settle_folds]
+        self._hooks: list[Hook] = [settle_folds, settle_repeats]
 
     @classmethod
     async def open(cls, path: Path, key: Secret, *, create: bool = False, driver: Driver = SQLCIPHER) -> "Database":

@@ -5,10 +5,10 @@ from mes_app.store.database import Connection
 from mes_app.store.rows import SHOWN
 
 
-def list_ranged_bodies(con: Connection, profile: str, category: str) -> list[tuple[str, bytes]]:
-    """The id and the body of each measure of ``category`` that states a range of reference."""
+def list_ranged_bodies(con: Connection, profile: str, category: str) -> list[tuple[str, str, bytes]]:
+    """The id, the date key and the body of each measure of ``category`` that states a range of reference."""
     sql = f"""
-        SELECT lid, coalesce(overlay, mirror) FROM res JOIN body USING (lid)
+        SELECT lid, date_key, coalesce(overlay, mirror) FROM res JOIN body USING (lid)
         WHERE {SHOWN} AND profile = ? AND kind = '{Kind.MEASURES}' AND category = ?
         AND instr(coalesce(overlay, mirror), CAST('"referenceRange"' AS BLOB))
     """  # noqa: S608 (our own condition)

@@ -1,6 +1,7 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ def test_a_blood_pressure_has_two_numbers_in_any_order_of_its_parts() -> None:
     measure = opened("blood_pressure")
     assert isinstance(measure, Measure)
     assert (measure.measure, measure.value, measure.value2) == (MeasureType.BLOOD_PRESSURE, Decimal(124), Decimal(78))
-    assert measure.source is Source.SELF
+    assert (measure.source, measure.author) == (Source.DEVICE, "Camille MARTIN")  # who wore what measured it
 
 
 def test_each_number_has_the_range_its_author_states_for_it() -> None:
@@ -44,6 +45,50 @@ def test_a_number_is_opened_exactly_as_written() -> None:
     assert str(measure.value) == "72.50"
     assert (measure.title, measure.unit, measure.author) == ("Poids", "kg", "Balance connectée")
     assert summary("weight").source is Source.DEVICE
+
+
+def test_what_a_device_measured_is_its_own_word_unless_a_professional_used_it() -> None:
+    told = summary(
+        "weight", identifier=[{}, {"system": "urn:hub", "value": "7"}], performer=[{"reference": "Patient/c"}]
+    )
+    assert (told.source, told.unique_id, told.organization) == (Source.DEVICE, "urn:hub|7", "Device/balance")
+    by = summary("weight", performer=[{"reference": "Practitioner/roux"}])
+    assert (by.source, by.unique_id, by.organization) == (Source.PROFESSIONAL, "", "")
+    typed = summary("weight", device=None, performer=[{"reference": "Patient/c"}], identifier=[{"value": "7"}])
+    assert (typed.source, typed.unique_id, typed.organization) == (Source.SELF, "", "")
+
+
+def test_the_reason_the_moment_and_the_days_are_told_and_stay_when_the_value_is_corrected() -> None:
+    base = "https://interop.esante.gouv.fr/ig/fhir/mesures/StructureDefinition/mesures-"
+    moment = {"coding": [{"system": "urn:ours", "code": "X", "display": "Avant le repas"}]}
+    extensions = [
+        {"url": f"{base}reason-for-measurement", "valueString": "Contrôle du matin"},
+        {"url": f"{base}moment-of-measurement", "valueCodeableConcept": moment},
+        {"url": f"{base}number-of-days", "valueInteger": 7},
+        {"url": "https://example.org/other", "valueString": "autre"},
+    ]
+    said = opened("weight", extension=extensions)
+    assert isinstance(said, Measure)
+    assert (said.reason, said.moment, said.days) == ("Contrôle du matin", "Avant le repas", "7")
+    raw = write_body(sample("weight", extension=extensions))
+    changed = written(Kind.MEASURES, said.model_copy(update={"value": Decimal("71.0")}), raw)
+    assert changed["extension"] == extensions
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"valueCoding": {"code": "AR"}}, "AR"),
+        ({"valueCode": "jeun"}, "jeun"),
+        ({"valueQuantity": {"value": 14, "unit": "jours"}}, "14 jours"),
+        ({"valueBoolean": True}, None),
+        ({}, None),
+    ],
+)
+def test_an_extension_is_told_whatever_its_value_is(value: dict[str, object], words: str | None) -> None:
+    measure = opened("weight", extension=[{"url": "https://x/mesures-moment-of-measurement", **value}])
+    assert isinstance(measure, Measure)
+    assert measure.moment == words
 
 
 def test_a_count_and_words_are_measures_too() -> None:
@@ -117,7 +162,9 @@ def test_another_pressure_keeps_what_else_was_said_with_it() -> None:
 
 def test_a_number_takes_the_place_of_words_and_of_what_was_thought_of_them() -> None:
     refused = sample("weight", valueQuantity=None, valueString="refus", interpretation=[{"text": "sans objet"}])
-    said = measure_entry(value=Decimal(72), author="Balance connectée", source=Source.DEVICE)
+    said = measure_entry(
+        value=Decimal(72), author="Balance connectée", source=Source.DEVICE, device="Balance connectée"
+    )
     said = said.model_copy(update={"date": PartialDate(text="2026-03-01")})
     changed = written(Kind.MEASURES, said, write_body(refused))
     assert not {"valueString", "interpretation"} & changed.keys()

@@ -34,7 +34,7 @@ def test_an_entry_opens_with_its_fields(tmp_path: Path) -> None:
 def test_a_series_of_measures_runs_from_the_oldest_to_the_newest(tmp_path: Path) -> None:
     async def story(session: Session, family: list[Profile]) -> None:
         (series,) = await session.health.series(family[0].pid)
-        assert (series.measure, series.unit) == ("weight", "kg")
+        assert (series.measure, series.last.unit) == ("weight", "kg")
         assert [point.value for point in series.points] == [61.5, 62.0]
         assert series.last.value == 62.0
 

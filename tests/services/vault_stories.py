@@ -115,6 +115,7 @@ class Story:
             selecting=service,
             keeping=service,
             health=service,
+            measures=service,
             growths=service,
             preventions=service,
             agenda=service,

@@ -4,6 +4,7 @@ from mes_app.domain.record import Kind
 from mes_app.store.database import Connection
 from mes_app.store.edits import delete_record
 from mes_app.store.measures import list_ranged_bodies
+from mes_app.store.records import get_record
 from tests.store.samples import CHILD, ME, make_incoming, make_when, save_one
 
 RANGED = b'{"resourceType":"Observation","referenceRange":[{"text":"\xc3\xa0 jeun"}]}'
@@ -19,5 +20,5 @@ def test_only_measures_that_state_a_range_are_opened(con: Connection) -> None:
     save_measure(con, "o3", b'{"resourceType":"Observation"}')
     save_measure(con, "o4", category="weight")
     con.run_change(lambda: delete_record(con, gone, make_when()))
-    assert list_ranged_bodies(con, ME, "glucose") == [(ranged, RANGED)]
+    assert list_ranged_bodies(con, ME, "glucose") == [(ranged, get_record(con, ranged).row.date_key, RANGED)]
     assert list_ranged_bodies(con, CHILD.pid, "glucose") == []

@@ -2,20 +2,24 @@
 
 # ruff: noqa: ARG002 - the signatures are those of the services
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mes_app.domain.documents import Content
+from mes_app.domain.measure_series import MeasureSeries
 from mes_app.domain.record import Entry, Kind, Row, Source
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.allergies import Allergy, Criticality
+from mes_app.domain.sections.measures import Measure
+from mes_app.domain.shown_measures import show_measure
 from mes_app.domain.sync_status import SyncStatus
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.services.conflicts import ConflictSummary, KeptVersion, Side, TwoVersions
 from mes_app.services.editing import Edited
-from mes_app.services.health import MeasureSeries, SectionSummary
+from mes_app.services.health import SectionSummary
+from mes_app.services.measures import OpenedMeasure
 from mes_app.services.unsent import UnsentChange
 
 NICKEL = Allergy(
@@ -51,6 +55,25 @@ class FakeHealth:
 
     async def series(self, pid: str) -> list[MeasureSeries]:
         return []
+
+
+@dataclass
+class FakeMeasures:
+    """The measures that ``health`` holds, in the units ``chosen``."""
+
+    health: Callable[[], FakeHealth]
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    async def units(self, pid: str) -> dict[str, str]:
+        return dict(self.chosen)
+
+    async def choose_unit(self, pid: str, measure: str, unit: str) -> None:
+        self.chosen[measure] = unit
+
+    async def open(self, record_id: str) -> OpenedMeasure:
+        entry = await self.health().entry(record_id)
+        assert isinstance(entry, Measure)
+        return OpenedMeasure(entry, show_measure(entry, self.chosen))
 
 
 def _keep(_con: object, _when: object) -> None:

@@ -217,6 +217,7 @@ class FakeSession:
     temporary: bool = False
     locking: FakeLockSettings = field(default_factory=FakeLockSettings)
     health: Any = None
+    measures: Any = None
     keeping: Any = None
     indexing: FakeIndexing = field(default_factory=FakeIndexing)
     editing: FakeEditing = field(default_factory=FakeEditing)

@@ -97,7 +97,9 @@ def test_a_measure_asks_what_is_measured_and_shows_its_unit_in_the_field() -> No
         (measure,) = desk.house.all(ft.Dropdown)
         await desk.house.app.fire(measure, "select", "bp", value="bp")
         boxes = [desk.named(f"sections.measures.{name}") for name in ("systolic", "diastolic")]
-        assert [box.suffix for box in boxes if isinstance(box, ft.TextField)] == ["mmHg", "mmHg"]
+        assert [box.suffix for box in boxes if isinstance(box, ft.TextField)] == [None, "mmHg"]
+        (_, unit) = desk.house.all(ft.Dropdown)
+        assert ([option.text for option in unit.options], unit.value) == (["mmHg", "cmHg"], "mm[Hg]")
         await desk.fill("sections.measures.systolic", "128")
         await desk.fill("sections.measures.diastolic", "82")
         await desk.save()
@@ -150,6 +152,44 @@ def test_in_two_panes_a_form_stands_beside_its_list_with_a_way_back() -> None:
         assert desk.house.app.page.route == routes.entry("p0", Kind.ALLERGIES, "a1")
 
     write(story, width=1280)
+
+
+def test_a_number_is_said_in_the_unit_chosen_beside_it_which_is_remembered() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.open(Kind.MEASURES, MeasureType.WEIGHT)
+        await desk.fill("sections.measures.value", "3450")
+        (_, unit) = desk.house.all(ft.Dropdown)
+        assert desk.house.app.one(ft.Semantics, label=t("sections.measures.unit")).value == "kg"
+        await desk.house.app.fire(unit, "select", "g", value="g")
+        assert desk.house.app.one(ft.Semantics, label=t("sections.measures.unit")).value == "g"
+        await desk.save()
+        ((_, _, entry, _),) = desk.editing.added
+        assert isinstance(entry, Measure)
+        assert (str(entry.value), entry.unit) == ("3.450", "kg")
+        await desk.open(Kind.MEASURES, MeasureType.WEIGHT)
+        assert desk.house.app.one(ft.Semantics, label=t("sections.measures.unit")).value == "g"
+
+    write(story)
+
+
+def test_what_is_corrected_is_shown_in_the_unit_of_its_person() -> None:
+    def prepare(session: ProtectedSession) -> None:
+        weight = Measure(id="m1", title="Poids", measure=MeasureType.WEIGHT, value=Decimal("3.450"), unit="kg")
+        session.health.opened["m1"] = weight.model_copy(update={"date": PartialDate(text="2026-10-01")})
+        session.measures.chosen["weight"] = "g"
+
+    async def story(desk: Desk) -> None:
+        await desk.open(Kind.MEASURES, "m1")
+        box = desk.named("sections.measures.value")
+        assert isinstance(box, ft.TextField)
+        assert box.value == "3450"
+        await desk.fill("sections.measures.value", "3500")
+        await desk.save()
+        ((_, entry, _),) = desk.editing.changed
+        assert isinstance(entry, Measure)
+        assert (str(entry.value), entry.unit) == ("3.500", "kg")
+
+    write(story, prepare=prepare)
 
 
 def test_numbers_are_shown_and_typed_with_a_comma_and_kept_as_they_were_typed() -> None:

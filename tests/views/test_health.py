@@ -87,6 +87,22 @@ def test_a_pressure_is_told_by_both_its_numbers_and_narrowed_to_a_period_and_a_s
     tell(story, tmp_path)
 
 
+def test_a_measure_is_told_in_the_unit_chosen_and_opened_as_it_was_written(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await open_history(rooms, "weight")
+        unit = rooms.app.one(ft.Semantics, label=t("sections.measures.unit"))
+        await rooms.see(f"^{re.escape(t('measures.unit_here'))}$")
+        (listed,) = [each for each in rooms.app.walk(unit) if isinstance(each, ft.Dropdown)]
+        await rooms.app.fire(listed, "select", "g", value="g")
+        await rooms.see("^Poids\\s: \\d\\d\\s\\d00\\sg \\(.*\\)\\.$")
+        row = next(text for text in rooms.app.texts() if re.fullmatch("\\d\\d\\s\\d00\\sg", text))
+        await rooms.press(f"^{row}$")
+        await rooms.see(f"^{t('measures.written')}$")
+        await rooms.see("^\\d\\d,\\d\\skg$")
+
+    tell(story, tmp_path)
+
+
 def test_nothing_declared_is_not_the_same_as_nothing_known(tmp_path: Path) -> None:
     async def story(rooms: Rooms) -> None:
         await rooms.press("^Jeanne$")

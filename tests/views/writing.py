@@ -9,7 +9,7 @@ import flet as ft
 from mes_app.domain.record import Kind
 from mes_app.i18n import t
 from mes_app.views import routes
-from tests.views.desks import FakeEditing, FakeHealth
+from tests.views.desks import FakeEditing, FakeHealth, FakeMeasures
 from tests.views.protection import House, ProtectedSession, tell
 
 
@@ -23,6 +23,7 @@ def write(
 
     def lay(session: ProtectedSession) -> None:
         session.health = FakeHealth()
+        session.measures = FakeMeasures(lambda: session.health)
         prepare(session)
 
     async def run(house: House) -> None:

@@ -10,7 +10,8 @@ from mes_app.domain.values import PartialDate
 class Measure(Entry):
     """One measure. ``measure`` is None when it is none of ours; ``title`` its name in the record.
 
-    ``value`` in ``unit`` (UCUM); blood pressure has systolic in ``value`` and diastolic in ``value2``.
+    ``value`` in ``unit`` (UCUM); blood pressure has systolic in ``value`` and diastolic in ``value2``. ``device``: what
+    measured it. ``reason``, ``moment`` and ``days`` (how many of them it sums up) are in the words of their author.
     """
 
     title: str
@@ -20,3 +21,7 @@ class Measure(Entry):
     value2: Decimal | None = None
     unit: str = ""
     text: str | None = None
+    device: str | None = None
+    reason: str | None = None
+    moment: str | None = None
+    days: str | None = None

@@ -17,7 +17,7 @@ from mes_app.views.forms.suggesting import suggested
 from mes_app.views.state import use_ui
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.choices import STACKED_ABOVE, choice_list
+from mes_app.views.widgets.choices import STACKED_ABOVE, UNIT_WIDTH, choice_list
 from mes_app.views.widgets.commands import Command
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.details import capitalise
@@ -27,8 +27,6 @@ from mes_app.views.widgets.texts import muted
 FEW = 5
 """Choices that are all shown at once; more of them go into a list that opens."""
 _UNITLESS = ("", "1")
-UNIT_WIDTH = 132
-"""Of the list of units beside a number."""
 _SENTENCES = ft.TextCapitalization.SENTENCES
 
 

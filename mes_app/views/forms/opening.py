@@ -1,11 +1,13 @@
 """What a form is about, what it shows first, and what becomes of it: a draft, or an entry of the record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mes_app.domain.forms import InputKind, build_entry, list_inputs, read_values, start_values
+from mes_app.domain.inputs import unit_name
 from mes_app.domain.record import Kind
+from mes_app.domain.shown_measures import Units
 from mes_app.errors import MesError
 from mes_app.i18n.numbers import write_number
 from mes_app.services.editing import Edited, Editing
@@ -37,19 +39,24 @@ class Task:
 
 @dataclass(frozen=True)
 class Opened:
-    """``values`` by the name of their input, as the record has them; ``draft``: as they were typed before."""
+    """``values`` by the name of their input, as the record has them; ``draft``: as they were typed before.
+
+    ``units``: those in which measures are shown.
+    """
 
     values: dict[str, str]
     draft: dict[str, str] | None
+    units: Units = field(default_factory=dict)
 
 
 async def open_form(session: Session, task: Task, now: datetime) -> Opened:
     """Read what ``task`` shows first, its numbers as the language writes them. Raises Rejected(UNKNOWN_RECORD)."""
     former = await session.health.entry(task.record_id) if task.record_id else None
-    values = read_values(former) if former else _propose_values(task, now)
+    units = await session.measures.units(task.pid) if task.kind is Kind.MEASURES else {}
+    values = read_values(former, units) if former else _propose_values(task, now) | _name_units(units)
     numbers = {asked.name for asked in list_inputs(task.kind, values) if asked.kind is InputKind.NUMBER}
     values = {name: write_number(value) if name in numbers else value for name, value in values.items()}
-    return Opened(values, await session.editing.read_draft(task.pid, task.name))
+    return Opened(values, await session.editing.read_draft(task.pid, task.name), units)
 
 
 async def save_form(
@@ -57,15 +64,21 @@ async def save_form(
 ) -> Edited:
     """Write what was ``typed``; of a record, only what differs from what was ``opened``: the rest may have changed.
 
+    A unit that was chosen is that of its measure from then on.
+
     Raises Rejected at an input, NotAllowed.
     """
-    if not task.record_id:
-        entry = build_entry(task.kind, _complete(task.kind, typed))
-        return await session.editing.add(task.pid, entry, task.kind, confirmed=confirmed)
-    former = await session.health.entry(task.record_id)
     changed = {name: value for name, value in typed.items() if value != opened.values.get(name, "")}
-    entry = build_entry(task.kind, _complete(task.kind, changed), former)
-    return await session.editing.change(task.record_id, entry, confirmed=confirmed)
+    if task.record_id:
+        former = await session.health.entry(task.record_id)
+        entry = build_entry(task.kind, _complete(task.kind, changed), former, opened.units)
+        edited = await session.editing.change(task.record_id, entry, confirmed=confirmed)
+    else:
+        entry = build_entry(task.kind, _complete(task.kind, typed))
+        edited = await session.editing.add(task.pid, entry, task.kind, confirmed=confirmed)
+    if unit := changed.get(unit_name(typed.get("measure", ""))):
+        await session.measures.choose_unit(task.pid, typed["measure"], unit)
+    return edited
 
 
 class DraftKeeper:
@@ -111,6 +124,10 @@ def _propose_values(task: Task, now: datetime) -> dict[str, str]:
     if dated is None or task.kind not in _DATED:
         return values
     return values | {"date": type_now(now, timed=dated.kind is InputKind.MOMENT)}
+
+
+def _name_units(units: Units) -> dict[str, str]:
+    return {unit_name(measure): unit for measure, unit in units.items()}
 
 
 def _complete(kind: Kind, typed: Mapping[str, str]) -> dict[str, str]:

@@ -4,53 +4,49 @@ import flet as ft
 
 from mes_app.domain.links import OPENED
 from mes_app.domain.record import Entry, Kind
-from mes_app.domain.sections.measures import Measure
-from mes_app.i18n import quantity, t
+from mes_app.i18n import t
+from mes_app.services.measures import OpenedMeasure
+from mes_app.services.session import Session
 from mes_app.views.forms.actions import entry_actions
+from mes_app.views.health.measure import measure_details, measure_repeats
 from mes_app.views.health.reaching import reach_actions
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
-from mes_app.views.widgets.details import Detail, capitalise, detail_list, keep_filled, list_details, tell_origin
+from mes_app.views.widgets.details import Detail, capitalise, detail_list, list_details, tell_origin
 from mes_app.views.widgets.links import links_card
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import muted, page_title
-from mes_app.views.widgets.words import tell_moment
 
 
 @component
 def entry_panel(kind: Kind, record_id: str) -> ft.Control:
     """The entry ``record_id`` of the section ``kind``."""
     session, shown, ui = use_session(), use_profile(), use_ui()
-    read = use_loaded(lambda: session.health.entry(record_id), [shown.pid, record_id], (kind,))
-    entry = read.show(lambda entry: _entry(entry, kind, named=not ui.panes))
+    read = use_loaded(lambda: _open(session, kind, record_id), [shown.pid, record_id], (kind,))
+    entry = read.show(lambda found: _entry(*found, kind, named=not ui.panes))
     linked = [links_card(record_id)] if kind in OPENED else []
     return page_column([entry, *([*linked, entry_actions(kind, record_id)] if read.value else [])])
 
 
-def _entry(entry: Entry, kind: Kind, *, named: bool) -> ft.Control:
+async def _open(session: Session, kind: Kind, record_id: str) -> tuple[Entry, OpenedMeasure | None]:
+    """The entry; of a measure, also how it is shown."""
+    if kind is not Kind.MEASURES:
+        return await session.health.entry(record_id), None
+    opened = await session.measures.open(record_id)
+    return opened.entry, opened
+
+
+def _entry(entry: Entry, measure: OpenedMeasure | None, kind: Kind, *, named: bool) -> ft.Control:
     """``named``: the section is named above the entry, for nothing else on the screen does."""
-    details = _measure_details(entry) if isinstance(entry, Measure) else list_details(entry, kind)
+    details = measure_details(measure) if measure else list_details(entry, kind)
     title, *others = details or [Detail("", t(f"sections.{kind}.title"))]
     listed = [card(detail_list(others))] if others else []
     above = [muted(t(f"sections.{kind}.title"))] if named else []
     heading = ft.Column([*above, page_title(capitalise(title.value))], spacing=0)
     return ft.Column(
-        [heading, *listed, *reach_actions(entry), muted(tell_origin(entry))],
+        [heading, *listed, *measure_repeats(measure), *reach_actions(entry), muted(tell_origin(entry))],
         spacing=16,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-
-
-def _measure_details(measure: Measure) -> list[Detail]:
-    """The fields of a measure, its numbers with their unit in one."""
-    value = None if measure.value is None else quantity(measure.value, measure.unit, measure.value2)
-    pairs = {
-        "measure": measure.title,
-        "value": value,
-        "text": measure.text,
-        "date": tell_moment(measure.date),
-        "note": measure.note,
-    }
-    return keep_filled((t(f"sections.measures.{name}"), words) for name, words in pairs.items())

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import flet as ft
 
+from mes_app.domain.body_mass import COMPUTED
 from mes_app.domain.measure_series import MeasureHistory, Period, Point, find_bands, find_extent, narrow
+from mes_app.domain.measure_types import find_measure
 from mes_app.domain.record import Kind, Row, Source
-from mes_app.i18n import quantity, span, t
+from mes_app.domain.units import list_units
+from mes_app.i18n import quantity, span, t, unit
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading, nothing_yet
 from mes_app.views.health.tables import table_button
@@ -14,7 +17,9 @@ from mes_app.views.health.words import name_measure, tell_value
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, section_card
-from mes_app.views.widgets.choices import choice_bar
+from mes_app.views.widgets.choices import UNIT_WIDTH, choice_bar, choice_list
+from mes_app.views.widgets.commands import use_command
+from mes_app.views.widgets.fields import other_error
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.results import tell_usual
 from mes_app.views.widgets.rows import list_row
@@ -59,6 +64,7 @@ def _history(history: MeasureHistory, measure: str, width: float) -> ft.Control:
     parts = [
         choice_bar({each.value: t(f"measures.periods.{each}") for each in Period}, period, choose_period),
         *_source_chips(history.sources, chosen, choose_source),
+        *_unit_choice(measure, history.unit),
         *_chart(shown, Period(period), width, scale),
         *(body(words) for words in tell_history(shown, measure)),
         *(muted(words) for words in _tell_limits(shown)),
@@ -81,6 +87,28 @@ def _source_chips(
         return ft.Chip(label=words, selected=source == chosen, on_select=lambda: choose(source or ""))
 
     return [ft.Row([chip(source) for source in (None, *sources)], spacing=8, run_spacing=8, wrap=True)]
+
+
+def _unit_choice(measure: str, shown: str) -> list[ft.Control]:
+    """In which unit it is shown, where people say it in several."""
+    known = find_measure(measure)
+    units = list_units(known) if known else ()
+    return [_units(measure, {code: unit(code) for code in units}, shown)] if len(units) > 1 else []
+
+
+@component
+def _units(measure: str, words: dict[str, str], shown: str) -> ft.Control:
+    session, pid = use_session(), use_profile().pid
+
+    async def keep(chosen: str) -> None:
+        await session.measures.choose_unit(pid, measure, chosen)
+
+    keeping = use_command(keep)
+    name = t("sections.measures.unit")
+    label = ft.Semantics(content=body(name), exclude_semantics=True)
+    listed = ft.Container(choice_list(name, words, shown, keeping.run), width=UNIT_WIDTH)
+    row = ft.Row([label, listed], spacing=12, wrap=True, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+    return ft.Column([row, muted(t("measures.unit_here")), *other_error(keeping.error)], spacing=4)
 
 
 def _chart(shown: MeasureHistory, period: Period, width: float, scale: float) -> list[ft.Control]:
@@ -134,9 +162,11 @@ def _name_number(rank: int) -> str:
 
 
 def _tell_limits(shown: MeasureHistory) -> list[str]:
-    """What is not on the curve."""
+    """What is not on the curve, and what no record has."""
     aside = len(shown.rows) - len(shown.points)
+    computed = any(point.row.status == COMPUTED for point in shown.points)
     return [
+        *([t("measures.computed_note")] if computed else []),
         *([t("measures.listed_only", count=aside)] if aside else []),
         *([t("measures.capped", count=len(shown.rows))] if shown.capped else []),
     ]
@@ -154,9 +184,11 @@ def _values(rows: tuple[Row, ...], limit: int, more: Callable[[], None], *, told
 
 
 def _value_row(row: Row, *, told: bool) -> ft.Control:
-    facts = (tell_moment(row.date), t(f"sections.source.{row.source}") if told else "")
+    """A computed value leads to the weight it comes from, a result of a document to the document."""
+    computed = t("measures.computed") if row.status == COMPUTED else ""
+    facts = (tell_moment(row.date), computed or (t(f"sections.source.{row.source}") if told else ""))
     return list_row(
         tell_value(row),
         " · ".join(filter(None, facts)),
-        on_click=lambda: routes.go(routes.entry(row.profile, Kind.MEASURES, row.id)),
+        on_click=lambda: routes.go(routes.record(row.profile, row.kind, row.id)),
     )

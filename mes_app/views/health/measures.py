@@ -2,9 +2,10 @@
 
 import flet as ft
 
+from mes_app.domain.body_mass import COMPUTED
+from mes_app.domain.measure_series import MeasureSeries
 from mes_app.domain.record import Kind
 from mes_app.i18n import t
-from mes_app.services.health import MeasureSeries
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading, nothing_yet
 from mes_app.views.health.growth import use_growth_way
@@ -47,7 +48,8 @@ def _tile(series: MeasureSeries, *, stacked: bool) -> ft.Control:
     """Last value and line, one below the other when ``stacked``."""
     value = ft.Text(tell_value(series.last), theme_style=ft.TextThemeStyle.HEADLINE_SMALL)
     name = short_title(name_measure(series.measure), strong=True)
-    texts = ft.Column([name, value, muted(tell_day(series.last.date))], spacing=2)
+    facts = (t("measures.computed") if series.last.status == COMPUTED else "", tell_day(series.last.date))
+    texts = ft.Column([name, value, muted(" · ".join(filter(None, facts)))], spacing=2)
     line = [_line(series, SPARK_WIDTH, SPARK_HEIGHT)] if len(series.points) > 1 else []
     beside = ft.Row([ft.Container(texts, expand=True), *line], spacing=16)
     return card(

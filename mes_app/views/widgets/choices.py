@@ -11,6 +11,8 @@ from mes_app.views.widgets.texts import section_title
 
 STACKED_ABOVE = 1.25
 _LIST_HEIGHT = 360
+UNIT_WIDTH = 132
+"""Of a list of units."""
 
 
 def choice_bar(words: Mapping[str, str], chosen: str, choose: Callable[[str], object]) -> ft.Control:
