@@ -20,6 +20,7 @@ from tests.e2e.steps import (
     SENT,
     USER,
     change_risk,
+    choose_pin,
     do_beside,
     enter_pin,
     open_section,
@@ -77,9 +78,12 @@ def take_all(folder: Path) -> None:
         for size in SIZES:
             with TemporaryDirectory() as data, run_backend() as backend:
                 environment, vault = {**system, "MES_SERVER": backend.url}, Path(data, "vault")
+                with _open(browser, folder, size, Path(data, "alone"), environment) as camera:
+                    _take_alone(camera)
                 with _open(browser, folder, size, vault, environment) as camera:
                     _take_entrance(camera, backend)
                     _take_records(camera)
+                    _take_child(camera)
                     _take_forms(camera)
                     _take_sync(camera, Path(data), backend)
                 backend.pull_the_plug()
@@ -93,6 +97,13 @@ def _open(browser: Browser, folder: Path, size: str, data: Path, environment: di
         screen = Screen(browser, app.address, SIZES[size])
         yield Camera(folder, screen, size)
         screen.close()
+
+
+def _take_alone(camera: Camera) -> None:
+    camera.screen.tap("Utiliser sans compte")
+    choose_pin(camera.screen)
+    camera.screen.see("Pour qui est ce carnet ?")
+    camera.shoot("without-account", dark=True)
 
 
 def _take_entrance(camera: Camera, backend: Backend) -> None:
@@ -148,12 +159,26 @@ def _take_records(camera: Camera) -> None:
     screen.tap("Réglages")
     camera.shoot("settings")
     _visit(camera, "storage", "^Stockage", ready="Libérer de la place", above=True)
+    _visit(camera, "export", "^Exporter", ready="n’est pas chiffrée", dark=True, above=True)
+    _visit(camera, "import", "^Importer", ready="Choisir des fichiers", above=True)
     _visit(camera, "about", "^À propos", above=True)
     screen.tap("Fermer")
     screen.tap(re.compile("^Changer de carnet"))
     screen.tap("Identité et coordonnées", role="menuitem")
     camera.shoot("person")
     screen.tap("Retour")
+
+
+def _take_child(camera: Camera) -> None:
+    screen = camera.screen
+    switch_to(screen, "Jeanne")
+    screen.go("Santé")
+    screen.see(re.compile("^Examens et vaccins"))
+    _visit(camera, "prevention", "^Examens et vaccins", ready="20 examens", dark=True)
+    open_section(screen, "Mesures")
+    _visit(camera, "growth", "^Courbe de croissance", ready="Courbes OMS 2006", dark=True)
+    _leave_section(camera)
+    switch_to(screen, "Camille")
 
 
 def _take_documents(camera: Camera) -> None:
@@ -177,6 +202,13 @@ def _take_documents(camera: Camera) -> None:
     camera.shoot("form-document", dark=True)
     screen.tap("Retour")
     _leave_document(camera)
+    open_section(screen, "Résultats")
+    screen.scroll_to(re.compile(r"^TSH\s: voir"), beside=camera.size == "desktop")
+    screen.tap("TSH : voir l’évolution")
+    screen.see(re.compile(r"résultats\s: de"))
+    camera.shoot("trend", dark=True)
+    _leave_section(camera)
+    screen.go("Documents")
     screen.fill("Rechercher un document", "sérologies")
     _visit(camera, "narrative", "^Biologie : sérologies", ready="Référence", dark=True)
     screen.tap("Effacer la recherche")
