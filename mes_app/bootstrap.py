@@ -18,6 +18,7 @@ from mes_app.device.redirects import open_redirects
 from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.i18n import t
 from mes_app.services.agenda import Agenda
+from mes_app.services.appearances import Appearances
 from mes_app.services.arranging import Arranging
 from mes_app.services.auto_lock import AutoLock, LockSettings
 from mes_app.services.backups import Backups
@@ -154,6 +155,7 @@ async def _open_session(
         measure_exports=MeasureExports(database, network.now),
         measures=Measures(database),
         growths=Growths(database),
+        appearances=Appearances(database),
         preventions=Preventions(database),
         agenda=Agenda(database),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from mes_app.cli.people_arguments import add_people
 from mes_app.domain.catalogue import UPLOAD_TYPES
 from mes_app.domain.document_filters import Order
 from mes_app.domain.documents import Category
@@ -13,7 +14,6 @@ from mes_app.domain.inputs import ADDABLE, WRITABLE
 from mes_app.domain.keeping import MONTHS
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.papers import PaperKind
-from mes_app.domain.people import Sex
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.domain.written_moments import DateOrder
@@ -48,7 +48,7 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     demo.add_argument("--headless", action="store_true", help=t("cli.help_headless"))
     demo.add_argument("--web", action="store_true", help=t("cli.help_web"))
     demo.add_argument("--port", type=int, default=0, help=t("cli.help_port"))
-    _add_people(commands)
+    add_people(commands, _add)
     login = _add(commands, "login")
     login.add_argument("--server", required=True, help=t("cli.help_server"))
     way = login.add_mutually_exclusive_group(required=True)
@@ -70,25 +70,6 @@ def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _add_settling(commands)
     _add_storage(commands)
     _add(commands, "doctor")
-
-
-def _add_people(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    actions = _add(commands, "people").add_subparsers(dest="action", metavar="ACTION")
-    changing = _add(actions, "edit", "people_edit")
-    changing.add_argument("--profile", required=True, help=t("cli.help_profile"))
-    joining = _add(actions, "join", "people_join")
-    joining.add_argument("local", help=t("cli.help_join_local"))
-    joining.add_argument("into", metavar="service", help=t("cli.help_join_into"))
-    which = joining.add_mutually_exclusive_group()
-    which.add_argument("--all", action="store_true", help=t("cli.help_join_all"))
-    which.add_argument("--kinds", nargs="+", choices=[*Kind], metavar="KIND", help=t("cli.help_join_kinds"))
-    joining.add_argument("--yes", action="store_true", help=t("cli.help_join_yes"))
-    removing = _add(actions, "remove", "people_remove")
-    removing.add_argument("--profile", required=True, help=t("cli.help_profile"))
-    for parser in (_add(commands, "start"), _add(actions, "add", "people_add"), changing):
-        parser.add_argument("--name", required=True, help=t("cli.help_name"))
-        parser.add_argument("--birth", required=True, help=t("cli.help_birth"))
-        parser.add_argument("--sex", choices=[*Sex], default=Sex.UNKNOWN, help=t("cli.help_sex"))
 
 
 def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -129,6 +110,10 @@ def _read_column(text: str) -> tuple[str, str]:
     search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
     _add_filters(search)
     search.set_defaults(sort=Order.NEWEST)
+    suggest = _add(commands, "suggest")
+    suggest.add_argument("kind", choices=[*CHANGED], help=t("cli.help_kind"))
+    suggest.add_argument("field", help=t("cli.help_field"))
+    suggest.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_typed"))
     growth = _profile(_add(commands, "growth"))
     growth.add_argument("--weeks", type=int, help=t("cli.help_weeks"))
     _add_measures(_add(commands, "measures").add_subparsers(dest="action", required=True, metavar="ACTION"))

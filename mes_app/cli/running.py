@@ -25,6 +25,7 @@ from mes_app.cli import (
     settling,
     starting,
     storage,
+    suggesting,
     writing,
 )
 from mes_app.cli.arguments import parse_arguments
@@ -50,6 +51,7 @@ _CLOSED: dict[str, ClosedCommand] = {
     "recovery": protection.make_recovery,
     "pin": protection.change_secret,
     "rekey": protection.change_key,
+    "suggest": suggesting.suggest_words,
 }
 
 _OPEN: dict[str, OpenCommand] = {

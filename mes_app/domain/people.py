@@ -5,7 +5,20 @@ from enum import StrEnum
 
 from mes_app.domain.values import Frozen, PartialDate
 
-PALETTE = ("#0B6E69", "#7A3E9D", "#B3461F", "#2B5C9E", "#8A5A00", "#A12D5E", "#3F6B1F", "#4A4E9E")
+COLOURS = {
+    "teal": "#0B6E69",
+    "violet": "#7A3E9D",
+    "brick": "#B3461F",
+    "blue": "#2B5C9E",
+    "ochre": "#8A5A00",
+    "raspberry": "#A12D5E",
+    "green": "#3F6B1F",
+    "indigo": "#4A4E9E",
+}
+"""Those that a profile may have, by our own names."""
+PALETTE = tuple(COLOURS.values())
+SYMBOLS = ("face", "child", "baby", "elder", "star", "flower", "tree", "sun", "bicycle", "music", "book", "paw")
+"""What may stand in place of the initials, by our own names."""
 
 
 class Sex(StrEnum):
@@ -27,7 +40,8 @@ class ProfileState(StrEnum):
 class Profile(Frozen):
     """One record holder in the vault. ``pid`` is ours; ``rid`` is the server's Patient id, once known.
 
-    Until then their Patient is a record of this device alone, of which ``pid`` is the id.
+    Until then their Patient is a record of this device alone, of which ``pid`` is the id. In place of the initials may
+    stand one of SYMBOLS, or a ``photo`` (JPEG, square): both are of this device alone.
     """
 
     pid: str
@@ -39,6 +53,8 @@ class Profile(Frozen):
     position: int = 0
     holder: bool = False
     state: ProfileState = ProfileState.ACTIVE
+    symbol: str = ""
+    photo: bytes = b""
 
     @property
     def is_local(self) -> bool:

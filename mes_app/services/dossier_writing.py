@@ -40,6 +40,7 @@ Report = Callable[[int, int], None]
 ReadContent = Callable[[str], Awaitable[Content]]
 
 DOCUMENTS = "Documents"
+PORTRAIT = "photo.jpg"
 _BODIES_AT_ONCE = 200
 _SMALL_ALREADY = (PDF, JPEG, PNG)
 _MISSING: dict[type[MesError], Missing] = {
@@ -92,6 +93,8 @@ class DossierWriter:
                 archived.append(document)
                 filed.append(told)
         await self._write_indexes(folder, profile.pid, filed)
+        if profile.photo:
+            await work(partial(self._archive.add, packed=False), f"{folder}/{PORTRAIT}", profile.photo)
         self._people.append(ArchivedPerson(folder=folder, bundle=f"{folder}/dossier.json", documents=tuple(archived)))
         return filed
 

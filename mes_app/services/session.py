@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mes_app.domain.record import Change
 from mes_app.domain.searching import forget_queries
 from mes_app.services.agenda import Agenda
+from mes_app.services.appearances import Appearances
 from mes_app.services.arranging import Arranging
 from mes_app.services.auto_lock import LockSettings
 from mes_app.services.backups import Backups
@@ -49,6 +50,7 @@ class Session:
     """The services over one open vault. ``temporary``: the demonstration on the device, gone when it is left."""
 
     profiles: Profiles
+    appearances: Appearances
     documents: Documents
     outside: Outside
     search: Search

@@ -1,5 +1,7 @@
 """The people of the vault. Everything of a person hangs from their profile and goes with it."""
 
+import json
+from base64 import b64decode, b64encode
 from typing import Any
 
 from mes_app.domain.people import Profile, ProfileState, Sex
@@ -7,11 +9,14 @@ from mes_app.domain.record import Kind
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.store.database import Connection
+from mes_app.store.preferences import put_profile_preference
 from mes_app.store.traces import note_gone
+
+_AVATAR = "avatar"
 
 
 def save_profile(con: Connection, profile: Profile) -> None:
-    """Keep a profile, new or changed; giving it its ``rid`` links it to the server."""
+    """Keep a profile, new or changed, its avatar aside; giving it its ``rid`` links it to the server."""
     con.execute(
         """
         INSERT INTO profile (pid, rid, name, birth, sex, colour, position, holder, state)
@@ -38,10 +43,18 @@ def save_profile(con: Connection, profile: Profile) -> None:
 def list_profiles(con: Connection, *, hidden: bool = False) -> list[Profile]:
     """The profiles in their order, the holder first; those whose right is in doubt only with ``hidden``."""
     sql = """
-        SELECT pid, rid, name, birth, sex, colour, position, holder, state FROM profile
+        SELECT pid, rid, profile.name, birth, sex, colour, position, holder, state, value FROM profile
+        LEFT JOIN profile_preference AS kept ON kept.profile = pid AND kept.name = ?
         WHERE ? OR state = 'active' ORDER BY holder DESC, position, pid
     """
-    return [_make_profile(found) for found in con.execute(sql, (hidden,))]
+    return [_make_profile(found) for found in con.execute(sql, (_AVATAR, hidden))]
+
+
+def put_avatar(con: Connection, pid: str, *, symbol: str = "", photo: bytes = b"") -> None:
+    """What stands for a person in place of their initials; with neither, the initials."""
+    value = {"photo": b64encode(photo).decode()} if photo else {"symbol": symbol} if symbol else None
+    put_profile_preference(con, pid, _AVATAR, value)
+    con.touch(pid, Kind.PEOPLE)
 
 
 def get_profile(con: Connection, pid: str) -> Profile:
@@ -61,7 +74,8 @@ def purge_profile(con: Connection, pid: str) -> None:
 
 
 def _make_profile(found: tuple[Any, ...]) -> Profile:
-    pid, rid, name, birth, sex, colour, position, holder, state = found
+    pid, rid, name, birth, sex, colour, position, holder, state, kept = found
+    avatar = json.loads(kept) if kept else {}
     return Profile(
         pid=pid,
         rid=rid,
@@ -72,4 +86,6 @@ def _make_profile(found: tuple[Any, ...]) -> Profile:
         position=position,
         holder=bool(holder),
         state=ProfileState(state),
+        symbol=avatar.get("symbol", ""),
+        photo=b64decode(avatar.get("photo", "")),
     )

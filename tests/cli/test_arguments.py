@@ -16,7 +16,7 @@ from mes_app.services.conflicts import Side
         ["documents", "get"],
         ["documents", "add", "f", "--title", "t", "--category", "REMB"],
         ["connect", "--fhir", "x"],
-        ["add", "professionals", "--from", "f"],
+        ["add", "results", "--from", "f"],
         ["conflicts", "resolve", "id", "both"],
         ["conflicts", "resolve", "id"],
         ["nothing", "appointments"],

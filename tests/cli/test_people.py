@@ -4,9 +4,11 @@ import pytest
 
 from mes_app.i18n import t
 from tests.cli.phone import Phone
+from tests.services.family import image
 
 CAMILLE = ("--name", "Camille Martin", "--birth", "1988-07-12", "--sex", "female")
 ZOE = ("--name", "Zoé Martin", "--birth", "20/11/2026")
+INS = "IS01" + "0" * 22 + "S1288077512345605S21.2.250.1.213.1.4.11S3ANNE\x1dS4MARTIN\x1dS5FS611-07-1988S775056"
 ALLERGY = '{"substance": "Pollen"}'
 
 
@@ -57,3 +59,34 @@ def test_a_vault_that_is_there_is_not_begun_again(phone: Phone) -> None:
     phone.ask("start", *CAMILLE)
     assert phone.run("start", *ZOE)[0] == 1
     assert [one["name"] for one in phone.ask("people")] == ["Camille Martin"]
+
+
+def test_the_code_of_an_identity_names_a_person_and_its_number_is_kept_nowhere(phone: Phone) -> None:
+    phone.ask("start", *CAMILLE)
+    anne = phone.ask("people", "add", "--ins", INS)
+    assert (anne["name"], anne["birth"], anne["sex"]) == ("Anne Martin", "1988-07-11", "female")
+    phone.monkeypatch.setenv("MES_INS", INS)
+    zoe = phone.ask("people", "add", "--ins", "-", "--name", "Zoé Martin")
+    assert (zoe["name"], zoe["birth"]) == ("Zoé Martin", "1988-07-11")
+    for words in (("--ins", INS.replace("05S2", "06S2")), ("--name", "Zoé Martin")):
+        code, out, err = phone.run("people", "add", *words)
+        assert code == 1
+        assert "288077512345" not in out + err
+
+
+def test_profiles_are_told_apart_and_put_in_order(phone: Phone, tmp_path: Path) -> None:
+    phone.ask("start", *CAMILLE)
+    phone.ask("people", "add", *ZOE)
+    phone.ask("people", "add", "--name", "Léo Martin", "--birth", "2017")
+    phone.ask("people", "colour", "--profile", "Zoé", "raspberry")
+    phone.ask("people", "sign", "--profile", "Zoé", "--symbol", "flower")
+    phone.ask("people", "order", "--profile", "Léo", "up")
+    people = phone.ask("people")
+    assert [one["name"] for one in people] == ["Camille Martin", "Léo Martin", "Zoé Martin"]
+    assert (people[2]["colour"], people[2]["sign"]) == ("raspberry", "flower")
+    photo = tmp_path / "photo"
+    photo.write_bytes(image("PNG"))
+    phone.ask("people", "sign", "--profile", "Zoé", "--photo", str(photo))
+    assert phone.ask("people")[2]["sign"] == "photo"
+    phone.ask("people", "sign", "--profile", "Zoé", "--initials")
+    assert phone.ask("people")[2]["sign"] == "initials"

@@ -135,6 +135,7 @@ def test_what_only_this_device_knows_of_a_document_is_in_the_manifest_and_its_ow
         await session.documents.rename(first.id, "Poignet de Zoé")
         await session.arranging.pin([second.id], pinned=True)
         await session.arranging.move([second.id], await session.arranging.add_folder(family[0].pid, "École"))
+        await session.appearances.choose_photo(family[0].pid, image("PNG"))
 
     archive, _ = export_family(tmp_path, change=arrange)
     first, second, *rest = archive.manifest.people[0].documents
@@ -142,4 +143,5 @@ def test_what_only_this_device_knows_of_a_document_is_in_the_manifest_and_its_ow
     assert (second.pinned, second.folder) == (True, "École")
     assert not any(one.kept or one.own_title or one.pinned or one.folder for one in rest)
     assert first.path.endswith("/2026-04-01 Poignet de Zoé - Dr Karim Benali.zip")
+    assert [name for name in archive.files if name.endswith("photo.jpg")] == [f"{MOTHER}/photo.jpg"]
     assert "Titre d’origine : Archive" in archive.files[f"{MOTHER}/index.html"].decode().replace("\u00a0", " ")

@@ -117,6 +117,7 @@ class Story:
             health=service,
             measures=service,
             growths=service,
+            appearances=service,
             preventions=service,
             agenda=service,
             synthesis=service,

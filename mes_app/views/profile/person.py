@@ -10,6 +10,7 @@ from mes_app.services.session import Session
 from mes_app.views import routes
 from mes_app.views.forms.actions import entry_actions
 from mes_app.views.forms.screens import form_view
+from mes_app.views.profile.appearance import appearance_card, order_card
 from mes_app.views.state import use_profile, use_session
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import card
@@ -38,7 +39,9 @@ def details_form_screen() -> ft.View:
 def _page() -> ft.Control:
     session, shown = use_session(), use_profile()
     read = use_loaded(lambda: _read(session, shown.pid), [shown.pid], (Kind.PEOPLE,))
-    return page_column([read.show(lambda known: _show(known, shown))], title=shown.name)
+    return page_column(
+        [read.show(lambda known: _show(known, shown)), appearance_card(), order_card()], title=shown.name
+    )
 
 
 async def _read(session: Session, pid: str) -> Known:
