@@ -13,7 +13,13 @@ Tell = Callable[[Any], None]
 
 _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
-    ["tests.crypto.key_scribe", "tests.services.backup_scribe", "tests.store.editor", "tests.store.scribe"]
+    [
+        "tests.crypto.key_scribe",
+        "tests.services.backup_scribe",
+        "tests.services.join_scribe",
+        "tests.store.editor",
+        "tests.store.scribe",
+    ]
 )
 
 

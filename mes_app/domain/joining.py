@@ -26,6 +26,9 @@ _TOLD_BESIDE = frozenset(
 )
 """The kinds of which the second line tells one from another: whose disease, where, what was answered."""
 
+_WHOLE = frozenset({"avatar"})
+"""What is set as one thing, although it is kept in parts: of two, one stays."""
+
 _ONE_BY_ONE = ("phone", "mobile", "email")
 _TOGETHER = ("street", "postcode", "city", "country")
 
@@ -142,9 +145,9 @@ def tells_something(details: ContactDetails) -> bool:
     return any(getattr(details, name) for name in (*_ONE_BY_ONE, *_TOGETHER))
 
 
-def merge_preference(mine: Any, theirs: Any) -> Any:
+def merge_preference(name: str, mine: Any, theirs: Any) -> Any:
     """What a person has set in both records: that of the other one stays, and what it does not know joins it."""
-    if isinstance(mine, dict) and isinstance(theirs, dict):
+    if isinstance(mine, dict) and isinstance(theirs, dict) and name not in _WHOLE:
         return mine | theirs
     return mine if theirs is None else theirs
 

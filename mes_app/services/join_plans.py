@@ -92,5 +92,5 @@ def _list_details(con: Connection, pid: str, into: str) -> Iterator[JoinItem]:
 def _list_preferences(con: Connection, pid: str, into: str) -> Iterator[JoinItem]:
     theirs: dict[str, Any] = list_profile_preferences(con, into)
     for name, mine in list_profile_preferences(con, pid).items():
-        kept = merge_preference(mine, theirs.get(name))
+        kept = merge_preference(name, mine, theirs.get(name))
         yield JoinItem(key=name, kind=None, state=JoinState.THERE if kept == theirs.get(name) else JoinState.NEW)

@@ -86,7 +86,7 @@ def take_preference(con: Connection, taking: Taking, name: str) -> Undo:
         for kind in Kind:
             con.touch(into, kind)
 
-    put(con, merge_preference(mine, theirs))
+    put(con, merge_preference(name, mine, theirs))
     return lambda con, _when: put(con, theirs)
 
 

@@ -48,11 +48,12 @@ class Joining:
         What went from here meanwhile is passed over. Raises as ``preview``.
         """
         return await self._pen.write(
-            _join, plan.local.pid, plan.target.profile.pid, frozenset(chosen), self._pen.when()
+            join_records, plan.local.pid, plan.target.profile.pid, frozenset(chosen), self._pen.when()
         )
 
 
-def _join(con: Connection, pid: str, into: str, chosen: frozenset[str], when: When) -> Joined:
+def join_records(con: Connection, pid: str, into: str, chosen: frozenset[str], when: When) -> Joined:
+    """What ``Joining.run`` does, in one transaction."""
     plan = make_plan(con, pid, into)
     wanted = [item for item in plan.items if item.key in chosen and item.may_go]
     taking = Taking(plan.local, plan.target.profile, {item.key: item.twin for item in plan.items if item.twin})

@@ -20,6 +20,7 @@ from mes_app.views.home.screen import home_screen
 from mes_app.views.lock.screen import closed_views
 from mes_app.views.login.screen import arrival_screen, connection_screen, renewal_screen, sign_in_screens
 from mes_app.views.profile.identity import identity_form_screen
+from mes_app.views.profile.joining import joining_screen
 from mes_app.views.profile.person import details_form_screen, person_screen
 from mes_app.views.profile.removal import removal_screen
 from mes_app.views.profile.screen import add_profile_screen
@@ -114,6 +115,7 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
                     children=[
                         ft.Route(path=routes.IDENTITY_PATTERN, component=identity_form_screen),
                         ft.Route(path=routes.REMOVAL_PATTERN, component=removal_screen),
+                        ft.Route(path=routes.JOINING_PATTERN, component=joining_screen),
                         ft.Route(path=f"{routes.RECORD_PATTERN}/{routes.FORM_PATTERN}", component=details_form_screen),
                     ],
                 ),

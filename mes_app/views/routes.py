@@ -31,6 +31,7 @@ EMERGENCY_PATTERN = "urgence"
 PERSON_PATTERN = "profil"
 IDENTITY_PATTERN = "identite"
 REMOVAL_PATTERN = "retirer"
+JOINING_PATTERN = "rattacher"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
@@ -116,6 +117,11 @@ def identity(pid: str) -> str:
 def removal(pid: str) -> str:
     """Where somebody is removed whose record began here."""
     return f"{person(pid)}/{REMOVAL_PATTERN}"
+
+
+def joining(pid: str) -> str:
+    """Where a record that began here joins one of a service."""
+    return f"{person(pid)}/{JOINING_PATTERN}"
 
 
 def section_of(pid: str, kind: Kind) -> str:

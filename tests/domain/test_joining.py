@@ -103,6 +103,7 @@ def test_ways_to_reach_fill_what_is_blank_and_an_address_is_never_made_of_two() 
 
 
 def test_of_what_both_have_set_that_of_the_other_stays() -> None:
-    assert merge_preference({"a": 1, "b": 2}, {"b": 3, "c": 4}) == {"a": 1, "b": 3, "c": 4}
-    assert merge_preference(34, None) == 34
-    assert merge_preference(34, 36) == 36
+    assert merge_preference("prevention", {"a": 1, "b": 2}, {"b": 3, "c": 4}) == {"a": 1, "b": 3, "c": 4}
+    assert merge_preference("avatar", {"photo": 1}, {"symbol": 2}) == {"symbol": 2}
+    assert merge_preference("avatar", {"photo": 1}, None) == {"photo": 1}
+    assert merge_preference("weeks_at_birth", 34, 36) == 36

@@ -1,7 +1,10 @@
 """What the records say once they are another's, and what becomes of what hung from them."""
 
+import json
 from datetime import date
 from pathlib import Path
+
+import fhirkit
 
 from mes_app.domain.folders import Folder
 from mes_app.domain.joining import DETAILS
@@ -15,6 +18,7 @@ from mes_app.store.database import Connection
 from mes_app.store.outbox import list_due
 from mes_app.store.preferences import list_profile_preferences
 from mes_app.store.versions import find_versions
+from tests.journeys.test_without_account import fill_record
 from tests.services.family import Json, document, list_documents, of_mother, tell
 from tests.services.join_stories import (
     LABEL,
@@ -205,5 +209,22 @@ def test_somebody_in_the_place_of_the_holder_signs_as_the_holder_does(tmp_path: 
         found = await session.editing._pen.database.read(find_versions, lid)
         assert found
         assert [(op.op, op.state, op.rid) for op in found.ops] == [("C", "ready", None)]
+
+    tell(tmp_path, story)
+
+
+def test_whatever_a_person_writes_is_valid_and_of_nobody_else_once_it_has_joined(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        here = await add_zoe(session)
+        made = await fill_record(session, here.pid)
+        done = await join(session, here.pid, family[1].pid)
+        assert (done.taken, done.left) == (len(made), 0)
+        bundle = json.loads((await session.unsent.export()).data)
+        assert len(bundle["entry"]) == len(made)
+        assert here.pid not in json.dumps(bundle)
+        assert not any(fhirkit.validate(entry["resource"]) for entry in bundle["entry"])
+        for record_id in made.values():
+            assert (await session.health.entry(record_id)).profile == family[1].pid
+            assert await session.editing.why_read_only(record_id) is None
 
     tell(tmp_path, story)

@@ -24,6 +24,7 @@ from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import card, section_card
 from mes_app.views.widgets.expiries import expiry_cards
 from mes_app.views.widgets.icons import choose_icon
+from mes_app.views.widgets.join_offers import join_offer
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.recovery_notices import recovery_row
 from mes_app.views.widgets.refreshing import refreshed_title
@@ -46,11 +47,17 @@ def home_screen() -> ft.View:
     today = ft.Column([muted(day(read_today())), refreshed_title(t("home.title"))], spacing=0)
     people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
     cards = read.show(lambda home: _cards(home, shown.pid))
+    below = _below_offer(cards) if shown.is_local else cards
     lacking = not session.temporary and not use_carnets().vault.has_recovery()
     return shell(
         Destination.HOME,
-        page_column([today, *people, *_to_check(use_outgoing()), *([recovery_row()] if lacking else []), cards]),
+        page_column([today, *people, *_to_check(use_outgoing()), *([recovery_row()] if lacking else []), below]),
     )
+
+
+def _below_offer(cards: ft.Control) -> ft.Control:
+    """The cards of somebody who began here, below what a service could take, if there is one."""
+    return ft.Column([join_offer(), cards], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _to_check(outgoing: Outgoing) -> list[ft.Control]:

@@ -9,8 +9,8 @@ from mes_app.domain.imports import Item, ItemState
 from mes_app.domain.record import Kind
 from mes_app.i18n import partial, t
 from mes_app.i18n.explanations import explain
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.icons import KIND_ICONS
 from mes_app.views.widgets.rows import tinted_icon
 from mes_app.views.widgets.texts import body, muted, section_title
@@ -78,16 +78,10 @@ def _card(name: str, items: Sequence[Item], controls: Sequence[ft.Control]) -> f
 
 
 def _choice_row(item: Item, choosing: Choosing) -> ft.Control:
-    def change(event: ft.Event[ft.Checkbox]) -> None:
-        choosing.mark(frozenset({item.number}), given=bool(event.control.value))
+    def mark(given: bool) -> None:
+        choosing.mark(frozenset({item.number}), given=given)
 
-    def toggle() -> None:
-        choosing.mark(frozenset({item.number}), given=item.number not in choosing.chosen)
-
-    box = ft.Checkbox(value=item.number in choosing.chosen, on_change=change, width=TARGET, height=TARGET)
-    words = ft.Column([body(_name(item)), muted(_tell(item))], spacing=0)
-    said = ft.Container(words, on_click=toggle, expand=True)
-    return ft.MergeSemantics(ft.Row([box, said], spacing=8), key=str(item.number))
+    return consent(_name(item), mark, given=item.number in choosing.chosen, told=_tell(item), key=str(item.number))
 
 
 def _told_row(item: Item, told: ft.Control) -> ft.Control:

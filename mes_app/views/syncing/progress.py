@@ -6,6 +6,7 @@ from typing import assert_never
 
 import flet as ft
 
+from mes_app.domain.people import Profile
 from mes_app.domain.servers import ServerAccount
 from mes_app.domain.sync_status import Fault, Idle, Running, Stopped, SyncStatus
 from mes_app.errors import Busy, MesError, Offline, Reason, SessionExpired
@@ -38,11 +39,20 @@ def progress_card() -> ft.Control:
             *_describe_sync(status),
             muted(t("syncing.server", server=server.fhir_base)),
             ft.Row([_sync_button(status, command, session.syncing.cancel), _more_button(status, check)]),
-            *([muted(t("newcomers.some_here", names=", ".join(one.name for one in local)))] if local else []),
+            *_tell_local(local),
         ]
     elif account.value:
         lines += _tell_alone(status, temporary=session.temporary)
     return card(ft.Column(lines, spacing=12))
+
+
+def _tell_local(local: Sequence[Profile]) -> list[ft.Control]:
+    """Who is on this device only, and the way to join each to a record of the service."""
+    if not local:
+        return []
+    ways = [(t("joining.offer_one", name=one.first_name), routes.way_to(routes.joining(one.pid))) for one in local]
+    buttons: list[ft.Control] = [ft.TextButton(words, on_click=way) for words, way in ways]
+    return [muted(t("newcomers.some_here", names=", ".join(one.name for one in local))), ft.Row(buttons, wrap=True)]
 
 
 def _tell_alone(status: SyncStatus, *, temporary: bool) -> list[ft.Control]:
