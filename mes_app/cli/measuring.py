@@ -108,9 +108,9 @@ def _ask(sheet: Sheet) -> Iterator[str]:
 
 def _tell_plan(plan: MeasurePlan, chosen: list[int]) -> dict[str, Any]:
     return {
-        "found": {name: len(ranks) for name, ranks in plan.group().items()},
+        "found": {name: len(group.ranks) for name, group in plan.groups.items()},
         "chosen": len(chosen),
-        "doubtful": [_tell_reading(plan.readings[rank]) for rank in plan.list_doubtful()],
+        "doubtful": [_tell_reading(plan.readings[rank]) for rank in plan.doubtful],
         "faults": [{"line": fault.line, "reason": fault.reason, "told": fault.told} for fault in plan.faults],
         "duplicates": plan.duplicates,
         "empty": plan.empty,
@@ -132,11 +132,13 @@ def _tell_reading(reading: Reading) -> dict[str, Any]:
 
 
 def _write_plan(plan: MeasurePlan) -> Iterator[str]:
-    for name, ranks in plan.group().items():
-        yield f"{find(f'sections.measures.measure_{name}') or name} · {len(ranks)}"
-    if doubtful := plan.list_doubtful():
+    for name, group in plan.groups.items():
+        when = i18n.span(group.first[1], group.last[1])
+        counted = t("measure_files.group", count=len(group.ranks), when=when)
+        yield f"{find(f'sections.measures.measure_{name}') or name} · {counted}"
+    if plan.doubtful:
         yield t("measure_files.doubtful")
-        yield from (f"  {_write_reading(plan.readings[rank])}" for rank in doubtful[:MOST_TOLD])
+        yield from (f"  {_write_reading(plan.readings[rank])}" for rank in plan.doubtful[:MOST_TOLD])
     yield from (_write_fault(fault) for fault in plan.faults[:MOST_TOLD])
     for count, word in ((plan.duplicates, "duplicates"), (plan.empty, "empty"), (len(plan.found.unknown), "unknown")):
         if count:

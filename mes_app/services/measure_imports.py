@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from mes_app.domain.measure_tables import Reading
+from mes_app.domain.measure_columns import Layout
+from mes_app.domain.measure_tables import Reading, Sheet, lay_out
 from mes_app.domain.record import Kind
 from mes_app.domain.texts import clean_paragraph
 from mes_app.errors import Locked, MesError, NotAllowed, Unreadable
@@ -59,6 +60,10 @@ class MeasureImports:
     async def look(self, files: Sequence[Picked]) -> FoundMeasures:
         """What is in ``files``; nothing is written."""
         return await see_through(asyncio.ensure_future(asyncio.to_thread(find_measures, files)))
+
+    async def lay_out(self, sheet: Sheet, layout: Layout) -> Sheet:
+        """``sheet`` with these columns."""
+        return await asyncio.to_thread(lay_out, sheet, layout)
 
     async def plan(self, pid: str, found: FoundMeasures, report: Report) -> MeasurePlan:
         """What would become of each measure of ``found``, of which nothing is left to ask; nothing is written.

@@ -54,10 +54,26 @@ class FoundMeasures:
         return replace(self, sheets=tuple(sheet if each == rank else one for each, one in enumerate(self.sheets)))
 
 
+@dataclass(slots=True)
+class MeasureGroup:
+    """The readings of one measure: their ranks; the first and the last date, as it sorts and as it is written."""
+
+    ranks: list[int] = field(default_factory=list)
+    first: tuple[str, str] = ("", "")
+    last: tuple[str, str] = ("", "")
+
+    def add(self, rank: int, date: str) -> None:
+        """One more."""
+        dated = sort_key(date), date
+        self.first, self.last = (min(self.first, dated), max(self.last, dated)) if self.ranks else (dated, dated)
+        self.ranks.append(rank)
+
+
 @dataclass(frozen=True)
 class MeasurePlan:
-    """What an import would do in the dossier ``pid``: ``readings`` are new, some of them in doubt; the rest is told.
+    """What an import would do in the dossier ``pid``: ``readings`` are new, the rest is told.
 
+    ``groups``: those that can be believed, by measure, else by title; ``doubtful``: the ranks of the others.
     ``files``: where the readings of these ranks come from. ``duplicates`` are there already; ``empty`` lines and
     elements tell no measure. ``people``: whom the files name, where that is somebody else.
     """
@@ -65,23 +81,17 @@ class MeasurePlan:
     pid: str
     found: FoundMeasures
     readings: tuple[Reading, ...] = field(default=(), repr=False)
+    groups: Mapping[str, MeasureGroup] = field(default_factory=dict, repr=False)
+    doubtful: tuple[int, ...] = ()
     files: Mapping[int, MeasureFile] = field(default_factory=dict, repr=False)
     faults: tuple[Fault, ...] = ()
     duplicates: int = 0
     empty: int = 0
     people: tuple[str, ...] = ()
 
-    def group(self) -> dict[str, list[int]]:
-        """The ranks of the readings that can be believed, by measure, else by title."""
-        found: dict[str, list[int]] = {}
-        for rank, reading in enumerate(self.readings):
-            if not reading.doubt:
-                found.setdefault(reading.measure or reading.title, []).append(rank)
-        return found
-
-    def list_doubtful(self) -> list[int]:
-        """The ranks of those that are hard to believe."""
-        return [rank for rank, reading in enumerate(self.readings) if reading.doubt]
+    def list_sure(self) -> list[int]:
+        """The ranks of all that can be believed, in their order."""
+        return sorted(rank for group in self.groups.values() for rank in group.ranks)
 
 
 def find_measures(files: Sequence[Picked]) -> FoundMeasures:
@@ -105,29 +115,60 @@ def make_plan(
 ) -> MeasurePlan:
     """Look at every line once. ``report`` hears how many were looked at, and of all. Raises ValueError if unclear."""
     total = sum(len(sheet.lines) for sheet in found.sheets) + sum(len(file.bodies) for file in found.files)
-    seen: set[Hashable] = {_name_moment(moment) for moment in known}
-    readings: list[Reading] = []
-    sources: dict[int, MeasureFile] = {}
-    faults: list[Fault] = []
-    duplicates = empty = 0
+    sorting = _Sorting({_name_moment(moment) for moment in known})
     for count, (file, said) in enumerate(_read_all(found, holder=profile.holder)):
         if count % _BETWEEN_REPORTS == 0:
             report(min(count, total), total)
-        judged = _judge(said, today) if isinstance(said, Reading) else said
-        if isinstance(judged, Fault):
-            faults.append(judged)
-        elif judged is None:
-            empty += 1
-        elif (key := _name_reading(judged)) in seen:
-            duplicates += 1
-        else:
-            seen.add(key)
-            if file:
-                sources[len(readings)] = file
-            readings.append(judged)
+        sorting.take(_judge(said, today) if isinstance(said, Reading) else said, file)
     report(total, total)
     people = tuple(dict.fromkeys(name for file in found.files for name in _name_others(file, profile)))
-    return MeasurePlan(profile.pid, found, tuple(readings), sources, tuple(faults), duplicates, empty, people)
+    return MeasurePlan(
+        pid=profile.pid,
+        found=found,
+        readings=tuple(sorting.readings),
+        groups=sorting.groups,
+        doubtful=tuple(sorting.doubtful),
+        files=sorting.files,
+        faults=tuple(sorting.faults),
+        duplicates=sorting.duplicates,
+        empty=sorting.empty,
+        people=people,
+    )
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """What was found so far. ``seen``: the measures that are there, and those found."""
+
+    seen: set[Hashable]
+    readings: list[Reading] = field(default_factory=list)
+    groups: dict[str, MeasureGroup] = field(default_factory=dict)
+    doubtful: list[int] = field(default_factory=list)
+    files: dict[int, MeasureFile] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    duplicates: int = 0
+    empty: int = 0
+
+    def take(self, judged: Reading | Fault | None, file: MeasureFile | None) -> None:
+        if judged is None:
+            self.empty += 1
+        elif isinstance(judged, Fault):
+            self.faults.append(judged)
+        elif (key := _name_reading(judged)) in self.seen:
+            self.duplicates += 1
+        else:
+            self.seen.add(key)
+            self._keep(judged, file)
+
+    def _keep(self, reading: Reading, file: MeasureFile | None) -> None:
+        rank = len(self.readings)
+        self.readings.append(reading)
+        if file:
+            self.files[rank] = file
+        if reading.doubt:
+            self.doubtful.append(rank)
+        else:
+            self.groups.setdefault(reading.measure or reading.title, MeasureGroup()).add(rank, reading.date)
 
 
 def make_measure(reading: Reading, note: str) -> Measure:

@@ -31,5 +31,4 @@ async def look(session: Session, pid: str, *files: Picked) -> MeasurePlan:
 async def bring(session: Session, pid: str, *files: Picked) -> tuple[MeasurePlan, ImportedMeasures]:
     """Add all that can be believed."""
     plan = await look(session, pid, *files)
-    chosen = sorted(rank for ranks in plan.group().values() for rank in ranks)
-    return plan, await session.measure_imports.run(plan, chosen, word_origin, ignore)
+    return plan, await session.measure_imports.run(plan, plan.list_sure(), word_origin, ignore)

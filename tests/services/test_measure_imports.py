@@ -34,8 +34,8 @@ def test_what_is_believed_is_added_the_rest_is_told(tmp_path: Path) -> None:
     async def story(session: Session, family: list[Profile]) -> None:
         pid = family[0].pid
         plan, done = await bring(session, pid, PRESSURES)
-        assert {name: len(ranks) for name, ranks in plan.group().items()} == {"bp": 1, "heart_rate": 3}
-        assert [(plan.readings[rank].line, plan.readings[rank].value) for rank in plan.list_doubtful()] == [(3, 714)]
+        assert {name: len(group.ranks) for name, group in plan.groups.items()} == {"bp": 1, "heart_rate": 3}
+        assert [(plan.readings[rank].line, plan.readings[rank].value) for rank in plan.doubtful] == [(3, 714)]
         assert plan.faults == (
             Fault(4, Reason.DIASTOLIC_ABOVE, "71 / 114"), Fault(6, Reason.IN_THE_FUTURE, "114 / 74"),
         )  # fmt: skip
@@ -110,7 +110,7 @@ def test_our_own_table_and_our_own_bundle_come_back_identically_and_only_once(tm
             own = await look(session, mother, Picked(f"m.{form}", data=out.data))
             assert (len(own.readings), own.duplicates, own.faults) == (0, 5, ())
             plan, done = await bring(session, daughter, Picked(f"m.{form}", data=out.data))
-            assert (done.added, plan.faults, plan.list_doubtful()) == (5, (), [])
+            assert (done.added, plan.faults, plan.doubtful) == (5, (), ())
             back = await session.measure_exports.write(daughter)
             assert _drop_origin(back.data) == _drop_origin((await session.measure_exports.write(mother)).data)
             await session.editing.undo(done.edited)
@@ -157,6 +157,6 @@ def test_in_an_archive_known_tables_are_read_and_the_others_named(tmp_path: Path
         plan = await session.measure_imports.plan(
             family[0].pid, await session.measure_imports.look([Picked("withings.zip", data=archive)]), ignore
         )
-        assert sorted(plan.group()) == ["bp", "heart_rate", "weight"]
+        assert sorted(plan.groups) == ["bp", "heart_rate", "weight"]
 
     tell(tmp_path, story)

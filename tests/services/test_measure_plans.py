@@ -38,7 +38,9 @@ def test_a_number_hard_to_believe_is_in_doubt_and_one_that_cannot_be_is_a_fault(
     made = plan(table("Date;Tension (mmHg);Pas", "2026-01-10;30/20;10", "2026-01-11;20/30;1.5"))
     assert [(each.value, each.doubt) for each in made.readings if each.measure == "bp"] == [(30, "out_of_range")]
     assert [fault.reason for fault in made.faults] == ["diastolic_above", "not_whole"]
-    assert made.list_doubtful() == [0]
+    assert made.doubtful == (0,)
+    steps = made.groups["steps"]
+    assert (steps.ranks, steps.first, steps.last) == ([1], steps.last, ("2026-01-09T23:00:00Z", "2026-01-10"))
 
 
 def test_a_file_in_the_name_of_somebody_else_is_told() -> None:
