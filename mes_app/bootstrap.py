@@ -65,9 +65,10 @@ from mes_app.services.vault import Vault
 from mes_app.services.vault_files import VaultFiles, tidy_vault
 from mes_app.services.vault_keys import VaultKeys
 from mes_app.services.visibility import VisibilityChoices
+from mes_app.store.database import Database
 from mes_app.store.drivers import read_cipher_version
 from mes_app.sync.bundle_servers import BASE, HOLDER, BundleServer, Writings
-from mes_app.sync.networks import Network, read_authorities, read_clock
+from mes_app.sync.networks import Clock, Network, read_authorities, read_clock
 
 
 def make_carnets(config: Config, turns: Turns | None = None, *, brief: bool = False) -> Carnets:
@@ -138,39 +139,46 @@ async def _open_session(
     previews = Previews(choose_pdf_reader())
     documents = Documents(pen, blobs, syncing, previews)
     visibility = VisibilityChoices(pen, syncing)
-    return Session(
+    return _begin_session(database, pen, network.now)(
         profiles=Profiles(pen, freshness),
         documents=documents,
         outside=Outside(partial(open_temporary, config.data), find_launcher()),
         visibility=visibility,
-        arranging=Arranging(database),
         selecting=Selecting(pen, visibility),
-        search=Search(database),
         indexing=Indexing(database, blobs),
         importing=Importing(pen, blobs),
-        joining=Joining(pen),
         keeping=Keeping(database, blobs, syncing, network.now),
-        health=Health(database),
-        measure_imports=MeasureImports(pen),
-        measure_exports=MeasureExports(database, network.now),
-        measures=Measures(database),
-        growths=Growths(database),
-        appearances=Appearances(database),
-        preventions=Preventions(database),
-        agenda=Agenda(database),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
-        editing=Editing(pen),
-        linking=Linking(pen),
-        conflicts=Conflicts(pen),
         schedule=schedule,
         syncing=syncing,
         status=Status(database, syncing),
         unsent=await Unsent.open(pen, files.tally),
         emergency=await EmergencyChoices.open(database, EmergencyCards(files, key_store)),
-        locking=LockSettings(database),
         backups=Backups(database, blobs, config.data / SETTINGS, freshness),
         exporting=Exporting(database, documents.content, config.assets / "fonts", freshness),
         ways=opened.ways,
         recovery_sheets=RecoverySheets(config.assets / "fonts"),
         subscribe=database.subscribe,
+    )
+
+
+def _begin_session(database: Database, pen: Pen, now: Clock) -> partial[Session]:
+    """The services that need the store alone, and who writes in it."""
+    return partial(
+        Session,
+        arranging=Arranging(database),
+        search=Search(database),
+        joining=Joining(pen),
+        health=Health(database),
+        measure_imports=MeasureImports(pen),
+        measure_exports=MeasureExports(database, now),
+        measures=Measures(database),
+        growths=Growths(database),
+        appearances=Appearances(database),
+        preventions=Preventions(database),
+        agenda=Agenda(database),
+        editing=Editing(pen),
+        linking=Linking(pen),
+        conflicts=Conflicts(pen),
+        locking=LockSettings(database),
     )
