@@ -65,13 +65,16 @@ def _show(known: Known, shown: Profile) -> ft.Control:
 
 
 def _tell_identity(shown: Profile) -> list[ft.Control]:
-    """Who vouches for it, and the ways to correct or to remove it where nobody does."""
+    """Who vouches for it, and the ways to correct, to join or to remove it where nobody does."""
     if not shown.is_local:
         return [muted(t("profiles.identity_told"))]
     way = routes.way_to(routes.identity(shown.pid))
     button = ft.OutlinedButton(t("newcomers.correct"), icon=ft.Icons.EDIT_OUTLINED, on_click=way)
+    joining = ft.OutlinedButton(
+        t("joining.way"), icon=ft.Icons.ADD_LINK_ROUNDED, on_click=routes.way_to(routes.joining(shown.pid))
+    )
     removing = ft.TextButton(t("newcomers.remove"), on_click=routes.way_to(routes.removal(shown.pid)))
-    return [muted(t("newcomers.identity_told")), ft.Row([button, removing], wrap=True)]
+    return [muted(t("newcomers.identity_told")), ft.Row([button, joining, removing], wrap=True)]
 
 
 def _titled(title: str, *controls: ft.Control) -> ft.Control:
