@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.people import Profile, Sex, age_on
+from mes_app.domain.units import convert
 from mes_app.domain.values import Precision
 
 CURVES = {
@@ -39,7 +41,6 @@ TERM, EARLY_WEEKS = 40, range(22, 37)
 CORRECTED_MONTHS = 24
 """The age from which an early birth no longer counts."""
 
-_FACTORS = {("g", "kg"): 0.001, ("m", "cm"): 100.0, ("mm", "cm"): 0.1}
 _RESTRICTED = (MeasureType.WEIGHT, MeasureType.BMI)
 """What is not symmetric, of which so few children lie beyond three deviations that WHO counts the rest in steps."""
 
@@ -97,10 +98,10 @@ def find_child(profile: Profile, weeks: int | None = None) -> Child | None:
     return Child(birth.day, profile.sex, weeks) if profile.sex in (Sex.FEMALE, Sex.MALE) else None
 
 
-def convert(measure: MeasureType, value: float, unit: str) -> float | None:
+def read_value(measure: MeasureType, value: float, unit: str) -> float | None:
     """``value`` in the unit of the table of ``measure``; None for a unit that is not known, or no possible value."""
-    factor = 1.0 if unit == CURVES[measure] else _FACTORS.get((unit, CURVES[measure]))
-    return value * factor if factor and value > 0 else None
+    found = convert(Decimal(str(value)), unit, CURVES[measure], measure)
+    return float(found) if found and value > 0 else None
 
 
 def find_lms(measure: MeasureType, sex: Sex, age: int) -> Lms | None:

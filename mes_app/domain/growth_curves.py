@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mes_app.domain.growth import CURVES, Child, Place, convert, find_place
+from mes_app.domain.growth import CURVES, Child, Place, find_place, read_value
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.record import Row
 from mes_app.domain.values import Precision
@@ -65,7 +65,7 @@ def _place_rows(measure: MeasureType, child: Child, rows: Sequence[Row]) -> Grow
 
 def _read_point(measure: MeasureType, child: Child, row: Row) -> GrowthPoint | None:
     day = row.date.day if row.date and row.date.precision in _DAYS else None
-    value = convert(measure, row.value or 0, row.unit)
+    value = read_value(measure, row.value or 0, row.unit)
     return _place(measure, child, day, value) if day and value else None
 
 

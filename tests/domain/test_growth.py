@@ -16,12 +16,12 @@ from mes_app.domain.growth import (
     LAST_DAY,
     PERCENTILES,
     Child,
-    convert,
     draw_line,
     find_child,
     find_lms,
     find_place,
     find_score,
+    read_value,
     value_at,
 )
 from mes_app.domain.measure_types import MeasureType
@@ -167,8 +167,9 @@ def test_curves_need_the_day_of_birth_and_a_girl_or_a_boy(profile: Profile, told
 
 
 def test_a_value_is_read_in_the_unit_of_its_table_or_not_at_all() -> None:
-    assert convert(WEIGHT, 3250, "g") == pytest.approx(3.25)
-    assert convert(HEIGHT, 0.52, "m") == pytest.approx(52)
-    assert convert(HEAD, 345, "mm") == pytest.approx(34.5)
-    assert convert(WEIGHT, 7, "[lb_av]") is None
-    assert convert(WEIGHT, 0, "kg") is None
+    assert read_value(WEIGHT, 3250, "g") == pytest.approx(3.25)
+    assert read_value(HEIGHT, 0.52, "m") == pytest.approx(52)
+    assert read_value(HEAD, 345, "mm") == pytest.approx(34.5)
+    assert read_value(WEIGHT, 7, "[lb_av]") == pytest.approx(3.1751466)
+    assert read_value(WEIGHT, 7, "[stone_av]") is None
+    assert read_value(WEIGHT, 0, "kg") is None

@@ -40,7 +40,7 @@ def test_values_are_placed_by_age_in_the_unit_of_the_table() -> None:
     [
         row("2025-03", 5.0),
         row("", 5.0),
-        row("2025-03-01", 11.0, "[lb_av]"),
+        row("2025-03-01", 11.0, "[stone_av]"),
         row("2025-01-09", 3.2),
         row("2030-02-11", 18.0),
         row("2025-03-01", 0.0),
