@@ -19,6 +19,7 @@ from mes_app.domain.forms import build_entry, list_inputs, read_values
 from mes_app.domain.inputs import FORMS
 from mes_app.domain.papers import PaperKind
 from mes_app.domain.record import Entry, Kind
+from mes_app.domain.remarks import Remark
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.i18n import t
@@ -27,7 +28,7 @@ from mes_app.services.batches import Batch, add_batch
 from mes_app.services.filing import Label, read_label
 from mes_app.services.session import Session
 
-_MODELS: dict[Kind, type[Entry]] = {**FORMS, Kind.DOCUMENTS: Document}
+_MODELS: dict[Kind, type[Entry]] = {**FORMS, Kind.DOCUMENTS: Document, Kind.REMARKS: Remark}
 
 
 async def add(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -129,8 +130,8 @@ def _read_values(arguments: argparse.Namespace, kind: Kind, shown: Mapping[str, 
         raise Rejected("file", Reason.NOT_A_FORM) from None
     if not isinstance(values, dict) or not all(isinstance(text, str) for text in values.values()):
         raise Rejected("file", Reason.NOT_A_FORM)
-    form = {**shown, **values}
-    if values.keys() - shown.keys() - {asked.name for asked in list_inputs(kind, form)}:
+    asked = list_inputs(kind, {**shown, **values})
+    if values.keys() - shown.keys() - {name for each in asked for name in (each.name, each.unit_name)}:
         raise Rejected("file", Reason.NOT_A_FORM)
     return values
 

@@ -40,6 +40,15 @@ def test_a_number_hard_to_believe_must_be_confirmed(synced: Phone, tmp_path: Pat
     assert synced.ask("list", "measures")[0]["value"] == 612
 
 
+def test_a_number_is_said_in_another_unit_of_its_measure(synced: Phone, tmp_path: Path) -> None:
+    said = write_form(tmp_path, measure="weight", value="61500", unit_weight="g", date="2026-11-02")
+    synced.ask("add", "measures", "--from", said)
+    newest = synced.ask("list", "measures")[0]
+    assert (newest["value"], newest["unit"]) == (61.5, "kg")
+    odd = write_form(tmp_path, measure="weight", value="61500", unit_height="m", date="2026-11-02")
+    assert synced.run("add", "measures", "--from", odd)[0] == 1
+
+
 def test_a_document_is_filed_with_its_content(synced: Phone, tmp_path: Path) -> None:
     file, copy = tmp_path / "bilan", tmp_path / "copy.pdf"
     file.write_bytes(pdf("Bilan"))

@@ -1,4 +1,5 @@
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -57,5 +58,16 @@ def test_a_professional_whom_the_person_noted_is_in_the_synthesis(tmp_path: Path
         words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content.data)).pages)
         assert "Dr Inès Garcia" in words
         assert "99700218896" in words
+
+    tell(tmp_path, story)
+
+
+def test_a_measure_is_told_in_the_unit_of_its_person(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        pid = family[0].pid
+        await session.measures.choose_unit(pid, "weight", "g")
+        content = await session.synthesis.make(pid)
+        words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content.data)).pages)
+        assert re.search(r"62\s000\sg", words)
 
     tell(tmp_path, story)
