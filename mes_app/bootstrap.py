@@ -48,6 +48,7 @@ from mes_app.services.prevention import Preventions
 from mes_app.services.previews import Previews
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
+from mes_app.services.remarks import Remarks
 from mes_app.services.schedule import Schedule
 from mes_app.services.search import Search
 from mes_app.services.selecting import Selecting
@@ -179,6 +180,7 @@ def _begin_session(database: Database, pen: Pen, now: Clock) -> partial[Session]
         agenda=Agenda(database),
         editing=Editing(pen),
         linking=Linking(pen),
+        remarks=Remarks(pen),
         conflicts=Conflicts(pen),
         locking=LockSettings(database),
     )

@@ -21,7 +21,7 @@ from mes_app.i18n import t
 from mes_app.services.conflicts import Side
 from mes_app.services.measure_exports import ExportForm
 
-LISTED = (Kind.DOCUMENTS, *SECTIONS, *BOOKLET, Kind.APPOINTMENTS, Kind.RESULTS, Kind.PEOPLE)
+LISTED = (Kind.DOCUMENTS, *SECTIONS, *BOOKLET, Kind.APPOINTMENTS, Kind.RESULTS, Kind.REMARKS, Kind.PEOPLE)
 CHANGED = tuple(kind for kind in LISTED if kind in WRITABLE)
 ADDED = tuple(kind for kind in LISTED if kind in ADDABLE)
 
@@ -205,7 +205,7 @@ def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:
     denying = _profile(_add(commands, "nothing"))
     denying.add_argument("kind", choices=[kind for kind in ADDED if kind in SECTIONS], help=t("cli.help_kind"))
     deleting = _add(commands, "delete")
-    deleting.add_argument("kind", choices=[Kind.DOCUMENTS, *ADDED], help=t("cli.help_kind"))
+    deleting.add_argument("kind", choices=[Kind.DOCUMENTS, *ADDED, Kind.REMARKS], help=t("cli.help_kind"))
     deleting.add_argument("id", help=t("cli.help_id"))
 
 
@@ -214,6 +214,9 @@ def _add_links(commands: "argparse._SubParsersAction[_Parser]") -> None:
         _add(commands, name).add_argument("id", help=t("cli.help_id"))
     for name in ("link", "unlink"):
         commands.choices[name].add_argument("target", help=t("cli.help_target"))
+    reporting = _add(commands, "report")
+    reporting.add_argument("id", help=t("cli.help_id"))
+    reporting.add_argument("--from", dest="words", type=Path, required=True, help=t("cli.help_words"))
 
 
 def _add_settling(commands: "argparse._SubParsersAction[_Parser]") -> None:

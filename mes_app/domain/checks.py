@@ -22,7 +22,7 @@ LINE_LIMIT = 300
 TEXT_LIMIT = 3_000
 LIST_LIMIT = 100
 
-_OWN = WRITABLE | {Kind.DOCUMENTS, Kind.NOTHING_DECLARED}
+_OWN = WRITABLE | {Kind.DOCUMENTS, Kind.NOTHING_DECLARED, Kind.REMARKS}
 _AHEAD = frozenset({Kind.TREATMENTS, Kind.APPOINTMENTS})
 """Kinds that may speak of what is to come."""
 _TO_COME = ("expires", "day")

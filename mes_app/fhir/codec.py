@@ -27,6 +27,7 @@ from mes_app.fhir.pregnancies import PREGNANCY_ENCODER, decode_pregnancy
 from mes_app.fhir.procedures import PROCEDURE_ENCODER, decode_procedure
 from mes_app.fhir.professionals import decode_professional
 from mes_app.fhir.references import Refs, find_nowhere
+from mes_app.fhir.remarks import REMARK_ENCODER, decode_remark
 from mes_app.fhir.results import decode_result
 from mes_app.fhir.teeth import TOOTH_ENCODER, decode_tooth
 from mes_app.fhir.treatments import TREATMENT_ENCODER, decode_treatment
@@ -51,6 +52,7 @@ _DECODERS: dict[Kind, Callable[[Json, Refs], Entry]] = {
     Kind.PREGNANCIES: decode_pregnancy,
     Kind.PROCEDURES: decode_procedure,
     Kind.PROFESSIONALS: decode_professional,
+    Kind.REMARKS: decode_remark,
     Kind.RESULTS: decode_result,
     Kind.TEETH: decode_tooth,
     Kind.TREATMENTS: decode_treatment,
@@ -74,6 +76,7 @@ _ENCODERS: dict[Kind, Encoder[Any]] = {
     Kind.PEOPLE: DETAILS_ENCODER,
     Kind.PREGNANCIES: PREGNANCY_ENCODER,
     Kind.PROCEDURES: PROCEDURE_ENCODER,
+    Kind.REMARKS: REMARK_ENCODER,
     Kind.PROFESSIONALS: PROFESSIONAL_ENCODER,
     Kind.TEETH: TOOTH_ENCODER,
     Kind.TREATMENTS: TREATMENT_ENCODER,

@@ -23,6 +23,7 @@ from mes_app.fhir.others import summarise_other
 from mes_app.fhir.people import summarise_person
 from mes_app.fhir.procedures import summarise_encounter, summarise_procedure
 from mes_app.fhir.professionals import summarise_care_team, summarise_professional
+from mes_app.fhir.remarks import summarise_communication
 from mes_app.fhir.results import summarise_result
 from mes_app.fhir.treatments import summarise_treatment
 from mes_app.fhir.vaccines import summarise_vaccine
@@ -32,6 +33,7 @@ _SUMMARIES: dict[object, Callable[[Json], Overview]] = {
     "AllergyIntolerance": summarise_allergy,
     "Appointment": summarise_appointment,
     "CareTeam": summarise_care_team,
+    "Communication": summarise_communication,
     "Condition": summarise_condition,
     "Consent": summarise_consent,
     "DiagnosticReport": summarise_result,

@@ -96,7 +96,7 @@ class Editing:
 
 
 def _add_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edited:
-    return _keep_one_regular(con, pid, entry, _add(con, pid, kind, entry, when), when)
+    return _keep_one_regular(con, pid, entry, add_own(con, pid, kind, entry, when), when)
 
 
 def _keep_one_regular(con: Connection, pid: str, entry: Entry, edited: Edited, when: When) -> Edited:
@@ -108,7 +108,8 @@ def _keep_one_regular(con: Connection, pid: str, entry: Entry, edited: Edited, w
     return join_edits([*changed, edited])
 
 
-def _add(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edited:
+def add_own(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edited:
+    """A new record, which is the person's own; what was declared of an empty section goes."""
     record_id = create_record(con, pid, encode_new(con, pid, kind, entry, when), when)
     denied = [delete_record(con, row.id, when) for row in list_statements(con, pid, kind)]
 
@@ -154,7 +155,9 @@ def _declare(con: Connection, pid: str, statement: NothingDeclared, when: When) 
     if counted or (statement.section is Kind.PROFESSIONALS and list_team(con, pid)):
         raise NotAllowed(Reason.NOT_EMPTY)
     said = list_statements(con, pid, statement.section)
-    return _change(con, said[0].id, statement, when) if said else _add(con, pid, Kind.NOTHING_DECLARED, statement, when)
+    if said:
+        return _change(con, said[0].id, statement, when)
+    return add_own(con, pid, Kind.NOTHING_DECLARED, statement, when)
 
 
 def list_statements(con: Connection, pid: str, kind: Kind) -> list[Row]:

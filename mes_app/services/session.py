@@ -29,6 +29,7 @@ from mes_app.services.outside import Outside
 from mes_app.services.prevention import Preventions
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
+from mes_app.services.remarks import Remarks
 from mes_app.services.schedule import Schedule
 from mes_app.services.search import Search
 from mes_app.services.selecting import Selecting
@@ -71,6 +72,7 @@ class Session:
     synthesis: Synthesis
     editing: Editing
     linking: Linking
+    remarks: Remarks
     conflicts: Conflicts
     schedule: Schedule
     syncing: Syncing

@@ -16,6 +16,7 @@ from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.details import Detail, capitalise, detail_list, list_details, tell_origin
 from mes_app.views.widgets.links import links_card
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.remarks import remarks_part
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import muted, page_title
 
@@ -26,8 +27,8 @@ def entry_panel(kind: Kind, record_id: str) -> ft.Control:
     session, shown, ui = use_session(), use_profile(), use_ui()
     read = use_loaded(lambda: _open(session, kind, record_id), [shown.pid, record_id], (kind,))
     entry = read.show(lambda found: _entry(*found, kind, named=not ui.panes))
-    linked = [links_card(record_id)] if kind in OPENED else []
-    return page_column([entry, *([*linked, entry_actions(kind, record_id)] if read.value else [])])
+    linked, reported = ([links_card(record_id)], [remarks_part(record_id, kind)]) if kind in OPENED else ([], [])
+    return page_column([entry, *([*linked, entry_actions(kind, record_id), *reported] if read.value else [])])
 
 
 async def _open(session: Session, kind: Kind, record_id: str) -> tuple[Entry, OpenedMeasure | None]:
