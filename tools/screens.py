@@ -206,6 +206,7 @@ def _take_documents(camera: Camera) -> None:
     screen.scroll_to(re.compile(r"^TSH\s: voir"), beside=camera.size == "desktop")
     screen.tap("TSH : voir l’évolution")
     screen.see(re.compile(r"résultats\s: de"))
+    screen.scroll_on(300, beside=camera.size == "desktop")
     camera.shoot("trend", dark=True)
     _leave_section(camera)
     screen.go("Documents")

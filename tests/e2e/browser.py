@@ -238,6 +238,11 @@ class Screen:
             self.page.wait_for_timeout(80)
         raise AssertionError(f"{text!r} not found by scrolling")
 
+    def scroll_on(self, pixels: int, *, beside: bool = False) -> None:
+        """Turn the wheel down by so many, over the list or what is ``beside`` it."""
+        self._point_at(2 / 3 if beside else 1 / 3)
+        self.page.mouse.wheel(0, pixels)
+
     def scroll_up(self) -> None:
         """Turn the wheel back to the top."""
         self._point_at(1 / 3)
