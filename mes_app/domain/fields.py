@@ -9,7 +9,7 @@ from mes_app.domain.measure_types import name_number
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.values import Coded, PartialDate, Quantity
 
-_UNSHOWN = frozenset({*Entry.model_fields, "document", "unique_id"})
+_UNSHOWN = frozenset({*Entry.model_fields, "about", "document", "unique_id"})
 """What every entry has besides its own fields, references to other records and names of it: no words for a reader."""
 
 

@@ -21,7 +21,7 @@ from mes_app.pdf.wordings import (
     describe_absence,
     describe_appointment,
     describe_document,
-    describe_entry,
+    describe_entries,
     name_category,
     tell_identity,
 )
@@ -116,7 +116,7 @@ def _section(kind: Kind, content: SectionContent) -> Iterator[str]:
         return
     alarm = ' class="alarm"' if kind is Kind.ALLERGIES else ""
     yield f"<div{alarm}>"
-    rows = (_row(escape(line.title), line) for line in (describe_entry(kind, entry) for entry in content.entries))
+    rows = (_row(escape(line.title), line) for line in describe_entries(kind, content))
     yield from _table(kind.value, title, ("entry", "date", "origin"), rows)
     if len(content.entries) >= MOST_ENTRIES:
         yield _quiet(t("export.newest_only", count=MOST_ENTRIES))

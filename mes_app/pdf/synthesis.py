@@ -18,7 +18,7 @@ from mes_app.domain.summaries import HealthSummary
 from mes_app.i18n import t
 from mes_app.pdf import layout
 from mes_app.pdf.tables import draw_lines
-from mes_app.pdf.wordings import describe_absence, describe_entry, tell_identity
+from mes_app.pdf.wordings import describe_absence, describe_entries, tell_identity
 
 ROOM_FOR_A_HEADING = 80
 
@@ -64,7 +64,7 @@ def draw_sections(summary: HealthSummary) -> Iterator[Flowable]:
         colour = layout.ALARM if alarming else HexColor(summary.profile.colour)
         yield from draw_heading(kind.value, t(f"sections.{kind}.title"), colour)
         if content.entries:
-            yield from draw_lines((describe_entry(kind, entry) for entry in content.entries), alarming=alarming)
+            yield from draw_lines(describe_entries(kind, content), alarming=alarming)
         else:
             yield Paragraph(escape(describe_absence(kind, content)), layout.BODY)
 

@@ -12,9 +12,9 @@ from mes_app.domain.documents import Category
 from mes_app.domain.dossiers import FiledDocument
 from mes_app.domain.fields import Field, FieldKind, list_fields
 from mes_app.domain.people import age_on
-from mes_app.domain.record import Entry, Kind, Source
+from mes_app.domain.record import Entry, Kind, Row, Source
 from mes_app.domain.sections.measures import Measure
-from mes_app.domain.summaries import HealthSummary, SectionContent
+from mes_app.domain.summaries import ALONE, Beside, HealthSummary, SectionContent
 from mes_app.domain.values import PARIS, PartialDate, Precision
 from mes_app.i18n import t
 
@@ -29,15 +29,21 @@ class Line:
     origin: str = ""
 
 
-def describe_entry(kind: Kind, entry: Entry) -> Line:
-    """One entry of a section."""
+def describe_entries(kind: Kind, content: SectionContent) -> Iterator[Line]:
+    """The entries of a section, each with what stands beside it."""
+    return (describe_entry(kind, entry, content.beside.get(entry.id, ALONE)) for entry in content.entries)
+
+
+def describe_entry(kind: Kind, entry: Entry, beside: Beside = ALONE) -> Line:
+    """One entry of a section, and what stands beside it."""
     fields = list_fields(entry, kind)
     dates = [field for field in fields if field.kind is FieldKind.DATE]
     if isinstance(entry, Measure):
         title, details = _measure_title(entry), fields[-1:] if entry.note else []
     else:
         title, details = _title(fields), [field for field in fields[1:] if field not in dates]
-    return Line(title, _join(map(_detail, details)), _join(map(_detail, dates)), _origin(entry))
+    told = [*map(_detail, details), *_describe_beside(beside)]
+    return Line(title, _join(told), _join(map(_detail, dates)), _origin(entry))
 
 
 def describe_appointment(appointment: Appointment) -> Line:
@@ -85,6 +91,18 @@ def _identity_facts(summary: HealthSummary) -> Iterator[str]:
         yield i18n.age(age.years, age.months)
         yield t(f"synthesis.born_{summary.profile.sex}", date=i18n.partial(birth.text))
     yield t(f"synthesis.sex_{summary.profile.sex}")
+
+
+def _describe_beside(beside: Beside) -> Iterator[str]:
+    if beside.links:
+        names = ", ".join(filter(None, (_name_linked(row) for row in beside.links)))
+        yield t("synthesis.linked", names=names)
+    for remark in beside.remarks:
+        yield t("synthesis.reported", date=i18n.partial(remark.date.text) if remark.date else "", words=remark.text)
+
+
+def _name_linked(row: Row) -> str:
+    return f"{row.title} ({i18n.partial(row.date_text)})" if row.date_text else row.title
 
 
 def _title(fields: list[Field]) -> str:

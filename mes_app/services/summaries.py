@@ -2,16 +2,24 @@
 
 from datetime import datetime
 
+from mes_app.domain.links import OPENED
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind
 from mes_app.domain.sections import BOOKLET, SECTIONS
-from mes_app.domain.summaries import HealthSummary, SectionContent
+from mes_app.domain.summaries import ALONE, Beside, HealthSummary, SectionContent
+from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.fhir.people import decode_person
 from mes_app.services.decoding import list_entries
 from mes_app.services.health import nothing_declared
+from mes_app.services.linking import list_links
+from mes_app.services.remarks import list_remarks
 from mes_app.store import profiles, records
 from mes_app.store.database import Connection
+
+
+_TOLD = OPENED - {Kind.MEASURES}
+"""Of measures there are thousands, and only the last of each is told."""
 
 
 def gather_summary(con: Connection, pid: str, now: datetime) -> HealthSummary:
@@ -37,8 +45,17 @@ def _holder_name(everyone: list[Profile]) -> str:
 def _gather_sections(con: Connection, pid: str) -> dict[Kind, SectionContent]:
     """Those of the booklet of a child only where there is something: nobody else has one."""
     declared = nothing_declared(con, pid)
-    found = {
-        kind: SectionContent(entries=tuple(list_entries(con, pid, kind)), nothing_declared=declared.get(kind.value))
-        for kind in (*SECTIONS, *BOOKLET)
-    }
+    found = {kind: _gather_section(con, pid, kind, declared.get(kind.value)) for kind in (*SECTIONS, *BOOKLET)}
     return {kind: content for kind, content in found.items() if kind in SECTIONS or content.entries}
+
+
+def _gather_section(con: Connection, pid: str, kind: Kind, nothing: PartialDate | None) -> SectionContent:
+    entries = tuple(list_entries(con, pid, kind))
+    ids = [entry.id for entry in entries] if kind in _TOLD else []
+    beside = {each: found for each in ids if (found := _gather_beside(con, each)) != ALONE}
+    return SectionContent(entries, nothing, beside)
+
+
+def _gather_beside(con: Connection, record_id: str) -> Beside:
+    shown = tuple(link.row for link in list_links(con, record_id) if not link.row.hidden)
+    return Beside(shown, tuple(list_remarks(con, records.get_record(con, record_id).row)))

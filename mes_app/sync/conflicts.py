@@ -58,6 +58,7 @@ POLICIES: dict[str, Policy] = {
     "Observation": Policy(
         together=frozenset({"code", "effective", "value", "component", "dataAbsentReason"}), ranks={"status": _STATUS}
     ),
+    "Communication": Policy(together=frozenset({"payload", "sent"})),
     "Appointment": Policy(together=frozenset({"status", "start", "end", "participant"})),
     "DocumentReference": Policy(
         together=frozenset({"status", "content", "relatesTo"}), kept=frozenset({"securityLabel"})

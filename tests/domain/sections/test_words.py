@@ -12,6 +12,7 @@ from mes_app.domain.inputs import WRITABLE, list_inputs
 from mes_app.domain.measure_types import MeasureType, name_number
 from mes_app.domain.others import Other
 from mes_app.domain.record import Entry, Kind, Source
+from mes_app.domain.remarks import Remark
 from mes_app.domain.results import Result
 from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.i18n.catalogue import LANGUAGES, catalogue
@@ -23,6 +24,7 @@ SHOWN: dict[Kind, type[Entry]] = (
         Kind.RESULTS: Result,
         Kind.APPOINTMENTS: Appointment,
         Kind.OTHER: Other,
+        Kind.REMARKS: Remark,
     }
 )
 UNLABELLED = set(Entry.model_fields) - {"note"} | {"title", "unique_id"}
