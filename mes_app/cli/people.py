@@ -42,7 +42,8 @@ async def use_people(session: Session, arguments: argparse.Namespace, terminal: 
         terminal.answer({"pid": profile.pid}, [t("cli.written_here")])
     elif arguments.action == "edit":
         profile = await choose_profile(session, arguments.profile)
-        await session.profiles.correct(profile.pid, _read(arguments, terminal))
+        told, former = _read(arguments, terminal), await session.profiles.recall(profile.pid)
+        await session.profiles.correct(profile.pid, told.model_copy(update={"nir": told.nir or former.nir}))
         terminal.answer({"pid": profile.pid}, [t("cli.person_corrected")])
     else:
         people = await session.profiles.list()
@@ -74,9 +75,14 @@ _LOOKS: dict[str, Callable[[Appearances, str, argparse.Namespace], Awaitable[Non
 def _read(arguments: argparse.Namespace, terminal: Terminal) -> Newcomer:
     """Whom the code of their identity names, if there is one, else as told; what is told beside it counts."""
     code = terminal.ask_secret("ins", "MES_INS") if arguments.ins == "-" else arguments.ins
-    told = split_name(arguments.name) | {"birth": arguments.birth, "sex": arguments.sex.replace(Sex.UNKNOWN, "")}
+    nir = terminal.ask_secret("nir", "MES_NIR") if arguments.nir == "-" else arguments.nir
+    told = split_name(arguments.name) | {
+        "birth": arguments.birth,
+        "sex": arguments.sex.replace(Sex.UNKNOWN, ""),
+        "nir": nir,
+    }
     values = fill_from_ins({"ins": code}) | {name: text for name, text in told.items() if text}
-    return read_newcomer(values, date.today())  # noqa: DTZ011 - the day of whoever types
+    return read_newcomer(values, date.today(), confirmed=arguments.confirm)  # noqa: DTZ011 - the day of whoever types
 
 
 def _tell(profile: Profile) -> dict[str, object]:

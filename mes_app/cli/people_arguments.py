@@ -28,6 +28,8 @@ def add_people(commands: Commands, add: AddCommand) -> None:
         parser.add_argument("--name", default="", required=parser is changing, help=t("cli.help_name"))
         parser.add_argument("--birth", default="", required=parser is changing, help=t("cli.help_birth"))
         parser.add_argument("--sex", choices=[*Sex], default=Sex.UNKNOWN, help=t("cli.help_sex"))
+        parser.add_argument("--nir", default="", metavar="NUMBER", help=t("cli.help_nir"))
+        parser.add_argument("--confirm", action="store_true", help=t("cli.help_confirm"))
         parser.add_argument("--ins", default="", metavar="CODE", help=t("cli.help_ins"))
 
 

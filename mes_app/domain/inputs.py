@@ -105,6 +105,8 @@ class InputKind(StrEnum):
     """The number of a professional, whatever the spaces."""
     FINESS = "finess"
     """The number of a place of care, whatever the spaces."""
+    HIDDEN = "hidden"
+    """A text that is hidden while it is typed, and shown on demand."""
     CHOICE = "choice"
     """One of ``choices``."""
     CHOICES = "choices"

@@ -1,7 +1,7 @@
 """What the square code of a French health identity (Datamatrix INS) says of a person, as it is pasted.
 
 Agence du numérique en santé, Datamatrix INS version 2.2. It is not signed: it proves nothing of whoever shows it. The
-number in it is checked and not kept: a record that begins on a device has none. Never log any of it.
+number in it is checked and not kept: who wants it in a record types it there. Never log any of it.
 """
 
 import re

@@ -6,6 +6,9 @@ They are who they are said to be: nobody has verified it, and the record never s
 from collections.abc import Mapping
 from datetime import date
 
+from pydantic import Field
+
+from mes_app.domain.identity import is_usual_nir, parse_nir
 from mes_app.domain.ins_codes import read_ins
 from mes_app.domain.people import Sex
 from mes_app.domain.texts import clean_line
@@ -17,24 +20,27 @@ LONGEST_NAME = 100
 
 
 class Newcomer(Frozen):
-    """Who it is, as it is told here."""
+    """Who it is, as it is told here. ``nir``: the 15 characters; never log it."""
 
     first_name: str
     family_name: str
     birth: PartialDate
     sex: Sex = Sex.UNKNOWN
+    nir: str | None = Field(default=None, repr=False)
 
 
-def read_newcomer(values: Mapping[str, str], today: date) -> Newcomer:
-    """Whom ``values`` name, by ``first_name``, ``family_name``, ``birth`` and, if told, ``sex``.
+def read_newcomer(values: Mapping[str, str], today: date, *, confirmed: bool = False) -> Newcomer:
+    """Whom ``values`` name, by ``first_name``, ``family_name``, ``birth`` and, if told, ``sex`` and ``nir``.
 
-    Raises Rejected with the name of the field: MISSING, TOO_LONG, NOT_A_DATE, IN_THE_FUTURE, NOT_A_CHOICE.
+    Raises Rejected with the name of the field: MISSING, TOO_LONG, NOT_A_DATE, IN_THE_FUTURE, NOT_A_CHOICE, MISTYPED;
+    OUT_OF_RANGE (a NIR of an uncommon form) until the person has ``confirmed`` it.
     """
     return Newcomer(
         first_name=_read_name("first_name", values),
         family_name=_read_name("family_name", values),
         birth=_read_birth(clean_line(values.get("birth", "")), today),
         sex=_read_sex(values.get("sex", "")),
+        nir=_read_nir(values.get("nir", ""), confirmed=confirmed),
     )
 
 
@@ -75,6 +81,17 @@ def _read_birth(text: str, today: date) -> PartialDate:
     if birth.day > today:
         raise Rejected("birth", Reason.IN_THE_FUTURE)
     return birth
+
+
+def _read_nir(text: str, *, confirmed: bool) -> str | None:
+    if not text.strip():
+        return None
+    nir = parse_nir(text)
+    if nir is None:
+        raise Rejected("nir", Reason.MISTYPED)
+    if not confirmed and not is_usual_nir(nir):
+        raise Rejected("nir", Reason.OUT_OF_RANGE)
+    return nir
 
 
 def _read_sex(text: str) -> Sex:

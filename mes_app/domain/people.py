@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
 from mes_app.domain.values import Frozen, PartialDate
 
 COLOURS = {
@@ -86,7 +88,7 @@ class Person(Frozen):
     birth_name: str = ""
     birth: PartialDate | None = None
     sex: Sex = Sex.UNKNOWN
-    nir: str | None = None
+    nir: str | None = Field(default=None, repr=False)
     address: str | None = None
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()

@@ -47,12 +47,18 @@ def decode_person(body: bytes) -> Person:
 
 
 def encode_newcomer(newcomer: Newcomer, former: bytes | None = None) -> bytes:
-    """The Patient that a newcomer is: a new one, or ``former`` under another name, in use and not official."""
+    """The Patient that a newcomer is: a new one, or ``former`` under another name, in use and not official.
+
+    Their number is under no system: that of the INS is for a number that was verified.
+    """
     resource = read_body(former) if former else {"resourceType": "Patient"}
     name = {"use": "usual", "family": newcomer.family_name, "given": [newcomer.first_name]}
     put(resource, "name", [name])
     put(resource, "gender", None if newcomer.sex is Sex.UNKNOWN else newcomer.sex.value)
     put(resource, "birthDate", newcomer.birth.text)
+    if newcomer.nir != _nir(resource):
+        others = [one for one in children(resource, "identifier") if line(one.get("value")) != _nir(resource)]
+        put(resource, "identifier", [*([{"value": newcomer.nir}] if newcomer.nir else []), *others])
     return write_body(resource)
 
 

@@ -86,7 +86,8 @@ def _recall(con: Connection, pid: str) -> Newcomer:
     if profile.birth is None:
         raise Rejected("profile", Reason.UNKNOWN_RECORD)
     first_name, family_name = decode_name(body)
-    return Newcomer(first_name=first_name, family_name=family_name, birth=profile.birth, sex=profile.sex)
+    nir = decode_person(body).nir
+    return Newcomer(first_name=first_name, family_name=family_name, birth=profile.birth, sex=profile.sex, nir=nir)
 
 
 def _correct(con: Connection, pid: str, newcomer: Newcomer, when: When) -> None:

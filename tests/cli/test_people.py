@@ -9,6 +9,7 @@ from tests.services.family import image
 CAMILLE = ("--name", "Camille Martin", "--birth", "1988-07-12", "--sex", "female")
 ZOE = ("--name", "Zoé Martin", "--birth", "20/11/2026")
 INS = "IS01" + "0" * 22 + "S1288077512345605S21.2.250.1.213.1.4.11S3ANNE\x1dS4MARTIN\x1dS5FS611-07-1988S775056"
+UNCOMMON = "788056938301295"
 ALLERGY = '{"substance": "Pollen"}'
 
 
@@ -90,3 +91,15 @@ def test_profiles_are_told_apart_and_put_in_order(phone: Phone, tmp_path: Path) 
     assert phone.ask("people")[2]["sign"] == "photo"
     phone.ask("people", "sign", "--profile", "Zoé", "--initials")
     assert phone.ask("people")[2]["sign"] == "initials"
+
+
+def test_a_number_of_health_is_kept_once_its_key_is_right_and_shown_by_no_list(phone: Phone) -> None:
+    phone.ask("start", *CAMILLE, "--nir", "2 55 08 14 168 025 38")
+    phone.ask("people", "edit", "--profile", "Camille", *CAMILLE)
+    code, out, err = phone.run("people")
+    assert "255081" not in (out + err).replace(" ", "")
+    assert phone.run("people", "add", *ZOE, "--nir", "255081416802539")[0] == 1
+    code, out, err = phone.run("people", "add", *ZOE, "--nir", UNCOMMON)
+    assert code == 1
+    assert UNCOMMON not in out + err
+    assert phone.ask("people", "add", *ZOE, "--nir", UNCOMMON, "--confirm")["name"] == "Zoé Martin"

@@ -8,6 +8,8 @@ from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 
 TODAY = date(2026, 11, 22)
+UNUSUAL = "788056938301295"
+"""Of somebody whose number is provisional."""
 ZOE = {"first_name": "Zoé", "family_name": "Martin", "birth": "2026-11-20"}
 
 
@@ -39,6 +41,8 @@ def test_a_birth_known_in_part_is_a_birth() -> None:
         ("birth", "2026-02-30", Reason.NOT_A_DATE),
         ("birth", "2026-11-23", Reason.IN_THE_FUTURE),
         ("sex", "elle", Reason.NOT_A_CHOICE),
+        ("nir", "2 55 08 14 168 025 39", Reason.MISTYPED),
+        ("nir", UNUSUAL, Reason.OUT_OF_RANGE),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(field: str, value: str, reason: Reason) -> None:
@@ -50,3 +54,11 @@ def test_what_cannot_be_is_refused_at_its_field(field: str, value: str, reason: 
 def test_a_name_said_in_one_breath_begins_with_the_first_name() -> None:
     assert split_name("Zoé Martin Durand") == {"first_name": "Zoé", "family_name": "Martin Durand"}
     assert split_name("Zoé") == {"first_name": "Zoé", "family_name": ""}
+
+
+def test_a_number_is_kept_without_its_spaces_confirmed_where_it_is_uncommon_and_never_printed() -> None:
+    found = read_newcomer(ZOE | {"nir": "2 55 08 14 168 025 38"}, TODAY)
+    assert found.nir == "255081416802538"
+    assert "255081" not in repr(found)
+    assert read_newcomer(ZOE | {"nir": UNUSUAL}, TODAY, confirmed=True).nir == UNUSUAL
+    assert read_newcomer(ZOE | {"nir": " "}, TODAY).nir is None

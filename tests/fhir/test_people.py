@@ -159,3 +159,22 @@ def test_a_newcomer_called_otherwise_keeps_how_they_are_reached() -> None:
         "name": [{"use": "usual", "family": "Martin", "given": ["Zoé"]}],
         "birthDate": "2026-11-20",
     }
+
+
+def test_the_number_of_a_newcomer_is_under_no_system_that_says_it_was_verified() -> None:
+    zoe = Newcomer(first_name="Zoé", family_name="Martin", birth=PartialDate(text="2026-11"), nir="255081416802538")
+    body = encode_newcomer(zoe)
+    assert read_body(body)["identifier"] == [{"value": "255081416802538"}]
+    assert [str(issue) for issue in fhirkit.validate(json.loads(body))] == []
+    assert decode_person(body).nir == zoe.nir
+    assert encode_newcomer(zoe, body) == body
+    assert "255081" not in repr(decode_person(body))
+    without = read_body(encode_newcomer(zoe.model_copy(update={"nir": None}), body))
+    assert "identifier" not in without
+
+
+def test_a_verified_number_that_is_not_changed_stays_under_its_system() -> None:
+    verified = {"system": "urn:oid:1.2.250.1.213.1.4.8", "value": "255081416802538"}
+    zoe = Newcomer(first_name="Zoé", family_name="Martin", birth=PartialDate(text="2026"), nir="255081416802538")
+    former = json.dumps({"resourceType": "Patient", "identifier": [verified]}).encode()
+    assert read_body(encode_newcomer(zoe, former))["identifier"] == [verified]

@@ -19,6 +19,8 @@ from tests.views.harness import App
 from tests.views.rooms import Rooms
 
 PASSPHRASE = "une phrase assez longue"
+NUMBER = "7 88 05 69 383 012 95"
+"""Right, and of an uncommon form."""
 INS = "IS01" + "0" * 22 + "S1255081416802538S21.2.250.1.213.1.4.10S3ANNE\x1dS4MARTIN\x1dS5FS612-08-1955S714168"
 Story = Callable[[Rooms, Carnets], Awaitable[None]]
 
@@ -93,11 +95,21 @@ def test_a_child_is_added_corrected_and_found_again_after_the_lock(tmp_path: Pat
         await rooms.app.page.push_route(f"{rooms.app.page.route}/{routes.PERSON_PATTERN}")
         await rooms.see(t("newcomers.identity_told"))
         await rooms.press(t("newcomers.correct"))
-        await rooms.until(lambda: len(rooms.app.all(ft.TextField)) == 6)
-        assert [field.value for field in rooms.app.all(ft.TextField)] == ["Zoé", "Martin", "20", "11", "2026", ""]
+        await rooms.until(lambda: len(rooms.app.all(ft.TextField)) == 7)
+        fields = rooms.app.all(ft.TextField)
+        assert [field.value for field in fields] == ["Zoé", "Martin", "20", "11", "2026", "", ""]
+        assert [field.password for field in fields] == [False] * 6 + [True]
         await fill(rooms, "Zoë", "Martin")
-        await rooms.press(t("forms.save"))
+        await rooms.app.type(rooms.app.all(ft.TextField)[6], NUMBER)
+        await rooms.press(f"^{t('forms.save')}$")
+        await rooms.press(t("forms.save_anyway"))
         await rooms.see("^Zoë Martin$")
+        await rooms.see("^7 88 •• •• ••• ••• ••$")
+        assert NUMBER not in rooms.app.texts()
+        await rooms.press(t("newcomers.nir_show"))
+        await rooms.see(f"^{NUMBER}$")
+        await rooms.press(t("newcomers.nir_hide"))
+        await rooms.gone(f"^{NUMBER}$")
         await carnets.vault.lock()
         session = await carnets.vault.unlock(PASSPHRASE)
         assert [one.name for one in await session.profiles.list()] == ["Camille Martin", "Zoë Martin"]

@@ -114,6 +114,10 @@ def _code(typing: Typing) -> ft.Control:
     return _text(typing, on_submit=typing.submit, autocorrect=False)
 
 
+def _hidden(typing: Typing) -> ft.Control:
+    return _text(typing, on_submit=typing.submit, autocorrect=False, password=True, can_reveal_password=True)
+
+
 def _lines(typing: Typing, lines: int) -> ft.Control:
     return _text(typing, multiline=True, min_lines=lines, capitalization=_SENTENCES)
 
@@ -186,6 +190,7 @@ _DRAWN: dict[InputKind, Callable[[Typing], ft.Control]] = {
     InputKind.CODE: _code,
     InputKind.RPPS: _number,
     InputKind.FINESS: _code,
+    InputKind.HIDDEN: _hidden,
     InputKind.DATE: _date,
     InputKind.DAY: _date,
     InputKind.MOMENT: _date,

@@ -32,7 +32,8 @@ def _correction() -> ft.Control:
     def show(newcomer: Newcomer) -> ft.Control:
         told = {name: getattr(newcomer, name) for name in ("first_name", "family_name")}
         sex = "" if newcomer.sex is Sex.UNKNOWN else newcomer.sex.value
-        form = newcomer_form(keep, t("forms.save"), told | {"birth": newcomer.birth.text, "sex": sex})
+        told |= {"birth": newcomer.birth.text, "sex": sex, "nir": newcomer.nir or ""}
+        form = newcomer_form(keep, t("forms.save"), told)
         controls: list[ft.Control] = [muted(t("newcomers.correct_told")), form]
         return ft.Column(controls, spacing=20, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 

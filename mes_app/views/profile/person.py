@@ -11,6 +11,7 @@ from mes_app.views import routes
 from mes_app.views.forms.actions import entry_actions
 from mes_app.views.forms.screens import form_view
 from mes_app.views.profile.appearance import appearance_card, order_card
+from mes_app.views.profile.numbers import hidden_nir
 from mes_app.views.state import use_profile, use_session
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import card
@@ -57,7 +58,12 @@ def _show(known: Known, shown: Profile) -> ft.Control:
     return ft.Column(
         [
             _titled("profiles.details", ways, entry_actions(Kind.PEOPLE, details.id)),
-            _titled("profiles.identity", detail_list(_list_traits(person)), *_tell_identity(shown)),
+            _titled(
+                "profiles.identity",
+                detail_list(_list_traits(person)),
+                *([hidden_nir(person.nir)] if person.nir else []),
+                *_tell_identity(shown),
+            ),
         ],
         spacing=16,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
