@@ -22,6 +22,7 @@ from mes_app.services.appearances import Appearances
 from mes_app.services.arranging import Arranging
 from mes_app.services.auto_lock import AutoLock, LockSettings
 from mes_app.services.backups import Backups
+from mes_app.services.booklets import Booklets
 from mes_app.services.carnets import Carnets
 from mes_app.services.conflicts import Conflicts
 from mes_app.services.demonstration import Demonstration
@@ -149,6 +150,7 @@ async def _open_session(
         indexing=Indexing(database, blobs),
         importing=Importing(pen, blobs),
         keeping=Keeping(database, blobs, syncing, network.now),
+        booklets=Booklets(database, documents, Editing(pen), config.assets / "fonts"),
         synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
         schedule=schedule,
         syncing=syncing,

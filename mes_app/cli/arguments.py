@@ -80,6 +80,25 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     show.add_argument("kind", choices=kinds, help=t("cli.help_kind"))
     show.add_argument("id", help=t("cli.help_id"))
     _add_documents(commands)
+    search = _profile(_add(commands, "search"))
+    search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
+    _add_filters(search)
+    search.set_defaults(sort=Order.NEWEST)
+    suggest = _add(commands, "suggest")
+    suggest.add_argument("kind", choices=[*CHANGED], help=t("cli.help_kind"))
+    suggest.add_argument("field", help=t("cli.help_field"))
+    suggest.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_typed"))
+    growth = _profile(_add(commands, "growth"))
+    growth.add_argument("--weeks", type=int, help=t("cli.help_weeks"))
+    _add_measures(_add(commands, "measures").add_subparsers(dest="action", required=True, metavar="ACTION"))
+    choice = _profile(_add(commands, "prevention")).add_mutually_exclusive_group()
+    for option in ("done", "not-mine", "undo"):
+        choice.add_argument(f"--{option}", metavar="ID", help=t(f"cli.help_prevention_{option.replace('-', '_')}"))
+    for name in ("synthesis", "booklet"):
+        printing = _profile(_add(commands, name))
+        printing.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
+
+
 def _add_measures(actions: "argparse._SubParsersAction[_Parser]") -> None:
     table = _profile(_add(actions, "export", "measures_export"))
     table.add_argument("file", type=Path, help=t("cli.help_table"))
@@ -104,24 +123,6 @@ def _read_column(text: str) -> tuple[str, str]:
     if not separator:
         raise ValueError
     return role, name
-
-
-    search = _profile(_add(commands, "search"))
-    search.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_text"))
-    _add_filters(search)
-    search.set_defaults(sort=Order.NEWEST)
-    suggest = _add(commands, "suggest")
-    suggest.add_argument("kind", choices=[*CHANGED], help=t("cli.help_kind"))
-    suggest.add_argument("field", help=t("cli.help_field"))
-    suggest.add_argument("text", nargs="+", metavar="TEXTE", help=t("cli.help_typed"))
-    growth = _profile(_add(commands, "growth"))
-    growth.add_argument("--weeks", type=int, help=t("cli.help_weeks"))
-    _add_measures(_add(commands, "measures").add_subparsers(dest="action", required=True, metavar="ACTION"))
-    choice = _profile(_add(commands, "prevention")).add_mutually_exclusive_group()
-    for option in ("done", "not-mine", "undo"):
-        choice.add_argument(f"--{option}", metavar="ID", help=t(f"cli.help_prevention_{option.replace('-', '_')}"))
-    synthesis = _profile(_add(commands, "synthesis"))
-    synthesis.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))
 
 
 def _add_documents(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -1,4 +1,4 @@
-"""Read the vault: sync, status, lists, one record, a document's content, the synthesis."""
+"""Read the vault: sync, status, lists, one record, a document's content, the synthesis, a booklet."""
 
 import argparse
 from typing import Any
@@ -7,6 +7,7 @@ from mes_app import i18n
 from mes_app.cli.choosing import choose_profile
 from mes_app.cli.files import write_file
 from mes_app.cli.terminal import Terminal
+from mes_app.domain.documents import Content
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sync_status import Idle, Stopped
 from mes_app.i18n import t
@@ -64,7 +65,16 @@ async def get_document(session: Session, arguments: argparse.Namespace, terminal
 async def make_synthesis(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
     """The synthesis PDF of one profile, into a file."""
     profile = await choose_profile(session, arguments.profile)
-    content = await session.synthesis.make(profile.pid)
+    _save(await session.synthesis.make(profile.pid), arguments, terminal)
+
+
+async def print_booklet(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """The PDF of the health booklet of one profile, into a file."""
+    profile = await choose_profile(session, arguments.profile)
+    _save(await session.booklets.print(profile.pid), arguments, terminal)
+
+
+def _save(content: Content, arguments: argparse.Namespace, terminal: Terminal) -> None:
     write_file(arguments.output, content.data)
     data = {"file": str(arguments.output), "size": len(content.data)}
     terminal.answer(data, [t("cli.saved", file=arguments.output, size=i18n.size(len(content.data)))])

@@ -67,6 +67,7 @@ _OPEN: dict[str, OpenCommand] = {
     "measures": measuring.use_measures,
     "prevention": prevention.use_prevention,
     "synthesis": reading.make_synthesis,
+    "booklet": reading.print_booklet,
     "export": exporting.export,
     "add": writing.add,
     "edit": writing.edit,

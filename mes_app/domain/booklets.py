@@ -15,7 +15,8 @@ from mes_app.domain.growth import Child
 from mes_app.domain.growth_curves import GrowthCurve
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.people import Profile, age_on
-from mes_app.domain.prevention import ADULT, PreventionItem
+from mes_app.domain.prevention import ADULT, PreventionItem, State
+from mes_app.domain.prevention_rules import PreventionKind
 from mes_app.domain.record import Row
 from mes_app.domain.sections.pages import Page
 from mes_app.domain.sections.teeth import Tooth
@@ -23,6 +24,9 @@ from mes_app.domain.values import Frozen, Precision
 
 BODY = (MeasureType.WEIGHT, MeasureType.HEIGHT, MeasureType.HEAD_CIRCUMFERENCE)
 """What is measured at an examination."""
+
+
+_WAITING = (State.DUE, State.LATE, State.SOON, State.LATER)
 
 
 class Photo(Frozen):
@@ -47,6 +51,11 @@ class BookletPage:
     notes: tuple[Page, ...] = ()
     photos: tuple[Photo, ...] = ()
     measures: tuple[Row, ...] = ()
+
+    @property
+    def is_of_age(self) -> bool:
+        """Whether it is that of an age, which is there from the beginning."""
+        return self.id in list_ages()
 
     @property
     def is_filled(self) -> bool:
@@ -92,6 +101,12 @@ def is_minor(profile: Profile, today: date) -> bool:
     """Whether the person is known to be under age on ``today``: only then there is a booklet."""
     born = profile.birth.day if profile.birth else None
     return born is not None and age_on(born, today).years < ADULT
+
+
+def find_next(items: Iterable[PreventionItem], kind: PreventionKind) -> PreventionItem | None:
+    """What comes next among the examinations or vaccines of a child: what may be done now, else what is due first."""
+    waiting = [item for item in items if item.kind is kind and item.due and item.state in _WAITING]
+    return min(waiting, key=lambda item: (_WAITING.index(item.state), item.due or date.max), default=None)
 
 
 def arrange_pages(

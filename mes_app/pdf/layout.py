@@ -57,6 +57,15 @@ TITLE = style("title", fontName=BOLD, fontSize=21, leading=26)
 HEADING = style("heading", fontName=BOLD, fontSize=12.5, leading=16, spaceBefore=11, spaceAfter=3)
 
 
+BARE = (
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+)
+"""A table that only puts things side by side."""
+
+
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
     """Knows the number of pages before it writes the first foot."""
 

@@ -10,6 +10,7 @@ from mes_app.services.appearances import Appearances
 from mes_app.services.arranging import Arranging
 from mes_app.services.auto_lock import LockSettings
 from mes_app.services.backups import Backups
+from mes_app.services.booklets import Booklets
 from mes_app.services.conflicts import Conflicts
 from mes_app.services.documents import Documents
 from mes_app.services.editing import Editing
@@ -68,6 +69,7 @@ class Session:
     measures: Measures
     growths: Growths
     preventions: Preventions
+    booklets: Booklets
     agenda: Agenda
     synthesis: Synthesis
     editing: Editing

@@ -37,6 +37,10 @@ SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
 PREVENTION = "prevention"
 """In the place of a section of the health profile."""
+BOOKLET = "carnet"
+"""As PREVENTION: the health booklet of a child."""
+PRINT = "imprimer"
+"""In the place of the id of a record of it: its PDF."""
 NEW = "nouveau"
 NEW_PIECE = "nouvelle-piece"
 """In the place of the id of a record that is not written yet; the second of an administrative piece."""
@@ -92,6 +96,12 @@ def entry(pid: str, kind: Kind, record_id: str) -> str:
 def prevention(pid: str) -> str:
     """What prevention offers a person at their age."""
     return f"{place(pid, Destination.HEALTH)}/{PREVENTION}"
+
+
+def booklet(pid: str, part: str = "") -> str:
+    """The health booklet of a child, or its ``PRINT``."""
+    whole = f"{place(pid, Destination.HEALTH)}/{BOOKLET}"
+    return f"{whole}/{part}" if part else whole
 
 
 def growth(pid: str) -> str:

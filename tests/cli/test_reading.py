@@ -40,7 +40,9 @@ def test_s11_saved_files_are_for_their_owner_only(synced: Phone, tmp_path: Path)
     assert synced.ask("documents", "get", document["id"], "-o", str(file))["content_type"] == "application/pdf"
     synthesis = tmp_path / "synthese.pdf"
     assert synced.ask("synthesis", "-o", str(synthesis), "--profile", "Zoé")["size"] == synthesis.stat().st_size
-    for written in (file, synthesis):
+    booklet = tmp_path / "carnet.pdf"
+    assert synced.ask("booklet", "-o", str(booklet), "--profile", "Zoé")["size"] == booklet.stat().st_size
+    for written in (file, synthesis, booklet):
         assert written.read_bytes().startswith(b"%PDF-")
         assert stat.S_IMODE(written.stat().st_mode) == 0o600
 

@@ -119,6 +119,7 @@ class Story:
             growths=service,
             appearances=service,
             preventions=service,
+            booklets=service,
             agenda=service,
             synthesis=service,
             editing=service,

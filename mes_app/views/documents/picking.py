@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 
 import flet as ft
 
 from mes_app.domain.folding import fold
-from mes_app.errors import MesError, Reason, Rejected
-from mes_app.services.adding import LARGEST_READ, Prepared, prepare_file, sketch_photo
+from mes_app.errors import MesError
+from mes_app.services.adding import Prepared, prepare_file, sketch_photo
+from mes_app.views.widgets.picked_files import read_picked
 
 _numbers = count()
 _NUMBERS = re.compile("[0-9]+")
@@ -59,18 +59,7 @@ def _pad(number: re.Match[str]) -> str:
 
 def _read_item(file: ft.FilePickerFile) -> Item:
     try:
-        ready = prepare_file(_read_bytes(file))
+        ready = prepare_file(read_picked(file))
         return Item(next(_numbers), file.name, ready, sketch_photo(ready))
     except MesError as error:
         return Item(next(_numbers), file.name, refused=error)
-
-
-def _read_bytes(file: ft.FilePickerFile) -> bytes:
-    if file.size > LARGEST_READ:
-        raise Rejected("file", Reason.TOO_BIG)
-    if file.path is None:
-        return file.bytes or b""
-    try:
-        return Path(file.path).read_bytes()
-    except OSError:
-        raise Rejected("file", Reason.NO_SUCH_FILE) from None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mes_app.domain.forms import InputKind, build_entry, list_inputs, read_values, start_values
 from mes_app.domain.inputs import unit_name
+from mes_app.domain.presets import find_preset
 from mes_app.domain.record import Kind
 from mes_app.domain.shown_measures import Units
 from mes_app.errors import MesError
@@ -24,17 +25,17 @@ _DATES = (InputKind.DATE, InputKind.DAY, InputKind.MOMENT)
 
 @dataclass(frozen=True)
 class Task:
-    """The form of one entry: a new one, of ``measure`` where that is already known, or the record ``record_id``."""
+    """The form of one entry: a new one, ``about`` something where that is known, or the record ``record_id``."""
 
     pid: str
     kind: Kind
     record_id: str = ""
-    measure: str = ""
+    about: str = ""
 
     @property
     def name(self) -> str:
         """The name of its draft."""
-        return "/".join(part for part in (self.kind, self.measure or self.record_id) if part)
+        return "/".join(part for part in (self.kind, self.about or self.record_id) if part)
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class DraftKeeper:
 
 
 def _propose_values(task: Task, now: datetime) -> dict[str, str]:
-    values = start_values(task.kind) | ({"measure": task.measure} if task.measure else {})
+    values = start_values(task.kind) | find_preset(task.kind, task.about)
     dated = next((asked for asked in list_inputs(task.kind, values) if asked.name == "date"), None)
     if dated is None or task.kind not in _DATED:
         return values

@@ -3,7 +3,7 @@
 import flet as ft
 
 from mes_app.domain.inputs import ADDABLE, WRITABLE
-from mes_app.domain.measure_types import MeasureType
+from mes_app.domain.presets import find_preset
 from mes_app.domain.record import Kind
 from mes_app.i18n import t
 from mes_app.views import routes
@@ -15,7 +15,7 @@ from mes_app.views.widgets.shell import detail_view
 
 
 def form_view(pid: str, kind: Kind, about: str) -> ft.View:
-    """The form alone. ``about``: a record, a measure, or ``routes.NEW``. Uses hooks, as ``detail_view``."""
+    """The form alone. ``about``: a record, what a new one is about, ``routes.NEW``. Uses hooks, as ``detail_view``."""
     return detail_view(t(f"sections.{kind}.title"), form_panel(pid, kind, about))
 
 
@@ -35,7 +35,8 @@ def form_panel(pid: str, kind: Kind, about: str) -> ft.Control:
         return empty_state(KIND_ICONS[kind], t("forms.read_only.not_writable"))
     if about == routes.NEW:
         return entry_form(Task(pid, kind), routes.section_of(pid, kind))
-    if about in set(MeasureType):
-        return entry_form(Task(pid, kind, measure=about), routes.record(pid, kind, about))
+    if find_preset(kind, about):
+        done = routes.section_of(pid, kind) if kind is Kind.TEETH else routes.record(pid, kind, about)
+        return entry_form(Task(pid, kind, about=about), done)
     done = routes.person(pid) if kind is Kind.PEOPLE else routes.record(pid, kind, about)
     return entry_form(Task(pid, kind, about), done)

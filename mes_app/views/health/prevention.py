@@ -5,6 +5,7 @@ from functools import partial
 
 import flet as ft
 
+from mes_app.domain.booklets import is_minor
 from mes_app.domain.people import Profile
 from mes_app.domain.prevention import Choice, PreventionItem, State, Topic, group_topics
 from mes_app.domain.prevention_rules import PreventionKind
@@ -13,7 +14,6 @@ from mes_app.i18n import t
 from mes_app.i18n.prevention import prevention_state
 from mes_app.services.prevention import DONE, Prevention
 from mes_app.views import routes
-from mes_app.views.health.state import is_minor
 from mes_app.views.state import read_today, use_profile, use_session
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, empty_state, error_card, section_card

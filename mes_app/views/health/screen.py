@@ -3,19 +3,24 @@
 import flet as ft
 
 from mes_app.domain.measure_types import MeasureType
+from mes_app.domain.presets import find_preset
 from mes_app.domain.record import Kind
-from mes_app.domain.sections import SECTIONS
+from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.forms.screens import below_way_up, form_panel, form_view
+from mes_app.views.health.booklet import booklet_panel
 from mes_app.views.health.entry import entry_panel
 from mes_app.views.health.growth import growth_panel
 from mes_app.views.health.history import history_panel
 from mes_app.views.health.measures import measures_panel
 from mes_app.views.health.overview import health_overview
+from mes_app.views.health.pages import page_panel
 from mes_app.views.health.prevention import prevention_panel
+from mes_app.views.health.printing import printing_panel
 from mes_app.views.health.results import results_panel
 from mes_app.views.health.section import section_panel
+from mes_app.views.health.teeth import teeth_panel
 from mes_app.views.routes import Destination
 from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
@@ -28,23 +33,25 @@ def health_screen() -> ft.View:
     """Every section; beside them in two panes, the section or the entry of the address."""
     panes, kind, record_id = use_ui().panes, _read_kind(), ft.use_route_params().get("id", "")
     writing, pid = routes.is_form(ft.use_route_location()), use_profile().pid
-    beside = prevention_panel() if _is_prevention() else _beside(pid, kind, record_id, writing=writing)
+    beside = _find_part() or _beside(pid, kind, record_id, writing=writing)
     return shell(Destination.HEALTH, health_overview(kind), detail=beside if panes else None)
 
 
 @screen
 def section_screen() -> ft.View:
     """One section, alone."""
-    if _is_prevention():
-        return detail_view(t("app.destination_health"), prevention_panel())
-    kind = _read_kind()
+    kind, part = _read_kind(), _find_part()
+    if part:
+        return detail_view(t("app.destination_health"), part)
     return detail_view(t("app.destination_health"), _section(kind) if kind else health_overview(None))
 
 
 @screen
 def entry_screen() -> ft.View:
     """One entry or one series of measures, alone."""
-    kind, record_id = _read_kind(), ft.use_route_params()["id"]
+    kind, record_id, part = _read_kind(), ft.use_route_params()["id"], _find_part()
+    if part:
+        return detail_view(t("booklet.title"), part)
     if kind and record_id == routes.NEW:
         return form_view(use_profile().pid, kind, record_id)
     return detail_view(t("app.destination_health"), _entry(kind, record_id) if kind else health_overview(None))
@@ -59,14 +66,20 @@ def entry_form_screen() -> ft.View:
     return form_view(use_profile().pid, kind, record_id)
 
 
-def _is_prevention() -> bool:
-    return ft.use_route_params().get("kind") == routes.PREVENTION
+def _find_part() -> ft.Control | None:
+    """What has the address of a section without being one: prevention, and the booklet of a child."""
+    params = ft.use_route_params()
+    if params.get("kind") == routes.PREVENTION:
+        return prevention_panel()
+    if params.get("kind") == routes.BOOKLET:
+        return printing_panel() if params.get("id") == routes.PRINT else booklet_panel()
+    return None
 
 
 def _read_kind() -> Kind | None:
     """The section of the address; None for the profile as a whole, and for an address that names no section."""
     name = ft.use_route_params().get("kind", "")
-    return Kind(name) if name in (*SECTIONS, Kind.RESULTS) else None
+    return Kind(name) if name in (*SECTIONS, *BOOKLET, Kind.RESULTS) else None
 
 
 def _beside(pid: str, kind: Kind | None, record_id: str, *, writing: bool) -> ft.Control:
@@ -81,12 +94,21 @@ def _beside(pid: str, kind: Kind | None, record_id: str, *, writing: bool) -> ft
 
 
 def _section(kind: Kind) -> ft.Control:
-    own = {Kind.MEASURES: measures_panel, Kind.RESULTS: results_panel}
+    own = {
+        Kind.MEASURES: measures_panel,
+        Kind.RESULTS: results_panel,
+        Kind.PAGES: booklet_panel,
+        Kind.TEETH: teeth_panel,
+    }
     return own[kind]() if kind in own else section_panel(kind)
 
 
 def _entry(kind: Kind, record_id: str) -> ft.Control:
-    """A measure has an address of its own kind: all its values. So have the curves of a child."""
+    """A measure has an address of its own kind: all its values. So have the curves of a child, and its pages."""
+    if kind is Kind.PAGES:
+        return page_panel(record_id)
+    if kind is Kind.TEETH and find_preset(kind, record_id):
+        return teeth_panel()
     if (kind, record_id) == (Kind.MEASURES, routes.GROWTH):
         return growth_panel()
     return history_panel(record_id) if record_id in set(MeasureType) else entry_panel(kind, record_id)

@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from mes_app.domain.people import Profile, age_on
+from mes_app.domain.booklets import is_minor
+from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality, Severity
 from mes_app.services.health import SectionSummary
 from mes_app.services.session import Session
-
-ADULT = 18
 
 DATED = (Kind.TREATMENTS, Kind.CONDITIONS)
 """The sections where what is over is told apart from what holds today."""
@@ -48,12 +47,6 @@ def is_known(section: SectionSummary) -> bool:
 def is_current(row: Row) -> bool:
     """Whether what the row tells of still holds today."""
     return row.status in CURRENT
-
-
-def is_minor(profile: Profile, today: date) -> bool:
-    """Whether the person is known to be under age on ``today``."""
-    born = profile.birth.day if profile.birth else None
-    return born is not None and age_on(born, today).years < ADULT
 
 
 async def gather_profile(session: Session, profile: Profile, today: date) -> HealthProfile:
