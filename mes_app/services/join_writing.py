@@ -16,7 +16,7 @@ from mes_app.fhir.elements import Json
 from mes_app.fhir.references import split_reference
 from mes_app.services.decoding import make_refs
 from mes_app.services.editing import Undo, change_own, list_statements
-from mes_app.services.encoding import describe_body, find_owner
+from mes_app.services.encoding import describe_body, describe_body_of, find_owner
 from mes_app.services.profiles import read_details
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, create_record, delete_record, restore_record, write_version
@@ -54,7 +54,7 @@ def take_records(con: Connection, taking: Taking, items: Sequence[JoinItem], whe
     for stored in before:
         signed = sign_anew(read_body(stored.body), author)
         body = write_body(adopt(signed, _make_rename(con, taking, author, chosen), refs))
-        write_version(con, require_versions(con, stored.row.id), describe_body(con, into, body), when)
+        write_version(con, require_versions(con, stored.row.id), describe_body_of(taking.target, body), when)
         note_act(con, into, "join", stored.row.id, when.at)
 
     def undo(con: Connection, when: When) -> None:

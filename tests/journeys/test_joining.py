@@ -1,34 +1,55 @@
 """A child noted here before any service knew of them: their record joins the one that the service opens later."""
 
 import subprocess
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
+from mes_app.domain.documents import Category
+from mes_app.domain.folders import Folder
+from mes_app.domain.newcomers import Newcomer
+from mes_app.domain.people import Sex
+from mes_app.domain.record import Kind, Row
+from mes_app.domain.values import PartialDate
+from mes_app.services.carnets import Carnets
+from mes_app.services.filing import Label
+from mes_app.services.session import Session
 from tests.journeys.backend import COMMAND, run_lasting_backend
-from tests.journeys.devices import ALEX_SECRET, SETTLED, Device
-from tests.services.family import image
+from tests.journeys.devices import ALEX_SECRET, PASSPHRASE, SETTLED, Device
+from tests.journeys.test_without_account import fill_record, list_all, tell
+from tests.services.family import image, list_documents
+from tests.services.join_stories import add_allergy
 
+T = TypeVar("T")
 BORN = date.today() - timedelta(weeks=6)  # noqa: DTZ011 - as they are told in the household
-ZOE = ("--family", "Martin", "--birth-date", BORN.isoformat())
-SECTIONS = ("allergies", "measures", "vaccines", "treatments", "documents")
-NOTED = (
-    ("allergies", {"substance": "Lait de vache"}),
-    ("measures", {"measure": "weight", "value": "3,250", "date": f"{BORN}T10:00"}),
-    ("measures", {"measure": "weight", "value": "4,1", "date": f"{BORN + timedelta(weeks=4)}T09:30"}),
-    ("vaccines", {"vaccine": "BCG", "date": str(BORN + timedelta(weeks=5))}),
-    ("treatments", {"medicine": "Vitamine D", "since": str(BORN)}),
-)
+BIRTH = PartialDate(text=BORN.isoformat())
+ZOE = ("--given", "Zoé", "--family", "Martin", "--birth-date", BORN.isoformat())
+PHOTO = image("JPEG", (640, 480))
+LABEL = Label(title="Premier jour", category=Category.OTHER, date=BIRTH)
 
 
-def note_weeks(phone: Device, pid: str) -> None:
-    """What parents write in six weeks without network: entries, a photo in a folder."""
-    for kind, values in NOTED:
-        phone.write("add", kind, "--profile", pid, values=values)
-    photo = phone.folder / "photo.jpg"
-    photo.write_bytes(image("JPEG", (640, 480)))
-    said = ("--title", "Premier jour", "--category", "AUTR_DOC", "--date", str(BORN))
-    added = phone.ask("documents", "add", str(photo), *said, "--profile", pid)
-    phone.ask("documents", "move", added["id"], "--folder", "Naissance")
+def use(device: Device, story: Callable[[Session], Awaitable[T]]) -> T:
+    """Run ``story`` in the vault of a device, which is then closed again."""
+
+    async def run(carnets: Carnets) -> T:
+        return await story(await carnets.vault.unlock(PASSPHRASE))
+
+    return tell(device.folder, run)
+
+
+async def note_weeks(session: Session) -> str:
+    """What a parent writes in six weeks without network: of the child something of every kind, and a photo."""
+    (camille,) = await session.profiles.list()
+    await add_allergy(session, camille.pid, "Kiwi jaune")
+    zoe = Newcomer(first_name="Zoé", family_name="Martin", birth=BIRTH, sex=Sex.FEMALE)
+    pid = (await session.profiles.add(zoe)).pid
+    await fill_record(session, pid)
+    await add_allergy(session, pid, "Lait de vache")
+    photo = await session.documents.add(pid, PHOTO, LABEL)
+    await session.arranging.move([photo.record_id], "Naissance")
+    return pid
 
 
 def link_child(folder: Path, user: str, *who: str) -> str:
@@ -43,69 +64,59 @@ def find_pid(device: Device, name: str, *, local: bool) -> str:
     return str(pid)
 
 
-def list_titles(device: Device, pid: str) -> list[str]:
-    return sorted(row["title"] for kind in SECTIONS for row in device.ask("list", kind, "--profile", pid))
+def read_all(device: Device, pid: str) -> list[Row]:
+    """Every entry and document of a person."""
+    return use(device, lambda session: list_all(session, pid))
+
+
+def name_all(rows: Iterable[Row]) -> Counter[tuple[Kind, str]]:
+    """How often each is there."""
+    return Counter((row.kind, row.title) for row in rows)
+
+
+def read_photo(device: Device, pid: str) -> tuple[bytes, list[Folder]]:
+    async def story(session: Session) -> tuple[bytes, list[Folder]]:
+        (row,) = await list_documents(session, pid, "premier")
+        return (await session.documents.content(row.id)).data, await session.arranging.folders(pid)
+
+    return use(device, story)
 
 
 def test_six_weeks_noted_offline_join_the_record_of_the_service_and_both_parents_read_them_once(tmp_path: Path) -> None:
     phone, desktop = Device(tmp_path / "phone"), Device(tmp_path / "desktop")
     phone.ask("start", "--name", "Camille Martin", "--birth", "1988-07-12", "--sex", "female")
-    here = phone.ask("people", "add", "--name", "Zoé Martin", "--birth", BORN.isoformat(), "--sex", "female")["pid"]
-    note_weeks(phone, here)
-    titles = list_titles(phone, here)
-    assert len(titles) == len(NOTED) + 1
+    here = use(phone, note_weeks)
+    noted = read_all(phone, here)
     with run_lasting_backend(tmp_path) as backend:
-        rid = link_child(tmp_path, "camille.martin", "--given", "Zoé", *ZOE)
+        rid = link_child(tmp_path, "camille.martin", *ZOE)
         link_child(tmp_path, "alex.martin", "--patient", rid)
         phone.sign_in(backend, "camille.martin")
         desktop.sign_in(backend, "alex.martin", ALEX_SECRET)
         assert [phone.sync(), desktop.sync()] == [SETTLED, SETTLED]
-
         there, theirs = find_pid(phone, "Zoé", local=False), find_pid(desktop, "Zoé", local=False)
-        assert list_titles(phone, there) == list_titles(desktop, theirs) == []
-        desktop.write("add", "treatments", "--profile", theirs, values=dict(NOTED[-1][1]))
+        desktop.write("add", "allergies", "--profile", theirs, values={"substance": "Lait de vache"})
         assert [desktop.sync(), phone.sync()] == [SETTLED, SETTLED]
+        before = name_all(read_all(phone, there))
 
         told = phone.ask("people", "join", here, there)
         assert told["differences"] == []
-        assert {item["title"]: item["state"] for item in told["items"] if item["state"] != "new"} == {
-            "Vitamine D": "there"
-        }
+        assert [item["title"] for item in told["items"] if item["state"] == "there"] == ["Lait de vache"]
         done = phone.ask("people", "join", here, there, "--yes")
-        assert (done["taken"], done["left"]) == (len(NOTED), 1)
+        phone.ask("people", "join", "Camille", "Camille", "--yes")
+        assert (done["taken"], done["left"]) == (len(noted) - 1, 1)
         assert [phone.sync(), phone.sync(), desktop.sync()] == [SETTLED] * 3
-
-        assert list_titles(phone, there) == list_titles(desktop, theirs) == titles
-        for kind in SECTIONS:
-            assert phone.read(kind, "--profile", there) == desktop.read(kind, "--profile", theirs)
-        copy = tmp_path / "copy"
-        desktop.ask("documents", "get", desktop.find("documents", "Premier jour", "--profile", theirs), "-o", str(copy))
-        photo = phone.folder / "kept"
-        phone.ask("documents", "get", phone.find("documents", "Premier jour", "--profile", there), "-o", str(photo))
-        assert copy.read_bytes() == photo.read_bytes()
-        assert [folder["name"] for folder in phone.ask("documents", "folders", "--profile", there)] == ["Naissance"]
-
         assert phone.ask("conflicts") == desktop.ask("conflicts") == []
-        assert list_titles(phone, here) == ["Vitamine D"]
+
+        joined = name_all(read_all(phone, there))
+        assert joined == before + name_all(noted) - Counter({(Kind.ALLERGIES, "Lait de vache"): 1})
+        assert name_all(read_all(desktop, theirs)) == joined
+        photo, folders = read_photo(phone, there)
+        assert folders == [Folder("Naissance", 1)]
+        assert read_photo(desktop, theirs) == (photo, [])
+
+        shown = phone.ask("show", "allergies", phone.find("allergies", "Kiwi jaune"))
+        assert shown["source"] == "self"
+        assert name_all(read_all(phone, here)) == Counter({(Kind.ALLERGIES, "Lait de vache"): 1})
         phone.ask("people", "remove", "--profile", here)
         assert phone.sync() == SETTLED
-        assert list_titles(phone, there) == titles
-
-
-def test_somebody_else_is_told_to_be_and_the_holder_joins_their_own(tmp_path: Path) -> None:
-    phone, other = Device(tmp_path / "phone"), Device(tmp_path / "other")
-    phone.ask("start", "--name", "Camille Martin", "--birth", "1988-07-12")
-    mine = find_pid(phone, "Camille", local=True)
-    phone.write("add", "allergies", values={"substance": "Kiwi jaune", "note": "Depuis l’été."})
-    with run_lasting_backend(tmp_path) as backend:
-        phone.sign_in(backend, "camille.martin")
-        assert phone.sync() == SETTLED
-        assert "name" in phone.ask("people", "join", mine, "Léo")["differences"]
-        phone.ask("people", "join", mine, "Camille", "--yes")
-        assert phone.sync() == SETTLED
-        phone.write("edit", "allergies", phone.find("allergies", "Kiwi jaune"), values={"criticality": "low"})
-        assert phone.sync() == SETTLED
-        other.sign_in(backend, "camille.martin")
-        assert other.sync() == SETTLED
-        shown = other.ask("show", "allergies", other.find("allergies", "Kiwi jaune"))
-        assert (shown["source"], shown["criticality"], shown["note"]) == ("self", "low", "Depuis l’été.")
+        assert name_all(read_all(phone, there)) == joined
