@@ -60,6 +60,7 @@ def switch_to(screen: Screen, first_name: str) -> None:
     """From a destination to where the record of somebody else was left."""
     screen.tap(re.compile("^Changer de carnet"))
     screen.tap(re.compile(f"^{first_name}"), role="menuitem")
+    screen.see(re.compile(rf"^Changer de carnet\s{first_name}"))
 
 
 def open_section(screen: Screen, title: str) -> None:
