@@ -45,6 +45,7 @@ from mes_app.services.measure_imports import MeasureImports
 from mes_app.services.measures import Measures
 from mes_app.services.outside import Outside
 from mes_app.services.pens import UNDO_SECONDS, Pen
+from mes_app.services.pregnancies import Pregnancies
 from mes_app.services.prevention import Preventions
 from mes_app.services.previews import Previews
 from mes_app.services.profiles import Profiles
@@ -179,6 +180,7 @@ def _begin_session(database: Database, pen: Pen, now: Clock) -> partial[Session]
         growths=Growths(database),
         appearances=Appearances(database),
         preventions=Preventions(database),
+        pregnancies=Pregnancies(database),
         agenda=Agenda(database),
         editing=Editing(pen),
         linking=Linking(pen),

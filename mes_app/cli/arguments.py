@@ -94,6 +94,10 @@ def _add_reading(commands: "argparse._SubParsersAction[_Parser]") -> None:
     choice = _profile(_add(commands, "prevention")).add_mutually_exclusive_group()
     for option in ("done", "not-mine", "undo"):
         choice.add_argument(f"--{option}", metavar="ID", help=t(f"cli.help_prevention_{option.replace('-', '_')}"))
+    pregnancy = _profile(_add(commands, "pregnancy"))
+    pregnancy.add_argument("--all", action="store_true", help=t("cli.help_pregnancy_all"))
+    for option in ("hide", "show"):
+        pregnancy.add_argument(f"--{option}", metavar="ID", help=t(f"cli.help_pregnancy_{option}"))
     for name in ("synthesis", "booklet"):
         printing = _profile(_add(commands, name))
         printing.add_argument("-o", "--output", type=Path, required=True, help=t("cli.help_output"))

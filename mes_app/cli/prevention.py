@@ -24,7 +24,7 @@ async def use_prevention(session: Session, arguments: argparse.Namespace, termin
         if rule:
             await session.preventions.mark(pid, rule, choice, today)
     prevention = await session.preventions.read(pid, today)
-    terminal.answer([_tell_item(item) for item in prevention.items], _write_items(prevention))
+    terminal.answer([tell_item(item) for item in prevention.items], _write_items(prevention))
 
 
 def _write_items(prevention: Prevention) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _name(item: PreventionItem) -> str:
     return t(f"prevention.{item.obligation}")
 
 
-def _tell_item(item: PreventionItem) -> dict[str, Any]:
-    """The same for machines."""
+def tell_item(item: PreventionItem) -> dict[str, Any]:
+    """An item for machines."""
     names = ("id", "kind", "title", "state", "due", "done", "mark", "obligation", "source")
     return {name: getattr(item, name) for name in names}

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from decimal import Decimal
+from functools import cache
 
 from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.inputs import WRITABLE, InputKind, list_inputs

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mes_app.domain.documents import Category
 from mes_app.domain.durations import Duration
 from mes_app.domain.people import Profile, Sex, age_on
 from mes_app.domain.prevention_rules import Campaign, Obligation, PreventionKind, Rule, RuleSource, list_rules
@@ -22,10 +23,17 @@ HORIZON = Duration(months=120)
 AHEAD = Duration(months=2)
 """How early before a campaign what is done belongs to it."""
 
-RECORDS = {PreventionKind.VACCINES: Kind.VACCINES}
-"""Where what was done is; for all that is not here, among the procedures."""
+_RECORDS = {PreventionKind.VACCINES: (Kind.VACCINES,)}
+_USUAL = (Kind.PROCEDURES, Kind.DOCUMENTS, Kind.APPOINTMENTS)
+"""Where what was done is told."""
 
-_HAPPENED = ("", "completed")
+_HAPPENED = {
+    Kind.VACCINES: ("", "completed"),
+    Kind.PROCEDURES: ("", "completed"),
+    Kind.APPOINTMENTS: ("fulfilled",),
+}
+PROOFS = (Category.REPORTS, Category.IMAGING, Category.LABORATORY, Category.CERTIFICATES, Category.PREVENTION)
+"""Documents that tell what was done; a prescription does not."""
 
 
 class State(StrEnum):
@@ -56,10 +64,25 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What of a record may tell that something was done.
+
+    ``denied``: a rule and a record, by their ids, of which the person said that it is not what the rule is about.
+    """
+
+    rows: Collection[Row] = ()
+    denied: Collection[tuple[str, str]] = ()
+
+    def of(self, rule: Rule) -> list[Row]:
+        """What may tell it of ``rule``."""
+        return [row for row in self.rows if (rule.id, row.id) not in self.denied]
+
+
+@dataclass(frozen=True, slots=True)
 class PreventionItem:
     """One rule for one person. ``due``: from when, or from when again; None where nothing is left to do.
 
-    ``last``: when it was done, as the record tells it; ``mark``: what the person said of it.
+    ``last``: when it was done, as ``record`` tells it; ``mark``: what the person said of it.
     """
 
     rule: Rule
@@ -67,6 +90,7 @@ class PreventionItem:
     due: date | None = None
     last: PartialDate | None = None
     mark: Choice | None = None
+    record: Row | None = None
 
     @property
     def id(self) -> str:
@@ -143,11 +167,11 @@ def is_child(birth: date, today: date) -> bool:
 
 
 def list_prevention(
-    birth: date, sex: Sex, done: Collection[Row], marks: Mapping[str, Mark], today: date
+    birth: date, sex: Sex, evidence: Evidence, marks: Mapping[str, Mark], today: date
 ) -> list[PreventionItem]:
-    """What concerns somebody, in the order of the calendar; ``done``: their vaccines and procedures."""
+    """What concerns somebody, in the order of the calendar."""
     rules = [rule for rule in list_rules() if rule.concerns(birth, sex)]
-    items = {rule.id: judge_rule(rule, birth, done, marks.get(rule.id), today) for rule in rules}
+    items = {rule.id: judge_rule(rule, birth, evidence, marks.get(rule.id), today) for rule in rules}
     met = {name for name, item in items.items() if item.state is State.DONE}
     child = is_child(birth, today)
     return [item for item in items.values() if item.rule.unless not in met and _is_told(item, today, child=child)]
@@ -160,24 +184,25 @@ def _is_told(item: PreventionItem, today: date, *, child: bool) -> bool:
     return examined or item.state is not State.LATER or item.due is None or item.due <= HORIZON.after(today)
 
 
-def judge_rule(rule: Rule, birth: date, done: Collection[Row], mark: Mark | None, today: date) -> PreventionItem:
+def judge_rule(rule: Rule, birth: date, evidence: Evidence, mark: Mark | None, today: date) -> PreventionItem:
     """Where ``rule`` stands on ``today`` for somebody born on ``birth``."""
     if mark and mark.choice is Choice.NOT_FOR_ME:
         return PreventionItem(rule, State.NOT_FOR_ME, mark=mark.choice)
-    told, marked = _list_done(rule, birth, done), mark.choice if mark else None
-    days = sorted([*(_read_days(each)[1] for each in told), *([mark.day] * rule.doses if mark else [])])
+    told, marked = _list_done(rule, birth, evidence.of(rule)), mark.choice if mark else None
+    days = sorted([*(_read_days(day)[1] for day, _ in told), *([mark.day] * rule.doses if mark else [])])
     enough = len(days) >= rule.doses
-    due, last = _find_due(rule, birth, days, today), _find_last(rule, told)
+    due, (last, record) = _find_due(rule, birth, days, today), _find_last(rule, told)
     end = rule.until.after(birth) if rule.until else date.max
     if due is None or max(due, today) >= end:
-        return PreventionItem(rule, State.DONE if enough else State.OVER, last=last, mark=marked)
-    return PreventionItem(rule, _judge_day(rule, birth, due, today), due, last, marked)
+        state = State.DONE if enough else State.OVER
+        return PreventionItem(rule, state, last=last, mark=marked, record=record)
+    return PreventionItem(rule, _judge_day(rule, birth, due, today), due, last, marked, record)
 
 
-def _find_last(rule: Rule, told: list[PartialDate]) -> PartialDate | None:
-    """When it was done, or done last where it is to be done again."""
+def _find_last(rule: Rule, told: list[tuple[PartialDate, Row]]) -> tuple[PartialDate | None, Row | None]:
+    """When it was done, or done last where it is to be done again, and what tells it."""
     if len(told) < rule.doses:
-        return None
+        return None, None
     return told[-1] if rule.repeat or rule.campaign else told[rule.doses - 1]
 
 
@@ -213,19 +238,19 @@ def _belongs(day: date, begin: date) -> bool:
     return AHEAD.after(day) >= begin and day < Duration(months=12).after(begin)
 
 
-def _list_done(rule: Rule, birth: date, done: Collection[Row]) -> list[PartialDate]:
-    """When what counts was done, the oldest first; once a day, whoever tells it."""
-    kind = RECORDS.get(rule.kind, Kind.PROCEDURES)
+def _list_done(rule: Rule, birth: date, done: Collection[Row]) -> list[tuple[PartialDate, Row]]:
+    """When what counts was done and what tells it, the oldest first; once a day, whoever tells it."""
+    kinds = _RECORDS.get(rule.kind, _USUAL)
     since, end = rule.since.after(birth), rule.until.after(birth) if rule.until else date.max
-    dated = {row.date_text: row.date for row in done if row.kind is kind and _counts(rule, row)}
-    found = [day for day in dated.values() if day and day.start]
-    return sorted(
-        (day for day in found if _read_days(day)[1] >= since and _read_days(day)[0] < end), key=lambda day: day.key
-    )
+    dated = {row.date_text: row for row in done if row.kind in kinds and _counts(rule, row)}
+    found = [(row.date, row) for row in dated.values() if row.date and row.date.start]
+    within = [(day, row) for day, row in found if _read_days(day)[1] >= since and _read_days(day)[0] < end]
+    return sorted(within, key=lambda told: told[0].key)
 
 
 def _counts(rule: Rule, row: Row) -> bool:
-    return row.status in _HAPPENED and rule.wanted.fits(row.code, f"{row.title} {row.subtitle}")
+    told = row.category in PROOFS if row.kind is Kind.DOCUMENTS else row.status in _HAPPENED[row.kind]
+    return told and rule.wanted.fits(row.code, f"{row.title} {row.subtitle}")
 
 
 def _read_days(told: PartialDate) -> tuple[date, date]:

@@ -23,6 +23,7 @@ class PreventionKind(StrEnum):
     """What a rule is about, in the order of the screens."""
 
     EXAMS = "exams"
+    MATERNITY = "maternity"
     VACCINES = "vaccines"
     SCREENINGS = "screenings"
     DENTAL = "dental"
@@ -43,6 +44,7 @@ class RuleSource(StrEnum):
     EXAMS = "EX"
     VACCINES = "CV25"
     DENTAL = "DENT"
+    MATERNITY = "MAT"
     BREAST = "SEIN"
     COLORECTAL = "CCR"
     CERVICAL = "COL"
@@ -135,7 +137,7 @@ def read_rule(row: Mapping[str, str]) -> Rule:
         born_before=date.fromisoformat(row["born_before"]) if row["born_before"] else date.max,
         repeat=repeat,
         campaign=campaign,
-        wanted=_read_wanted(row["counted"]),
+        wanted=read_wanted(row["counted"]),
         doses=int(row["dose"]),
         since=_read_age(row["since"]) or AT_BIRTH,
         unless=row["unless"],
@@ -155,7 +157,7 @@ def _read_repeat(text: str) -> tuple[Campaign | None, tuple[Duration, ...]]:
     return None, tuple(read_duration(gap) for gap in text.split(",") if gap)
 
 
-def _read_wanted(text: str) -> Wanted:
+def read_wanted(text: str) -> Wanted:
     """``J07BM|hpv|tetanos+coqueluche``: codes of capitals and digits, and words, each the beginning of one."""
     parts = [part for part in text.split("|") if part]
     return Wanted(

@@ -17,6 +17,7 @@ from mes_app.fhir.bodies import read_body
 from mes_app.services.decoding import decode_record, list_entries, list_team
 from mes_app.services.measure_history import list_series, read_history
 from mes_app.services.measure_units import read_units
+from mes_app.services.pregnancies import list_shown
 from mes_app.store import records
 from mes_app.store.analytes import list_document_analytes
 from mes_app.store.database import Connection, Database
@@ -113,6 +114,8 @@ def _summarise_sections(con: Connection, pid: str) -> list[SectionSummary]:
 
 
 def _list_rows(con: Connection, pid: str, kind: Kind, after: Row | None, limit: int = records.PAGE) -> list[Row]:
+    if kind is Kind.PREGNANCIES:
+        return [] if after else list_shown(con, pid)
     if kind is Kind.ALLERGIES:
         return [] if after else sort_by_danger(records.list_rows(con, pid, kind, limit=ALL))[:limit]
     if kind is Kind.PROFESSIONALS:

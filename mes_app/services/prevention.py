@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mes_app.domain.prevention import Choice, Mark, PreventionItem, find_birth, is_child, list_prevention
+from mes_app.domain.pregnancies import list_pregnancy_rules
+from mes_app.domain.prevention import (
+    PROOFS,
+    Choice,
+    Evidence,
+    Mark,
+    PreventionItem,
+    find_birth,
+    is_child,
+    list_prevention,
+)
 from mes_app.domain.prevention_rules import list_rules
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason, Rejected
@@ -11,11 +21,12 @@ from mes_app.store import profiles, records
 from mes_app.store.database import Connection, Database
 from mes_app.store.preferences import get_profile_preference, put_profile_preference
 
-DONE = (Kind.VACCINES, Kind.PROCEDURES)
-"""Where what was done is."""
+DONE = (Kind.VACCINES, Kind.PROCEDURES, Kind.APPOINTMENTS, Kind.DOCUMENTS)
+"""Where what was done is told."""
 
 RECORDS = 500
 _MARKS = "prevention"
+_DENIED = "prevention_denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class Preventions:
         self._database = database
 
     async def read(self, pid: str, today: date) -> Prevention:
-        """By the newest 500 vaccines and procedures. Raises Rejected("profile", UNKNOWN_RECORD)."""
+        """By the newest 500 records of each kind that may tell. Raises Rejected("profile", UNKNOWN_RECORD)."""
         return await self._database.read(_read_prevention, pid, today)
 
     async def mark(self, pid: str, rule: str, choice: Choice | None, today: date) -> None:
@@ -44,27 +55,53 @@ class Preventions:
         """
         await self._database.write(_keep_mark, pid, rule, Mark(choice, today) if choice else None)
 
+    async def deny(self, pid: str, rule: str, record_id: str, *, denied: bool) -> None:
+        """Keep that a record is not what ``rule`` is about, or take it back. Raises Rejected as ``mark``."""
+        await self._database.write(_keep_denial, pid, rule, record_id, denied=denied)
+
+
+def read_evidence(con: Connection, pid: str) -> Evidence:
+    """What of the record may tell that something was done, but for what the person denied."""
+    kinds = (kind for kind in DONE if kind is not Kind.DOCUMENTS)
+    rows = [row for kind in kinds for row in records.list_rows(con, pid, kind, limit=RECORDS)]
+    for category in PROOFS:
+        rows += records.list_rows(con, pid, Kind.DOCUMENTS, category=category, limit=RECORDS)
+    denied = {(rule, record_id) for rule, record_id in get_profile_preference(con, pid, _DENIED, [])}
+    return Evidence(rows, denied)
+
+
+def read_marks(con: Connection, pid: str) -> dict[str, Mark]:
+    """What the person said of rules, by their ids."""
+    values = get_profile_preference(con, pid, _MARKS, {})
+    return {name: Mark(Choice(choice), date.fromisoformat(day)) for name, (choice, day) in values.items()}
+
 
 def _read_prevention(con: Connection, pid: str, today: date) -> Prevention:
     profile = profiles.get_profile(con, pid)
     birth = find_birth(profile, today)
     if birth is None:
         return Prevention()
-    done = [row for kind in DONE for row in records.list_rows(con, pid, kind, limit=RECORDS)]
-    items = list_prevention(birth, profile.sex, done, _read_marks(con, pid), today)
+    items = list_prevention(birth, profile.sex, read_evidence(con, pid), read_marks(con, pid), today)
     return Prevention(birth, tuple(items), child=is_child(birth, today))
 
 
-def _keep_mark(con: Connection, pid: str, rule: str, mark: Mark | None) -> None:
-    if rule not in {known.id for known in list_rules()}:
+def _require(con: Connection, pid: str, rule: str) -> None:
+    if rule not in {*(known.id for known in list_rules()), *(known.id for known in list_pregnancy_rules())}:
         raise Rejected("rule", Reason.UNKNOWN_RECORD)
-    marks = _read_marks(con, profiles.get_profile(con, pid).pid)
+    profiles.get_profile(con, pid)
+
+
+def _keep_mark(con: Connection, pid: str, rule: str, mark: Mark | None) -> None:
+    _require(con, pid, rule)
+    marks = read_marks(con, pid)
     kept = {name: known for name, known in (marks | {rule: mark}).items() if known}
     values = {name: [known.choice, known.day.isoformat()] for name, known in kept.items()}
     put_profile_preference(con, pid, _MARKS, values or None)
     con.touch(pid, Kind.PROCEDURES)
 
 
-def _read_marks(con: Connection, pid: str) -> dict[str, Mark]:
-    values = get_profile_preference(con, pid, _MARKS, {})
-    return {name: Mark(Choice(choice), date.fromisoformat(day)) for name, (choice, day) in values.items()}
+def _keep_denial(con: Connection, pid: str, rule: str, record_id: str, *, denied: bool) -> None:
+    _require(con, pid, rule)
+    kept = [pair for pair in get_profile_preference(con, pid, _DENIED, []) if pair != [rule, record_id]]
+    put_profile_preference(con, pid, _DENIED, [*kept, [rule, record_id]] if denied else kept or None)
+    con.touch(pid, Kind.PROCEDURES)

@@ -27,6 +27,7 @@ from mes_app.services.measure_exports import MeasureExports
 from mes_app.services.measure_imports import MeasureImports
 from mes_app.services.measures import Measures
 from mes_app.services.outside import Outside
+from mes_app.services.pregnancies import Pregnancies
 from mes_app.services.prevention import Preventions
 from mes_app.services.profiles import Profiles
 from mes_app.services.recovery_sheets import RecoverySheets
@@ -70,6 +71,7 @@ class Session:
     growths: Growths
     preventions: Preventions
     booklets: Booklets
+    pregnancies: Pregnancies
     agenda: Agenda
     synthesis: Synthesis
     editing: Editing

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mes_app.domain.durations import Duration, read_duration
+from mes_app.domain.durations import Anchor, Duration, Stage, read_duration, read_stage
 from mes_app.domain.people import Age, age_on
 
 
@@ -42,3 +42,12 @@ def test_an_age_is_reached_on_the_day_on_which_it_is_told(birth: date, months: i
     assert age_on(birth, reached) == Age(years=months // 12, months=months % 12)
     before = age_on(birth, reached - timedelta(days=1))
     assert before.years * 12 + before.months < months
+
+
+def test_stages_of_a_pregnancy_are_weeks_or_gaps_from_its_beginning_or_its_end() -> None:
+    assert read_stage("SA16") == Stage(Anchor.PERIOD, Duration(days=112))
+    assert read_stage("P3M-begun") == Stage(Anchor.BEGUN, Duration(months=3))
+    assert read_stage("P4W-after") == Stage(Anchor.AFTER, Duration(days=28))
+    for wrong in ("SA", "P4W", "4W-after", "P-after", "SA16-after", "P3M-before"):
+        with pytest.raises(ValueError, match=r".*"):
+            read_stage(wrong)

@@ -1,5 +1,6 @@
 """What prevention offers at which age."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from mes_app.domain.people import Profile, Sex
 from mes_app.domain.prevention import (
     Choice,
+    Evidence,
     Mark,
     PreventionItem,
     State,
@@ -38,7 +40,7 @@ def done(title: str, day: str, *, code: str = "", kind: Kind = Kind.VACCINES, st
 
 def ask(birth: date, *rows: Row, sex: Sex = GIRL, today: date = TODAY, **marks: Mark) -> dict[str, PreventionItem]:
     said = {name.replace("_", "-"): mark for name, mark in marks.items()}
-    return {item.id: item for item in list_prevention(birth, sex, rows, said, today)}
+    return {item.id: item for item in list_prevention(birth, sex, Evidence(rows), said, today)}
 
 
 def states(birth: date, *rows: Row, sex: Sex = GIRL) -> dict[str, State]:
@@ -119,7 +121,7 @@ def test_z13_born_on_a_leap_day_or_a_31st_each_date_is_one_that_exists() -> None
 
 @given(st.dates(date(1900, 1, 1), TODAY), st.sampled_from(Sex), st.dates(TODAY, date(2030, 1, 1)))
 def test_whoever_was_born_whenever_is_told_something_that_holds(birth: date, sex: Sex, today: date) -> None:
-    for item in list_prevention(birth, sex, [], {}, today):
+    for item in list_prevention(birth, sex, Evidence(), {}, today):
         assert (item.due is None) is (item.state in (State.OVER, State.DONE))
         if item.due:
             assert (item.due <= today) is (item.state in (State.DUE, State.LATE))
@@ -225,3 +227,21 @@ def test_an_age_needs_a_day_of_birth_that_has_come() -> None:
 def test_a_child_is_under_eighteen() -> None:
     assert is_child(born(18) + timedelta(days=11), TODAY)
     assert not is_child(born(18), TODAY)
+
+
+def test_a_certificate_or_a_report_tells_what_was_done_and_a_prescription_does_not() -> None:
+    report = replace(done("Mammographie de dépistage", "2026-02-10", kind=Kind.DOCUMENTS), category="CPT_REND")
+    told = ask(born(55), report)["scr-sein"]
+    assert (told.last, told.record) == (PartialDate(text="2026-02-10"), report)
+    ordered = replace(report, category="ORD_SOIN")
+    assert ask(born(55), ordered)["scr-sein"].last is None
+    certificate = replace(done("Certificat du 9e mois", TODAY.isoformat(), kind=Kind.DOCUMENTS), category="CERT_MED")
+    assert ask(born(0, 9), certificate)["exam-08"].state is State.DONE
+
+
+def test_what_the_person_says_it_is_not_does_not_count() -> None:
+    birth, row = born(55), done("Mammographie", "2026-02-10", kind=Kind.PROCEDURES)
+    items = list_prevention(birth, GIRL, Evidence([row], {("scr-sein", row.id)}), {}, TODAY)
+    assert next(item for item in items if item.id == "scr-sein").last is None
+    others = list_prevention(birth, GIRL, Evidence([row], {("scr-col-30", row.id)}), {}, TODAY)
+    assert next(item for item in others if item.id == "scr-sein").record == row

@@ -23,5 +23,8 @@ def test_each_thing_has_a_name(said: tuple[str, str, str, str], words: str) -> N
 
 def test_what_differs_is_told_as_each_says_it() -> None:
     assert tell_difference("name", "Zoé", "Tom") == "Nom\u00a0: Zoé ici, Tom dans le service."
-    assert tell_difference("birth", "2026-11-20", "") == "Naissance\u00a0: ven. 20 nov. 2026 ici, non précisé dans le service."
+    assert (
+        tell_difference("birth", "2026-11-20", "")
+        == "Naissance\u00a0: ven. 20 nov. 2026 ici, non précisé dans le service."
+    )
     assert tell_difference("sex", "female", "unknown") == "Sexe\u00a0: féminin ici, non précisé dans le service."

@@ -20,7 +20,7 @@ DAY = date(2026, 11, 20)
         ("later", DAY, "", "fait, date inconnue, de nouveau à partir du ven. 20 nov. 2026"),
         ("done", None, "2019-05", "fait : mai 2019"),
         ("done", None, "", "fait, date inconnue"),
-        ("over", None, None, "non renseigné, plus proposé à cet âge"),
+        ("over", None, None, "non renseigné, sa période est passée"),
         ("not_for_me", None, None, "ne concerne pas cette personne"),
     ],
 )

@@ -12,6 +12,7 @@ from mes_app.services.health import SectionSummary
 from mes_app.views import routes
 from mes_app.views.health.allergies import allergies_card
 from mes_app.views.health.booklet import booklet_way
+from mes_app.views.health.pregnancy import pregnancy_way
 from mes_app.views.health.prevention import prevention_way
 from mes_app.views.health.state import HealthProfile, gather_profile, is_known
 from mes_app.views.health.words import tell_declared, tell_value
@@ -46,7 +47,15 @@ def _overview(profile: HealthProfile, results: Sequence[str], shown: Profile, ch
     known = [_section_card(section, pid, chosen) for section in others if is_known(section)]
     measured = [_results_card(results, pid, chosen)] if results else []
     return ft.Column(
-        [allergies, prevention_way(shown), *booklet_way(shown), *known, *measured, *_completion(profile, pid, chosen)],
+        [
+            allergies,
+            prevention_way(shown),
+            *booklet_way(shown),
+            pregnancy_way(),
+            *known,
+            *measured,
+            *_completion(profile, pid, chosen),
+        ],
         spacing=8,
     )
 

@@ -16,6 +16,7 @@ from mes_app.views.health.history import history_panel
 from mes_app.views.health.measures import measures_panel
 from mes_app.views.health.overview import health_overview
 from mes_app.views.health.pages import page_panel
+from mes_app.views.health.pregnancy import pregnancy_panel
 from mes_app.views.health.prevention import prevention_panel
 from mes_app.views.health.printing import printing_panel
 from mes_app.views.health.results import results_panel
@@ -99,6 +100,7 @@ def _section(kind: Kind) -> ft.Control:
         Kind.RESULTS: results_panel,
         Kind.PAGES: booklet_panel,
         Kind.TEETH: teeth_panel,
+        Kind.PREGNANCIES: pregnancy_panel,
     }
     return own[kind]() if kind in own else section_panel(kind)
 
