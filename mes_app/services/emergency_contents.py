@@ -23,6 +23,7 @@ _FIELDS = {
     Kind.BLOOD_GROUP: ("group", "date", *_ORIGIN),
     Kind.TREATMENTS: ("medicine", "dosage", "since", "until", "status", *_ORIGIN),
     Kind.CONTACTS: ("name", "roles", "phones", *_ORIGIN),
+    Kind.PROFESSIONALS: ("name", "speciality", "phones", "regular", *_ORIGIN),
 }
 _IDENTITY = {"name", "birth", "colour"}
 

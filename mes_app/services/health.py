@@ -24,7 +24,14 @@ from mes_app.store.database import Connection, Database
 
 NEWEST = 3
 ALL = 500
-EMERGENCY = (Kind.ALLERGIES, Kind.BLOOD_GROUP, Kind.TREATMENTS, Kind.CONDITIONS, Kind.CONTACTS)
+EMERGENCY = (
+    Kind.ALLERGIES,
+    Kind.BLOOD_GROUP,
+    Kind.TREATMENTS,
+    Kind.CONDITIONS,
+    Kind.CONTACTS,
+    Kind.PROFESSIONALS,
+)
 
 
 @dataclass(frozen=True, slots=True)

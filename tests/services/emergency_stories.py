@@ -29,6 +29,7 @@ TYPES = {
     Kind.BLOOD_GROUP: "Observation",
     Kind.TREATMENTS: "MedicationStatement",
     Kind.CONTACTS: "RelatedPerson",
+    Kind.PROFESSIONALS: "CareTeam",
 }
 
 Story = Callable[["Home"], Awaitable[None]]
@@ -68,8 +69,23 @@ def make_record(pid: str, kind: Kind, ver: str = "1", words: str = "", **element
             ],
             "address": [{"text": secret["text"]}],
         },
+        Kind.PROFESSIONALS: {
+            "subject": patient,
+            "contained": [
+                {
+                    "resourceType": "Practitioner",
+                    "id": "doctor",
+                    "name": [said],
+                    "telecom": [{"system": "email", "value": f"{secret['text']}@exemple.fr"}],
+                    "address": [secret],
+                }
+            ],
+            "participant": [{"role": [{"coding": [{"code": "PCP"}]}], "member": {"reference": "#doctor"}}],
+            "note": [secret],
+        },
     }
-    return {"resourceType": TYPES[kind], "id": f"{pid}-{kind}", "meta": {"versionId": ver}} | facts[kind] | elements
+    meta = {"versionId": ver, "source": f"Patient/{pid}"}
+    return {"resourceType": TYPES[kind], "id": f"{pid}-{kind}", "meta": meta} | facts[kind] | elements
 
 
 def save_record(con: Connection, pid: str, resource: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from mes_app.domain.record import Entry, Row
 from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality, Severity
 from mes_app.domain.sections.conditions import Condition
+from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.sections.treatments import Treatment
 
 _CRITICALITIES = (Criticality.HIGH, Criticality.UNKNOWN, None, Criticality.LOW)
@@ -21,12 +22,14 @@ def sort_by_danger(rows: list[Row]) -> list[Row]:
 
 
 def is_current(entry: Entry) -> bool:
-    """Whether it still holds today, as far as the record says."""
+    """Whether it matters at once: it still holds, as far as the record says; of professionals the médecin traitant."""
     match entry:
         case Allergy():
             return entry.status in (AllergyStatus.ACTIVE, AllergyStatus.UNKNOWN)
         case Treatment() | Condition():
             return entry.current
+        case Professional():
+            return entry.regular
     return True
 
 

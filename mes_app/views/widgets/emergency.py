@@ -8,6 +8,7 @@ import flet as ft
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.sections.contacts import Contact
+from mes_app.domain.sections.professionals import Professional
 from mes_app.i18n import t
 from mes_app.services.emergency_cards import EmergencyCard
 from mes_app.services.health import EmergencySection
@@ -19,7 +20,11 @@ from mes_app.views.widgets.signs import note_sign
 from mes_app.views.widgets.texts import body, muted, page_title, section_title
 from mes_app.views.widgets.words import tell_gravity
 
-_TOLD_APART = {Allergy: ("criticality", "severity", "status", "note"), Contact: ("phones",)}
+_TOLD_APART: dict[type[Entry], tuple[str, ...]] = {
+    Allergy: ("criticality", "severity", "status", "note"),
+    Contact: ("phones",),
+    Professional: ("phones", "emails", "address", "rpps", "finess"),
+}
 
 
 def call_buttons() -> ft.Control:
@@ -69,7 +74,7 @@ def _tell_gravity(entry: Entry) -> list[ft.Control]:
 
 
 def _call_contact(entry: Entry) -> list[ft.Control]:
-    phones = entry.phones if isinstance(entry, Contact) else ()
+    phones = entry.phones if isinstance(entry, Contact | Professional) else ()
     return [ft.Row([_call_button(phone) for phone in phones], wrap=True, spacing=8)] if phones else []
 
 
