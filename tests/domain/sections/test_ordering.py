@@ -1,6 +1,7 @@
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality, Severity
 from mes_app.domain.sections.ordering import is_current, sort_by_danger, sort_by_weight
+from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.sections.treatments import Treatment, TreatmentStatus
 from mes_app.domain.values import Coded
 
@@ -35,3 +36,7 @@ def test_a_cured_allergy_and_a_finished_treatment_no_longer_hold() -> None:
     cured = allergy("pollen", None).model_copy(update={"status": AllergyStatus.RESOLVED})
     finished = Treatment(medicine=Coded(text="fer"), status=TreatmentStatus.STOPPED)
     assert [is_current(entry) for entry in (cured, finished, allergy("latex", None))] == [False, False, True]
+
+
+def test_of_professionals_the_regular_doctor_alone_matters_at_once() -> None:
+    assert [is_current(Professional(name="Dr Noé", regular=regular)) for regular in (True, False)] == [True, False]
