@@ -125,13 +125,17 @@ class Row(Overview):
 
 
 class Entry(Frozen):
-    """One opened record: the base of documents, appointments and every health section."""
+    """One opened record: the base of documents, appointments and every health section.
+
+    ``updated``: when this version was written, where the record itself does not say when it was ``recorded``.
+    """
 
     id: str = ""
     profile: str = ""
     source: Source = Source.UNKNOWN
     author: str | None = None
     recorded: PartialDate | None = None
+    updated: PartialDate | None = None
     note: str | None = None
 
 

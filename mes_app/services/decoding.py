@@ -7,6 +7,7 @@ from mes_app.domain.checks import may_edit
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.ordering import sort_by_weight
 from mes_app.domain.sections.professionals import Professional
+from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.fhir.codec import decode
 from mes_app.fhir.elements import Json
@@ -21,7 +22,9 @@ def decode_record(con: Connection, record_id: str) -> Entry:
     """One record, or one professional, opened. Raises Rejected(UNKNOWN_RECORD), Unreadable."""
     if is_named(record_id):
         return _find_member(list_team(con, record_id.partition(".")[0]), record_id)
-    return decode_stored(con, records.get_record(con, record_id))
+    entry = decode_stored(con, records.get_record(con, record_id))
+    written = "" if entry.recorded else records.find_written(con, record_id)
+    return entry.model_copy(update={"updated": PartialDate(text=written)}) if written else entry
 
 
 def is_named(record_id: str) -> bool:

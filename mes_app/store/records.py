@@ -6,6 +6,7 @@ counted here.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from mes_app.domain.folding import fold
@@ -106,6 +107,16 @@ def find_record(con: Connection, profile: str, resource_type: str, rid: str) -> 
     sql = _SELECT_STORED + "profile = ? AND type = ? AND rid = ?"
     found = con.execute(sql, (profile, resource_type, rid)).fetchone()
     return _make_stored(found) if found else None
+
+
+def find_written(con: Connection, record_id: str) -> str:
+    """When the version that is read was written: here if it waits, else as the server says; empty if nobody does."""
+    sql = """
+        SELECT max(at), upd FROM res
+        LEFT JOIN (SELECT lid, at FROM outbox UNION ALL SELECT lid, at FROM conflict) USING (lid) WHERE lid = ?
+    """
+    at, upd = con.execute(sql, (record_id,)).fetchone()
+    return datetime.fromtimestamp(at, UTC).isoformat() if at else upd or ""
 
 
 def list_bodies(con: Connection, profile: str, kind: Kind, *, limit: int = 500) -> list[Stored]:

@@ -8,9 +8,10 @@ from mes_app.domain.values import PartialDate, Precision
 from mes_app.i18n import t, time
 from mes_app.views.forms.actions import entry_actions
 from mes_app.views.state import use_profile, use_session
+from mes_app.views.widgets.authorship import use_authorship
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
-from mes_app.views.widgets.details import capitalise, detail_list, keep_filled, tell_origin
+from mes_app.views.widgets.details import capitalise, detail_list, keep_filled
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import body, muted, page_title
@@ -20,13 +21,14 @@ from mes_app.views.widgets.words import tell_day, tell_moment
 @component
 def appointment_panel(record_id: str) -> ft.Control:
     """The appointment ``record_id``."""
-    session, shown = use_session(), use_profile()
+    session, shown, tell = use_session(), use_profile(), use_authorship()
     read = use_loaded(lambda: session.agenda.open(record_id), [shown.pid, record_id], (Kind.APPOINTMENTS,))
     actions = [entry_actions(Kind.APPOINTMENTS, record_id)] if read.value else []
-    return page_column([read.show(_appointment), *actions])
+    return page_column([read.show(lambda found: _appointment(found, tell(found))), *actions])
 
 
-def _appointment(appointment: Appointment) -> ft.Control:
+def _appointment(appointment: Appointment, told: str) -> ft.Control:
+    """``told``: who noted it, and when."""
     heading = ft.Column(
         [
             page_title(appointment.title),
@@ -43,7 +45,7 @@ def _appointment(appointment: Appointment) -> ft.Control:
         "note": appointment.note,
     }
     listed = keep_filled((t(f"sections.appointments.{name}"), value) for name, value in details.items())
-    origin = [] if appointment.source is Source.UNKNOWN else [muted(tell_origin(appointment))]
+    origin = [] if appointment.source is Source.UNKNOWN else [muted(told)]
     return ft.Column(
         [heading, card(detail_list(listed)), *origin],
         spacing=16,

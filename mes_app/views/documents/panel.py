@@ -1,6 +1,7 @@
 """One document: its title, its preview, and what can be done with it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import flet as ft
 
@@ -14,6 +15,7 @@ from mes_app.views.documents.sheet import details_sheet
 from mes_app.views.documents.versions import use_versions, version_links
 from mes_app.views.documents.visibility import use_visibility, visibility_lines
 from mes_app.views.state import use_session, use_ui
+from mes_app.views.widgets.authorship import use_authorship
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.links import link_buttons, use_ties
@@ -27,14 +29,15 @@ from mes_app.views.widgets.words import tell_day
 @component
 def document_panel(record_id: str) -> ft.Control:
     """The document ``record_id`` in all the place there is: the actions above it in two panes, else in a bar below."""
-    session, ui, covered = use_session(), use_ui(), use_notice_room()
+    session, ui, covered, tell = use_session(), use_ui(), use_notice_room(), use_authorship()
     document = use_loaded(lambda: session.documents.open(record_id), [record_id], (Kind.DOCUMENTS,))
     opened = use_loaded(lambda: open_content(session, record_id), [record_id])
     visibility, versions, ties = use_visibility(record_id), use_versions(record_id), use_ties(record_id)
     shown, show_details = ft.use_state(False)
     paint = use_cover_paint()
     told = document.value if shown else None
-    ft.use_dialog(details_sheet(told, visibility, lambda: show_details(False), paint) if told else None)
+    close = partial(show_details, False)
+    ft.use_dialog(details_sheet(told, visibility, tell(told), close, paint) if told else None)
     if document.failure:
         return ft.Container(document.show(lambda found: _heading(found, [])), padding=ui.margin)
     actions = action_bar(document, opened.value.content if opened.value else None, ties, lambda: show_details(True))

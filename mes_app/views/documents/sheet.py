@@ -8,21 +8,24 @@ from mes_app.domain.documents import Document
 from mes_app.domain.visibility import Visibility
 from mes_app.i18n import partial, size, t
 from mes_app.views.documents.visibility import list_visibility
-from mes_app.views.widgets.details import Detail, detail_list, keep_filled, tell_origin
+from mes_app.views.widgets.details import Detail, detail_list, keep_filled
 from mes_app.views.widgets.expiries import name_paper
 from mes_app.views.widgets.sheets import bottom_sheet
 from mes_app.views.widgets.words import tell_moment
 
 
 def details_sheet(
-    document: Document, visibility: Visibility | None, close: Callable[[], None], paint: ft.BoxDecoration
+    document: Document, visibility: Visibility | None, origin: str, close: Callable[[], None], paint: ft.BoxDecoration
 ) -> ft.BottomSheet:
-    """The sheet over ``document``, painted over with ``paint``; ``close`` is called when it is put away."""
-    details = [*_list_details(document), *list_visibility(document, visibility)]
+    """The sheet over ``document``, painted over with ``paint``; ``close`` is called when it is put away.
+
+    ``origin``: who filed it, and when.
+    """
+    details = [*_list_details(document, origin), *list_visibility(document, visibility)]
     return bottom_sheet(t("documents.details"), [detail_list(details)], close, paint)
 
 
-def _list_details(document: Document) -> list[Detail]:
+def _list_details(document: Document, origin: str) -> list[Detail]:
     pairs = {
         "title": document.title,
         "type": document.type.text,
@@ -34,7 +37,7 @@ def _list_details(document: Document) -> list[Detail]:
         "expires": partial(document.expires.text) if document.expires else "",
         "description": document.description,
         "folder": document.folder,
-        "origin": tell_origin(document),
+        "origin": origin,
         "size": size(document.attachment.size) if document.attachment.size else "",
         "superseded": t("documents.value.superseded") if document.superseded else "",
     }
