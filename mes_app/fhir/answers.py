@@ -87,8 +87,10 @@ def make_statement_encoder(category: Json) -> Encoder[Any]:
 
 
 def put_answer_date(resource: Json, entry: Answer) -> None:
-    """When it held; of an entry without a date, when it was issued is what remains."""
+    """When it held. When it was issued goes with a date that is taken away, or would pass for it."""
     put_date(resource, "effective", entry.date)
+    if not entry.date:
+        put(resource, "issued", None)
 
 
 def put_answer(resource: Json, text: str | None) -> None:

@@ -13,7 +13,7 @@ import pytest
 from mes_app.bootstrap import make_carnets
 from mes_app.config import Config
 from mes_app.domain.documents import Category
-from mes_app.domain.forms import Input, InputKind, build_entry, list_inputs, start_values
+from mes_app.domain.forms import build_entry
 from mes_app.domain.imports import choose_items
 from mes_app.domain.inputs import ADDABLE
 from mes_app.domain.newcomers import Newcomer, read_newcomer
@@ -30,6 +30,7 @@ from mes_app.services.session import Session
 from mes_app.services.unsent import ChangeState
 from mes_app.views.state import read_today
 from tests.cli.phone import plain_server
+from tests.domain.whole_forms import fill_whole
 from tests.services.export_stories import Archive, ignore
 from tests.services.family import FONTS, list_documents, pdf
 
@@ -37,16 +38,6 @@ T = TypeVar("T")
 PASSPHRASE = "une phrase assez longue"
 CAMILLE = {"first_name": "Camille", "family_name": "Martin", "birth": "1988-07-12", "sex": "female"}
 ZOE = {"first_name": "Zoé", "family_name": "Martin", "birth": "2026-11-20"}
-TYPED = {
-    InputKind.DATE: "2024-05-03",
-    InputKind.DAY: "2024-05-03",
-    InputKind.MOMENT: "2024-05-03T10:30",
-    InputKind.NUMBER: "40",
-    InputKind.PHONE: "06 39 98 00 00",
-    InputKind.EMAIL: "camille@famille.example",
-    InputKind.CODE: "34009 300 0000 7",
-    InputKind.YES: "yes",
-}
 MEASLES = pdf("Rougeole")
 LABEL = Label(title="Carnet de vaccination", category=Category.OTHER, date=PartialDate(text="2026-11-21"))
 
@@ -76,21 +67,11 @@ async def begin(carnets: Carnets) -> tuple[Session, str]:
     return session, (await session.profiles.add(newcomer(CAMILLE))).pid
 
 
-def fill(asked: Input) -> str:
-    return TYPED.get(asked.kind) or (asked.choices[0] if asked.choices else f"Mot {asked.name}")
-
-
-def fill_form(kind: Kind) -> dict[str, str]:
-    values = start_values(kind) | ({"measure": "weight"} if kind is Kind.MEASURES else {})
-    asked = list_inputs(kind, values)
-    return {each.name: fill(each) for each in asked if each.required or each.name in ("note", "date")} | values
-
-
 async def fill_record(session: Session, pid: str) -> dict[Kind, str]:
     """One record of every kind that a person writes, and a document; our ids of them."""
     made = {}
     for kind in sorted(ADDABLE):
-        made[kind] = (await session.editing.add(pid, build_entry(kind, fill_form(kind)), kind)).record_id
+        made[kind] = (await session.editing.add(pid, build_entry(kind, fill_whole(kind)), kind)).record_id
     made[Kind.DOCUMENTS] = (await session.documents.add(pid, MEASLES, LABEL)).record_id
     return made
 
@@ -125,11 +106,11 @@ def test_everything_that_a_person_writes_is_written_changed_deleted_and_taken_ba
             former = await session.health.entry(record_id)
             assert former.source in (Source.RELATIVE, Source.SELF), kind
             assert await session.editing.why_read_only(record_id) is None, kind
-            await session.editing.change(record_id, build_entry(kind, fill_form(kind), former))
+            await session.editing.change(record_id, build_entry(kind, fill_whole(kind), former))
             await session.editing.undo(await session.editing.delete(record_id))
             (row,) = await session.health.rows(child, kind)
             assert (await session.health.entry(row.id)).model_copy(update={"id": record_id}) == former
-        own = await session.editing.add(pid, build_entry(Kind.HABITS, fill_form(Kind.HABITS)), Kind.HABITS)
+        own = await session.editing.add(pid, build_entry(Kind.HABITS, fill_whole(Kind.HABITS)), Kind.HABITS)
         assert (await session.health.entry(own.record_id)).source is Source.SELF
         await session.editing.delete((await session.health.rows(child, Kind.ALLERGIES))[0].id)
         assert await session.health.rows(child, Kind.ALLERGIES) == []
@@ -255,8 +236,8 @@ def test_connecting_later_leaves_what_is_here_on_this_device(tmp_path: Path) -> 
         assert {change.state for change in here} == {ChangeState.WAITING}
         assert await session.unsent.list() == []
         child = (await session.profiles.add(newcomer(ZOE))).pid
-        await session.editing.add(child, build_entry(Kind.ALLERGIES, fill_form(Kind.ALLERGIES)), Kind.ALLERGIES)
-        await session.editing.add(family[0].pid, build_entry(Kind.HABITS, fill_form(Kind.HABITS)), Kind.HABITS)
+        await session.editing.add(child, build_entry(Kind.ALLERGIES, fill_whole(Kind.ALLERGIES)), Kind.ALLERGIES)
+        await session.editing.add(family[0].pid, build_entry(Kind.HABITS, fill_whole(Kind.HABITS)), Kind.HABITS)
         (waiting,) = await session.unsent.list()
         assert waiting.profile == family[0].pid
         assert pid.encode() not in (await session.unsent.export()).data
