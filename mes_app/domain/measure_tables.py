@@ -110,7 +110,7 @@ def lay_out(sheet: Sheet, layout: Layout) -> Sheet:
     """``sheet`` with these columns, the units and the order of its dates found where they can only be one."""
     guessed = tuple(_guess_unit(sheet, rank, column) for rank, column in enumerate(layout))
     day = next((rank for rank, column in enumerate(guessed) if column.role is Role.DATE), None)
-    order = find_order(_cells(sheet.lines, day)) if day is not None else None
+    order = find_order(list_cells(sheet.lines, day)) if day is not None else None
     return replace(sheet, layout=guessed, order=order)
 
 
@@ -139,7 +139,8 @@ def _find_names(lines: Sequence[Line]) -> int | None:
     return None
 
 
-def _cells(lines: Iterable[Line], rank: int) -> Iterator[str]:
+def list_cells(lines: Iterable[Line], rank: int) -> Iterator[str]:
+    """What the column of that rank says, line by line, where it says anything."""
     return (line.cells[rank].strip() for line in lines if rank < len(line.cells) and line.cells[rank].strip())
 
 
@@ -147,22 +148,24 @@ def _guess_unit(sheet: Sheet, rank: int, column: Column) -> Column:
     """Of a column of numbers without a unit: the only one in which most of them are believable."""
     if column.measure is None or not _has_no_unit(column):
         return column
-    if said := _read_said_unit(next(_cells(sheet.lines, rank), "")):
+    if said := _read_said_unit(next(list_cells(sheet.lines, rank), "")):
         return replace(column, unit=said)
     units = _list_candidates(sheet.header[rank] if rank < len(sheet.header) else "", column.measure)
-    numbers = [number for cell in islice(_cells(sheet.lines, rank), _LOOKED_AT) if (number := _read_first(cell))]
+    numbers = [number for cell in islice(list_cells(sheet.lines, rank), _LOOKED_AT) if (number := _read_first(cell))]
     likely = [unit for unit in units if _is_likely(numbers, unit, column.measure)]
     found = units if len(units) == 1 else likely
     return replace(column, unit=found[0]) if len(found) == 1 else column
 
 
-def _list_candidates(name: str, measure: MeasureType) -> list[str]:
+def list_possible_units(measure: MeasureType) -> tuple[str, ...]:
+    """The units in which a file may say ``measure``, in UCUM, those that are said in France first."""
+    others = (unit for unit in KNOWN_UNITS if convert(Decimal(1), unit, unit, measure) is not None)
+    return tuple(dict.fromkeys((*list_units(measure), *others)))
+
+
+def _list_candidates(name: str, measure: MeasureType) -> tuple[str, ...]:
     """In which units the numbers of a column may be: under a French name, those in which one says them in France."""
-    if is_french(name):
-        return [*list_units(measure)]
-    return [unit for unit in KNOWN_UNITS if convert(Decimal(1), unit, unit, measure) is not None] or [
-        *list_units(measure)
-    ]
+    return list_units(measure) if is_french(name) else list_possible_units(measure)
 
 
 def _read_said_unit(cell: str) -> str:

@@ -46,6 +46,8 @@ NEW_PIECE = "nouvelle-piece"
 """In the place of the id of a record that is not written yet; the second of an administrative piece."""
 GROWTH = "croissance"
 """In the place of the id of a measure: the curves of a child."""
+MEASURE_IMPORT = "importer"
+"""There too: measures of a file."""
 SYNC = "/mise-a-jour"
 SETTINGS = "/reglages"
 STORAGE = "/stockage"
@@ -107,6 +109,11 @@ def booklet(pid: str, part: str = "") -> str:
 def growth(pid: str) -> str:
     """How a child grows."""
     return entry(pid, Kind.MEASURES, GROWTH)
+
+
+def measure_import(pid: str) -> str:
+    """Where the measures of a file are added."""
+    return entry(pid, Kind.MEASURES, MEASURE_IMPORT)
 
 
 def appointment(pid: str, record_id: str) -> str:

@@ -64,7 +64,7 @@ def test_a_measure_has_a_tile_a_chart_and_the_same_in_words(tmp_path: Path) -> N
         assert rooms.app.all(cv.Canvas)
         assert t("measures.more") not in rooms.app.texts()
         rooms.app.client.answers["save_file"] = "/media/cle/mesures.csv"
-        await rooms.press(f"^{t('measures.export')}$")
+        await rooms.press(f"^{re.escape(t('measure_files.export_csv'))}$")
         await rooms.see(f"^{t('files.saved')}$")
 
     tell(story, tmp_path)

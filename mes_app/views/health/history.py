@@ -12,7 +12,7 @@ from mes_app.domain.units import list_units
 from mes_app.i18n import quantity, span, t, unit
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading, nothing_yet
-from mes_app.views.health.tables import table_button
+from mes_app.views.health.tables import file_buttons
 from mes_app.views.health.words import name_measure, tell_value
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
@@ -72,7 +72,7 @@ def _history(history: MeasureHistory, measure: str, width: float) -> ft.Control:
     top = card(ft.Column(parts, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
     values = _values(shown.rows, limit, lambda: set_limit(limit + PAGE_ROWS), told=len(history.sources) > 1)
     return ft.Column(
-        [top, table_button(measure), *values], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        [top, file_buttons(measure), *values], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
 
 

@@ -9,7 +9,7 @@ from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading, nothing_yet
 from mes_app.views.health.growth import use_growth_way
-from mes_app.views.health.tables import table_button
+from mes_app.views.health.tables import file_buttons, import_button
 from mes_app.views.health.words import name_measure, tell_value
 from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
@@ -32,15 +32,17 @@ def measures_panel() -> ft.Control:
     read = use_loaded(lambda: session.health.series(shown.pid), [shown.pid], (Kind.MEASURES,))
     stacked = ui.preferences.text_scale >= STACKED_FROM
     top = heading(t("sections.measures.title"), shown.pid, Kind.MEASURES)
-    return page_column([top, *use_growth_way(), read.show(lambda found: _tiles(found, stacked=stacked))])
+    return page_column([top, *use_growth_way(), read.show(lambda found: _tiles(found, shown.pid, stacked=stacked))])
 
 
-def _tiles(all_series: list[MeasureSeries], *, stacked: bool) -> ft.Control:
+def _tiles(all_series: list[MeasureSeries], pid: str, *, stacked: bool) -> ft.Control:
     tiles = [_tile(series, stacked=stacked) for series in all_series]
     return (
-        ft.Column([*tiles, table_button()], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        ft.Column([*tiles, file_buttons()], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
         if tiles
-        else nothing_yet(Kind.MEASURES)
+        else ft.Column(
+            [nothing_yet(Kind.MEASURES), ft.Row([import_button(pid)], alignment=ft.MainAxisAlignment.CENTER, wrap=True)]
+        )
     )
 
 

@@ -13,6 +13,7 @@ from mes_app.views.health.booklet import booklet_panel
 from mes_app.views.health.entry import entry_panel
 from mes_app.views.health.growth import growth_panel
 from mes_app.views.health.history import history_panel
+from mes_app.views.health.measure_import import measure_import_panel
 from mes_app.views.health.measures import measures_panel
 from mes_app.views.health.overview import health_overview
 from mes_app.views.health.pages import page_panel
@@ -106,11 +107,13 @@ def _section(kind: Kind) -> ft.Control:
 
 
 def _entry(kind: Kind, record_id: str) -> ft.Control:
-    """A measure has an address of its own kind: all its values. So have the curves of a child, and its pages."""
+    """A measure has an address of its own kind: all its values. So have curves, an import, and a child's pages."""
     if kind is Kind.PAGES:
         return page_panel(record_id)
     if kind is Kind.TEETH and find_preset(kind, record_id):
         return teeth_panel()
     if (kind, record_id) == (Kind.MEASURES, routes.GROWTH):
         return growth_panel()
+    if (kind, record_id) == (Kind.MEASURES, routes.MEASURE_IMPORT):
+        return measure_import_panel()
     return history_panel(record_id) if record_id in set(MeasureType) else entry_panel(kind, record_id)

@@ -1,32 +1,46 @@
-"""The measures of a person as a table, saved where they want it."""
+"""The measures of a person taken away, saved where they want it, and the way to bring others."""
 
 import flet as ft
 
 from mes_app.i18n import t
+from mes_app.services.measure_exports import ExportForm
+from mes_app.views import routes
 from mes_app.views.state import use_carnets, use_profile, use_session
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.fields import other_error
 
-FILE_NAME = "mesures.csv"
+FILE_NAMES = {ExportForm.CSV: "mesures.csv", ExportForm.FHIR: "mesures.json"}
 """The same for all: a file name tells nothing of anybody's health."""
 
 
 @component
-def table_button(measure: str = "") -> ft.Control:
-    """Saves the values of ``measure``, else of all, of the profile in the address, and says so."""
+def file_buttons(measure: str = "") -> ft.Control:
+    """Save the values of ``measure``, else of all, of the profile in the address; bring those of a file."""
     session, pid, auto_lock = use_session(), use_profile().pid, use_carnets().auto_lock
     picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
 
-    async def save() -> None:
+    async def save(form: ExportForm) -> None:
         page = ft.context.page
-        table = await session.measure_exports.write(pid, measure)
+        written = await session.measure_exports.write(pid, measure, form)
         auto_lock.expect_absence()
-        if await picker.current.save_file(file_name=FILE_NAME, src_bytes=table.data) or page.web:
+        if await picker.current.save_file(file_name=FILE_NAMES[form], src_bytes=written.data) or page.web:
             page.show_dialog(ft.SnackBar(ft.Text(t("files.saved"))))
 
     saving = use_command(save)
-    button = ft.OutlinedButton(
-        t("measures.export"), icon=ft.Icons.DOWNLOAD_ROUNDED, on_click=saving.run, disabled=saving.running
-    )
-    return ft.Column([ft.Row([button], wrap=True), *other_error(saving.error)], spacing=8)
+
+    def export_button(form: ExportForm) -> ft.Control:
+        async def run() -> None:
+            await saving.run(form)
+
+        words = t(f"measure_files.export_{form}")
+        return ft.OutlinedButton(words, icon=ft.Icons.DOWNLOAD_ROUNDED, on_click=run, disabled=saving.running)
+
+    buttons = [*map(export_button, ExportForm), import_button(pid)]
+    return ft.Column([ft.Row(buttons, spacing=8, run_spacing=8, wrap=True), *other_error(saving.error)], spacing=8)
+
+
+def import_button(pid: str) -> ft.Control:
+    """To where measures of a file are added."""
+    way = routes.way_to(routes.measure_import(pid))
+    return ft.OutlinedButton(t("measure_files.title"), icon=ft.Icons.UPLOAD_FILE_ROUNDED, on_click=way)
