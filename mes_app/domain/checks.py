@@ -30,13 +30,16 @@ _TO_COME = ("expires", "day")
 _SPANS = (("since", "until"), ("date", "until"), ("start", "end"))
 
 
-def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = False) -> None:
+def check_entry(
+    kind: Kind, entry: Entry, today: date, *, confirmed: bool = False, former: Entry | None = None
+) -> None:
     """Refuse an entry that cannot be true: Rejected(field, reason).
 
     TOO_LONG, IN_THE_FUTURE, BEFORE_START, CONTRADICTORY, DIASTOLIC_ABOVE, NOT_WHOLE and NOT_A_POSTCODE always;
-    OUT_OF_RANGE (a number hard to believe) only until the person has ``confirmed`` it.
+    OUT_OF_RANGE (a number hard to believe) only until the person has ``confirmed`` it. What ``former`` says already
+    may be as long as another app wrote it.
     """
-    _check_lengths(kind, entry)
+    _check_lengths(kind, entry, former)
     _check_dates(kind, entry, today)
     if isinstance(entry, Condition | Treatment) and entry.current and _is_over(entry, today):
         raise Rejected("status", Reason.CONTRADICTORY)
@@ -61,8 +64,10 @@ def may_delete(kind: Kind, source: Source) -> bool:
     return kind is not Kind.PEOPLE and may_edit(kind, source)
 
 
-def _check_lengths(kind: Kind, entry: Entry) -> None:
+def _check_lengths(kind: Kind, entry: Entry, former: Entry | None) -> None:
     for name, limit in _list_limits(kind):
+        if former and getattr(entry, name) == getattr(former, name):
+            continue
         texts = list(_list_texts(getattr(entry, name)))
         if len(texts) > LIST_LIMIT or any(len(text) > limit for text in texts):
             raise Rejected(name, Reason.TOO_LONG)

@@ -12,7 +12,7 @@ from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import PartialDate
 from mes_app.errors import NotAllowed, Reason
 from mes_app.fhir.codec import can_encode
-from mes_app.services.decoding import is_named, list_noted, list_team
+from mes_app.services.decoding import decode_stored, is_named, list_noted, list_team
 from mes_app.services.encoding import describe_body, encode_entry, encode_new
 from mes_app.services.pens import Pen
 from mes_app.store import drafts, records
@@ -57,8 +57,8 @@ class Editing:
 
     async def change(self, record_id: str, entry: Entry, *, confirmed: bool = False) -> Edited:
         """The record becomes ``entry``. Raises as ``add``, and NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
-        row = (await self._pen.database.read(records.get_record, record_id)).row
-        check_entry(row.kind, entry, self._today(), confirmed=confirmed)
+        kind, former = await self._pen.database.read(_read_former, record_id)
+        check_entry(kind, entry, self._today(), confirmed=confirmed, former=former)
         return await self._pen.write(change_own, record_id, entry, self._pen.when())
 
     async def delete(self, record_id: str) -> Edited:
@@ -119,6 +119,11 @@ def add_own(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> 
             restore_record(con, statement, when)
 
     return Edited(record_id, undo)
+
+
+def _read_former(con: Connection, record_id: str) -> tuple[Kind, Entry]:
+    stored = records.get_record(con, record_id)
+    return stored.row.kind, decode_stored(con, stored)
 
 
 def change_own(con: Connection, record_id: str, entry: Entry, when: When) -> Edited:

@@ -290,3 +290,22 @@ def test_whom_records_name_is_read_only_and_fills_the_section(tmp_path: Path) ->
             await editing.change(row.id, REGULAR)
 
     at_desk(tmp_path, story)
+
+
+def test_a_longer_comment_of_a_server_stays_whole_until_it_is_rewritten(tmp_path: Path) -> None:
+    long = "Une ligne de ce que dit le médecin. " * 200
+    own = {**FROM_A_DOCTOR, "recorder": {"reference": "Patient/p1"}, "note": [{"text": long}]}
+
+    async def story(desk: Desk) -> None:
+        editing = Editing(desk.pen)
+        record_id = (await desk.database.write(receive, own)).id
+        entry = await desk.database.read(decode_record, record_id)
+        assert entry.note == long.strip()
+        await editing.change(record_id, entry.model_copy(update={"criticality": Criticality.HIGH}))
+        assert (await desk.database.read(decode_record, record_id)).note == long.strip()
+        with pytest.raises(Rejected, match=Reason.TOO_LONG) as refused:
+            await editing.change(record_id, entry.model_copy(update={"note": long + "Et plus."}))
+        assert refused.value.field == "note"
+        await editing.change(record_id, entry.model_copy(update={"note": "x" * 3000}))
+
+    at_desk(tmp_path, story)
