@@ -22,9 +22,17 @@ _TIMELESS = frozenset({Kind.ALLERGIES, Kind.BLOOD_GROUP, Kind.CONTACTS, Kind.FAM
 _TIMED = frozenset({Kind.APPOINTMENTS, Kind.MEASURES, Kind.RESULTS})
 _CODED = frozenset({Kind.ALLERGIES, Kind.CONDITIONS, Kind.MEASURES, Kind.RESULTS, Kind.VACCINES})
 _TOLD_BESIDE = frozenset(
-    {Kind.CONDITIONS, Kind.FAMILY_HISTORY, Kind.HABITS, Kind.HANDICAP, Kind.MEASURES, Kind.RESULTS}
+    {
+        Kind.CONDITIONS,
+        Kind.FAMILY_HISTORY,
+        Kind.HABITS,
+        Kind.HANDICAP,
+        Kind.MEASURES,
+        Kind.PAGES,
+        Kind.RESULTS,
+    }
 )
-"""The kinds of which the second line tells one from another: whose disease, where, what was answered."""
+"""The kinds of which the second line tells one from another: whose disease, where, what was answered or noted."""
 
 _WHOLE = frozenset({"avatar"})
 """What is set as one thing, although it is kept in parts: of two, one stays."""
@@ -111,13 +119,13 @@ def order_targets(targets: Iterable[Target]) -> list[Target]:
 
 
 def list_likenesses(overview: Overview) -> Iterator[Hashable]:
-    """What makes two entries the same for a reader, whoever wrote them and when; nothing for a document.
+    """What makes two entries the same for a reader, whoever wrote them and when; nothing for a document or a remark.
 
     The same word or code, the same day where the day counts, the same value. The moment at which an entry was written
     is not when the thing was.
     """
     kind = overview.kind
-    if kind is Kind.DOCUMENTS:
+    if kind in (Kind.DOCUMENTS, Kind.REMARKS):
         return
     if kind is Kind.NOTHING_DECLARED:
         yield kind, overview.category

@@ -19,7 +19,7 @@ _SOURCES = {
 }
 
 _NAMED_BY_US = "urn:uuid:"
-_SIGNED = ("asserter", "author", "informationSource", "performer", "recorder", "source")
+_SIGNED = ("asserter", "author", "informationSource", "performer", "recorder", "sender", "source")
 """Where who says so is named."""
 
 

@@ -83,7 +83,9 @@ def test_what_a_reader_would_take_for_the_same_is_alike(
         (Kind.TREATMENTS, {"title": "Vitamine D", "date_text": "2026"}, {"title": "Vitamine D", "date_text": "2025"}),
         (Kind.MEASURES, {"title": "Poids", "date_key": "k", "value": 3.2}, {"title": "Poids", "date_key": "k"}),
         (Kind.FAMILY_HISTORY, {"title": "Diabète", "subtitle": "Père"}, {"title": "Diabète", "subtitle": "Mère"}),
+        (Kind.PAGES, {"title": "Deux mois", "subtitle": "Sourit"}, {"title": "Deux mois", "subtitle": "Dort bien"}),
         (Kind.DOCUMENTS, {"title": "Photo"}, {"title": "Photo"}),
+        (Kind.REMARKS, {"title": "Faux"}, {"title": "Faux"}),
         (Kind.OTHER, {}, {}),
     ],
 )

@@ -68,6 +68,7 @@ def test_who_is_or_was_in_a_vault_signs_anew_and_what_others_say_stays_theirs() 
     resource = {
         "subject": {"reference": "urn:uuid:here"},
         "recorder": {"reference": "urn:uuid:here", "display": "Camille"},
+        "sender": {"reference": "urn:uuid:gone"},
         "asserter": {"reference": "Practitioner/doc"},
         "performer": [{"reference": "Patient/7"}, {"reference": "#inside"}, {"actor": {"reference": "Patient/7"}}],
         "meta": {"source": "urn:uuid:here", "tag": []},
@@ -75,6 +76,7 @@ def test_who_is_or_was_in_a_vault_signs_anew_and_what_others_say_stays_theirs() 
     said = sign_anew(resource, "RelatedPerson/r")
     assert said == resource | {
         "recorder": {"reference": "RelatedPerson/r", "display": "Camille"},
+        "sender": {"reference": "RelatedPerson/r"},
         "performer": [
             {"reference": "RelatedPerson/r"},
             {"reference": "#inside"},
