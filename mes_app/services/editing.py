@@ -74,6 +74,10 @@ class Editing:
         statement = NothingDeclared(section=kind, date=PartialDate(text=self._today().isoformat()))
         return await self._pen.write(_declare, pid, statement, self._pen.when())
 
+    async def statements(self, pid: str, kind: Kind) -> list[Row]:
+        """The person's own « Je n'ai pas de … » of a section: they may be withdrawn, as any record is deleted."""
+        return await self._pen.database.read(list_statements, pid, kind)
+
     async def why_read_only(self, record_id: str) -> Reason | None:
         """Why this record cannot be changed here; None when it can. Raises Rejected(UNKNOWN_RECORD)."""
         return await self._pen.database.read(_judge, record_id)

@@ -112,6 +112,11 @@ def test_nothing_declared_is_not_the_same_as_nothing_known(tmp_path: Path) -> No
         await rooms.press(f"^{t('sections.allergies.title')}$")
         await rooms.see(f"^{t('health.declared_none', words=t('sections.allergies.none'))}$")
         await rooms.see(f"^{t('health.declared_on', date='')}")
+        await rooms.press(f"^{t('forms.withdraw')}$")
+        await rooms.see(f"^{t('forms.withdrawn')}$")
+        await rooms.see(f"^{t('health.nothing')}\\. ")
+        await rooms.app.fire(rooms.app.all(ft.SnackBar)[-1], "action")
+        await rooms.see(f"^{t('health.declared_on', date='')}")
 
     tell(story, tmp_path)
 

@@ -6,6 +6,7 @@ from mes_app.domain.inputs import ADDABLE
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason
 from mes_app.i18n import find, t
+from mes_app.services.editing import join_edits
 from mes_app.services.session import Session
 from mes_app.views import routes
 from mes_app.views.state import use_outgoing, use_profile, use_session, use_store
@@ -53,6 +54,23 @@ def nothing_yet(kind: Kind) -> ft.Control:
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+@component
+def withdrawal(kind: Kind) -> ft.Control:
+    """What takes back the person's own « Je n’ai pas de … »; nothing where somebody else said so."""
+    session, store, pid = use_session(), use_store(), use_profile().pid
+    said = use_loaded(lambda: session.editing.statements(pid, kind), [pid, kind], (Kind.NOTHING_DECLARED,)).value
+
+    async def withdraw() -> None:
+        edited = join_edits([await session.editing.delete(row.id) for row in said or ()])
+        store.offer_undo("forms.withdrawn", edited)
+
+    withdrawing = use_command(withdraw)
+    if not said:
+        return ft.Container()
+    button = ft.TextButton(t("forms.withdraw"), on_click=withdrawing.run, disabled=withdrawing.running)
+    return ft.Column([ft.Row([button], wrap=True), *other_error(withdrawing.error)], spacing=4)
 
 
 @component

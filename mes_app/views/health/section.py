@@ -12,7 +12,7 @@ from mes_app.i18n import t
 from mes_app.services.health import SectionSummary
 from mes_app.services.session import Session
 from mes_app.views import routes
-from mes_app.views.forms.actions import heading, nothing_yet
+from mes_app.views.forms.actions import heading, nothing_yet, withdrawal
 from mes_app.views.health.state import DATED, is_current
 from mes_app.views.health.words import tell_declared, tell_row
 from mes_app.views.state import use_outgoing, use_profile, use_session, use_ui
@@ -96,7 +96,5 @@ def _describe_absence(summary: SectionSummary) -> ft.Control:
     if summary.nothing_declared is None:
         return nothing_yet(summary.kind)
     statement = t("health.declared_none", words=t(f"sections.{summary.kind}.none"))
-    return ft.Container(
-        card(ft.Column([section_title(statement), muted(tell_declared(summary.nothing_declared))], spacing=4)),
-        padding=12,
-    )
+    told = [section_title(statement), muted(tell_declared(summary.nothing_declared)), withdrawal(summary.kind)]
+    return ft.Container(card(ft.Column(told, spacing=4)), padding=12)
