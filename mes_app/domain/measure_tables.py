@@ -22,6 +22,8 @@ from mes_app.errors import Reason
 
 HEADER_LINES = 30
 """Lines among which the names of the columns are looked for: devices tell of themselves first."""
+LONGEST_LINE, LONGEST_UNIT = 300, 40
+"""Characters of the name of a measure or of an answer in words, and of a unit."""
 _LOOKED_AT = 2_000
 """Numbers of a column by which its unit is judged."""
 
@@ -229,7 +231,9 @@ def _read_value(sheet: Sheet, cells: _Cells, column: Column) -> Reading | Fault:
     values, said = numbers
     if measure is MeasureType.BLOOD_PRESSURE and len(values) == 1:
         return cells.fault(Reason.MISSING)
-    unit = cells.told.get(Role.UNIT, "")
+    unit, text = arm(clean_line(cells.told.get(Role.UNIT, ""))), arm(clean_line(cells.told.get(Role.TEXT, "")))
+    if max(len(title), len(text)) > LONGEST_LINE or len(unit) > LONGEST_UNIT:
+        return cells.fault(Reason.TOO_LONG, title[:LONGEST_UNIT])
     if measure and values and not keeps_units(sheet.layout):
         unit = read_unit(said or unit) or ("" if said or unit else column.unit)
         if not (stored := _find_stored(measure, unit)):
@@ -244,7 +248,7 @@ def _read_value(sheet: Sheet, cells: _Cells, column: Column) -> Reading | Fault:
         value=values[0] if values else None,
         value2=values[1] if len(values) > 1 else None,
         unit=unit if values else "",
-        text="" if values else arm(cells.told.get(Role.TEXT, "")),
+        text="" if values else text,
         note=arm(cells.told.get(Role.NOTE, "")),
         origin=clean_line(cells.told.get(Role.ORIGIN, "")),
     )

@@ -24,6 +24,8 @@ from mes_app.fhir.references import split_reference
 from mes_app.fhir.types import SHARED_TYPES
 
 MOST_ENTRIES = 100_000
+MOST_FIGURES = 15
+"""Before and after the decimal point: no measure has more, and a number of a billion figures would fill the memory."""
 _OBSERVATION = "Observation"
 _WRONG = frozenset({"entered-in-error", "cancelled"})
 _NOT_FROM_HERE = frozenset({Source.SELF, Source.RELATIVE})
@@ -138,7 +140,8 @@ def _read_measure(file: MeasureFile, number: int, body: bytes, *, holder: bool) 
     if overview.kind is not Kind.MEASURES:
         return None
     measure = decode_measure(resource, file.find)
-    if measure.value is None and not measure.text:
+    numbers = [value for value in (measure.value, measure.value2) if value is not None]
+    if any(abs(value.adjusted()) > MOST_FIGURES for value in numbers) or not (numbers or measure.text):
         return Fault(number, Reason.NOT_A_NUMBER)
     node, source = find_author(resource, *AUTHORS)
     author = reference_name(node, resource, file.find) or line(child(resource, "device").get("display"))

@@ -96,6 +96,19 @@ def test_lines_that_each_tell_their_measure_are_read_by_code_or_by_name() -> Non
     ]
 
 
+def test_names_units_and_answers_are_bounded_and_what_a_spreadsheet_would_run_is_read_as_it_was() -> None:
+    header = "Mesure;Code LOINC;Date;Valeur;Unité;Réponse"
+    assert [line[1] for line in tell(header, f"{'x' * 301};;2025-01-02;1;;", f"x;;2025-01-02;1;{'x' * 41};")] == [
+        Reason.TOO_LONG, Reason.TOO_LONG,
+    ]  # fmt: skip
+    (one,) = read(header, "'=x;;2025-01-02;1;'@u;")
+    assert isinstance(one, Reading)
+    assert (one.title, one.unit) == ("=x", "@u")
+    (one,) = read(header, "x;;2025-01-02;;;'-1 \u202efaible")
+    assert isinstance(one, Reading)
+    assert one.text == "-1 faible"
+
+
 def test_a_table_without_names_is_laid_out_by_a_person() -> None:
     bare = sheet("2025-01-02;70,5", "2025-01-03;70,1")
     assert (bare.header, bare.width, bare.is_clear, len(bare.lines)) == ((), 2, False, 2)

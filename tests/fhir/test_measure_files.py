@@ -79,6 +79,7 @@ def test_what_is_no_measure_or_wrong_is_told_apart() -> None:
     empty = {name: value for name, value in WEIGHT.items() if name != "valueQuantity"}
     found = read(bundle(result, wrong, empty))
     assert found == [None, Fault(2, Reason.NOT_ACCEPTED), Fault(3, Reason.NOT_A_NUMBER)]
+    assert read(json.dumps(WEIGHT).encode().replace(b"61.5", b"1e999999")) == [Fault(1, Reason.NOT_A_NUMBER)]
     assert read(json.dumps(WEIGHT).encode() + b"\n{broken\n")[1] == Fault(2, Reason.NOT_FHIR)
 
 
