@@ -28,6 +28,7 @@ from mes_app.store.folds import list_folded
 from mes_app.store.places import list_digests
 from mes_app.store.preferences import list_profile_preferences
 from mes_app.store.profiles import get_profile, list_profiles
+from mes_app.store.records import count_by_kind
 
 
 def list_targets(con: Connection, pid: str) -> list[Target]:
@@ -38,6 +39,12 @@ def list_targets(con: Connection, pid: str) -> list[Target]:
     local = require_local(con, pid)
     known = [profile for profile in list_profiles(con) if not profile.is_local]
     return [compare_people(local, profile, read_known(con, profile.pid).names) for profile in known]
+
+
+def could_join(con: Connection, pid: str) -> bool:
+    """Whether something is noted of ``pid``, and there is somebody of a service whose record it could join."""
+    known = any(not profile.is_local for profile in list_profiles(con))
+    return known and any(kind is not Kind.PEOPLE for kind in count_by_kind(con, pid))
 
 
 def make_plan(con: Connection, pid: str, into: str) -> JoinPlan:

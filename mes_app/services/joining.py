@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mes_app.domain.joining import DETAILS, JoinPlan, Target, order_targets
 from mes_app.services.editing import Edited
-from mes_app.services.join_plans import list_targets, make_plan
+from mes_app.services.join_plans import could_join, list_targets, make_plan
 from mes_app.services.join_writing import Taking, take_back, take_details, take_preference, take_records
 from mes_app.services.pens import Pen
 from mes_app.store.database import Connection
@@ -37,6 +37,10 @@ class Joining:
         Raises Rejected("profile", UNKNOWN_RECORD), NotAllowed(NOT_YOURS) where ``pid`` did not begin here.
         """
         return order_targets(await self._pen.database.read(list_targets, pid))
+
+    async def could_join(self, pid: str) -> bool:
+        """Whether something is noted of ``pid``, and there is somebody of a service whose record it could join."""
+        return await self._pen.database.read(could_join, pid)
 
     async def preview(self, pid: str, into: str) -> JoinPlan:
         """What ``pid`` has, and what of it ``into`` has too; nothing is written. Raises as ``list_targets``."""

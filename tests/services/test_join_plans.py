@@ -8,10 +8,19 @@ from mes_app.domain.people import Profile
 from mes_app.domain.prevention import Choice
 from mes_app.domain.prevention_rules import list_rules
 from mes_app.domain.record import Kind
+from mes_app.domain.sections.allergies import Allergy
+from mes_app.domain.values import Coded
 from mes_app.errors import NotAllowed, Reason, Rejected
+from mes_app.services.editing import Editing
+from mes_app.services.joining import Joining
+from mes_app.services.profiles import Profiles
 from mes_app.services.session import Session
+from mes_app.store.profiles import purge_profile
+from tests.services.backup_stories import FRESH
 from tests.services.family import document, pdf, tell
 from tests.services.join_stories import LABEL, PHOTO, ZOE, add_allergy, add_zoe, make_letter, write
+from tests.services.pens import Desk, at_desk
+from tests.store.samples import CHILD, PARENT
 
 SAME = document(7, "La même photo", PHOTO, "application/pdf", subject={"reference": "Patient/daughter"})
 
@@ -100,6 +109,25 @@ def test_ways_to_reach_and_what_was_set_are_items_of_their_own(tmp_path: Path) -
         ]
 
     tell(tmp_path, story)
+
+
+def test_a_record_could_join_once_something_is_noted_and_somebody_is_known(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        pid = (await add_zoe(session)).pid
+        assert not await session.joining.could_join(pid)
+        await add_allergy(session, pid, "Kiwi")
+        assert await session.joining.could_join(pid)
+
+    async def alone(desk: Desk) -> None:
+        for profile in (PARENT, CHILD):
+            await desk.database.write(purge_profile, profile.pid)
+        pid = (await Profiles(desk.pen, FRESH).add(ZOE)).pid
+        allergy = Allergy(substance=Coded(text="Kiwi"))
+        await Editing(desk.pen).add(pid, allergy, Kind.ALLERGIES)
+        assert not await Joining(desk.pen).could_join(pid)
+
+    tell(tmp_path, story)
+    at_desk(tmp_path, alone)
 
 
 def test_nothing_noted_is_nothing_to_join(tmp_path: Path) -> None:
