@@ -25,10 +25,14 @@ Undo = Callable[[Connection, When], object]
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What was done to the record ``record_id``, empty for several; ``undo`` is for ``Editing.undo`` alone."""
+    """What was done to the record ``record_id``, empty for several; ``undo`` is for ``Editing.undo`` alone.
+
+    ``parts``: where it is so much that others may not wait for all of it, what is undone one after the other instead.
+    """
 
     record_id: str
     undo: Undo
+    parts: "tuple[Edited, ...]" = ()
 
 
 def join_edits(edits: Sequence[Edited]) -> Edited:
@@ -67,7 +71,8 @@ class Editing:
 
     async def undo(self, edited: Edited) -> None:
         """As it was before ``edited``, whether that was sent or not."""
-        await self._pen.write(edited.undo, self._pen.when())
+        for part in reversed(edited.parts or (edited,)):
+            await self._pen.write(part.undo, self._pen.when())
 
     async def declare_nothing(self, pid: str, kind: Kind) -> Edited:
         """« Je n'ai pas de … » said of a whole section, today. Raises NotAllowed(NOT_EMPTY) when it has entries."""

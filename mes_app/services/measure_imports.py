@@ -128,7 +128,9 @@ class MeasureImports:
             edits.append(edited)
         await self._pen.write(hold_back, added, self._pen.when().next_at)
         report(len(added), len(chosen))
-        return ImportedMeasures(len(added), len(chosen) - len(added), replace(join_edits(edits), record_id=""), ended)
+        return ImportedMeasures(
+            len(added), len(chosen) - len(added), replace(join_edits(edits), record_id="", parts=tuple(edits)), ended
+        )
 
 
 @dataclass(frozen=True, slots=True)

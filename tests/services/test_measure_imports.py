@@ -67,7 +67,11 @@ def test_one_undo_takes_all_of_it_back_whatever_the_number_and_nothing_is_sent_b
         assert due is not None
         assert due > session.editing._pen.now().timestamp()
         assert len((await session.health.history(daughter, "weight")).rows) == len(lines)
+        seen: list[int] = []
+        stop = session.subscribe(lambda changes: seen.append(len(changes)))
         await session.editing.undo(done.edited)
+        stop()
+        assert len(seen) >= 2  # others of the store were let in meanwhile
         assert (await session.health.history(daughter, "weight")).rows == ()
         summary = next(one for one in await session.health.summaries(daughter) if one.kind is Kind.MEASURES)
         assert summary.nothing_declared
