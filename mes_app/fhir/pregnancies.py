@@ -101,7 +101,7 @@ def _begin(entry: Pregnancy, owner: Owner) -> Json:
 
 def _put_state(resource: Json, entry: Pregnancy) -> None:
     """The state and since when it holds: since the beginning, or since the end."""
-    put(resource, "valueCodeableConcept", write_concept(_say(entry.status)))
+    put(resource, "valueCodeableConcept", write_concept(_say(entry.status), child(resource, "valueCodeableConcept")))
     since = PartialDate(text=entry.beginning.isoformat()) if entry.current and entry.beginning else entry.until
     put_date(resource, "effective", since)
     if since is None:
@@ -110,10 +110,11 @@ def _put_state(resource: Json, entry: Pregnancy) -> None:
 
 def _put_term(resource: Json, entry: Pregnancy) -> None:
     others = [one for one in children(resource, "contained") if one.get("id") != _TERM]
-    members = [one for one in children(resource, "hasMember") if one.get("reference") != f"#{_TERM}"]
+    members = children(resource, "hasMember")
+    pointer = next((one for one in members if one.get("reference") == f"#{_TERM}"), {"reference": f"#{_TERM}"})
     term = [_write_term(entry, entry.day, entry.expected, resource)] if entry.day and entry.expected else []
     put(resource, "contained", [*others, *term])
-    put(resource, "hasMember", [*members, *([{"reference": f"#{_TERM}"}] if term else [])])
+    put(resource, "hasMember", [*(one for one in members if one is not pointer), *([pointer] if term else [])])
 
 
 def _write_term(entry: Pregnancy, day: PartialDate, expected: date, resource: Json) -> Json:

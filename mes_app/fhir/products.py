@@ -28,9 +28,12 @@ def read_named(concept: Json) -> Coded:
     return read_coded(drop_product(concept)).model_copy(update={"text": concept_text(concept)})
 
 
-def put_product(concept: Json, product: str | None) -> None:
-    """``product`` last among the codes, in place of every box that was there."""
+def put_product(concept: Json, product: str | None, former: Json) -> None:
+    """``product`` last among the codes, as ``former`` says it, or in place of every box that was there."""
     others = _codings(concept, boxes=False)
+    if product and product == read_product(former):
+        put(concept, "coding", [*others, *_codings(former, boxes=True)])
+        return
     code = f"0{product}" if product and product.isdecimal() and len(product) == _CIP_LENGTH else product
     put(concept, "coding", [*others, *([{"system": GTIN, "code": code}] if code else [])])
 

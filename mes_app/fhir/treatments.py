@@ -71,8 +71,9 @@ def _put_medicine(resource: Json, entry: Treatment) -> None:
 
     A box has a Medication of its own inside the resource, where alone FHIR keeps its lot.
     """
-    medicine = write_concept(entry.medicine, drop_product(_medicine(resource)))
-    put_product(medicine, entry.product)
+    former = _medicine(resource)
+    medicine = write_concept(entry.medicine, drop_product(former))
+    put_product(medicine, entry.product, former)
     inside = find_contained(child(resource, "medicationReference"), resource)
     others = [one for one in children(resource, "contained") if one is not inside]
     batch = _write_batch(entry)
@@ -80,7 +81,9 @@ def _put_medicine(resource: Json, entry: Treatment) -> None:
         same = inside if inside and read_named(child(inside, "code")) == entry.medicine else {}
         box = {"resourceType": "Medication", "id": _name_box(others), **same, "code": medicine, "batch": batch}
         put(resource, "contained", [*others, box])
-        put_choice(resource, "medication", "Reference", {"reference": f"#{box['id']}"})
+        pointer = child(resource, "medicationReference") if inside else {}
+        put_choice(resource, "medication", "Reference", {**pointer, "reference": f"#{box['id']}"})
+        put(child(resource, "medicationReference"), "display", None)
     else:
         put(resource, "contained", others)
         put_choice(resource, "medication", "CodeableConcept", medicine)

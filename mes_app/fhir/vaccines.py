@@ -69,8 +69,9 @@ def _begin(entry: Vaccine, owner: Owner) -> Json:
 
 
 def _put_vaccine(resource: Json, entry: Vaccine) -> None:
-    code = write_concept(entry.vaccine, drop_product(child(resource, "vaccineCode")))
-    put_product(code, entry.product)
+    former = child(resource, "vaccineCode")
+    code = write_concept(entry.vaccine, drop_product(former))
+    put_product(code, entry.product, former)
     put(resource, "vaccineCode", code)
 
 

@@ -18,19 +18,21 @@ ABSENT: Json = {
 
 
 def put(node: Json, name: str, value: object) -> None:
-    """``value`` under ``name``; None or empty removes it. Extensions of the value it replaces go with it."""
-    node.pop(f"_{name}", None)
-    if value in (None, "", [], {}):
+    """``value`` under ``name``; None or empty removes it. Extensions of a value that is replaced go with it."""
+    empty = value in (None, "", [], {})
+    if empty or node.get(name) != value:
+        node.pop(f"_{name}", None)
         node.pop(name, None)
-    else:
+    if not empty:
         node[name] = value
 
 
 def put_choice(node: Json, name: str, form: str, value: object) -> None:
     """``value`` as the one form of the element ``name[x]``, such as ``onset`` ``DateTime``; None removes every form."""
-    for key in [key for key in node if _is_form(key, name)]:
+    chosen = f"{name}{form}"
+    for key in [key for key in node if _is_form(key, name) and key.removeprefix("_") != chosen]:
         del node[key]
-    put(node, f"{name}{form}", value)
+    put(node, chosen, value)
 
 
 def put_date(node: Json, name: str, date: PartialDate | None) -> None:

@@ -26,9 +26,16 @@ def test_a_box_alone_names_the_medicine_as_well_as_it_can() -> None:
 @given(PRODUCTS)
 def test_a_box_is_written_as_it_reads(product: str) -> None:
     concept = {"coding": [BOX, ATC]}
-    put_product(concept, product)
+    put_product(concept, product, {})
     assert read_product(concept) == product
     assert concept["coding"][0] == ATC
     assert len(concept["coding"]) == 2
-    put_product(concept, None)
+    put_product(concept, None, {})
     assert concept == {"coding": [ATC]}
+
+
+def test_a_box_that_is_the_same_keeps_what_is_known_of_it() -> None:
+    box = BOX | {"display": "REPEVAX, suspension"}
+    concept = {"coding": [ATC]}
+    put_product(concept, "3400930000007", {"coding": [box]})
+    assert concept["coding"] == [ATC, box]

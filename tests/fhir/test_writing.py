@@ -29,6 +29,14 @@ def test_an_empty_value_removes_the_element_and_what_is_said_of_it(nothing: Any)
     assert node == {"status": "completed"}
 
 
+def test_a_value_that_is_the_same_keeps_what_is_said_of_it() -> None:
+    node = {"lotNumber": "A1", "_lotNumber": {"id": "1"}}
+    put(node, "lotNumber", "A1")
+    assert node == {"lotNumber": "A1", "_lotNumber": {"id": "1"}}
+    put(node, "lotNumber", "A2")
+    assert node == {"lotNumber": "A2"}
+
+
 def test_false_is_a_value() -> None:
     node: Json = {}
     put(node, "primarySource", value=False)
