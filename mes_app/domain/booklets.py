@@ -20,12 +20,13 @@ from mes_app.domain.prevention_rules import PreventionKind
 from mes_app.domain.record import Row
 from mes_app.domain.sections.pages import Page
 from mes_app.domain.sections.teeth import Tooth
-from mes_app.domain.values import Frozen, Precision
+from mes_app.domain.values import Frozen, PartialDate, Precision
 
 BODY = (MeasureType.WEIGHT, MeasureType.HEIGHT, MeasureType.HEAD_CIRCUMFERENCE)
 """What is measured at an examination."""
 
 
+_BIRTH = "birth"
 _WAITING = (State.DUE, State.LATE, State.SOON, State.LATER)
 
 
@@ -110,9 +111,13 @@ def find_next(items: Iterable[PreventionItem], kind: PreventionKind) -> Preventi
 
 
 def arrange_pages(
-    notes: Sequence[Page], photos: Sequence[Photo], measures: Sequence[Row], exams: Iterable[PreventionItem]
+    notes: Sequence[Page],
+    photos: Sequence[Photo],
+    measures: Sequence[Row],
+    exams: Iterable[PreventionItem],
+    birth: PartialDate | None = None,
 ) -> tuple[BookletPage, ...]:
-    """The pages of all ages, then those of one's own, the oldest first."""
+    """The pages of all ages, that of ``birth`` with its day, then those of one's own, the oldest first."""
     ages, by_name = list_ages(), _group_notes(notes)
     found = {exam.id: exam for exam in exams}
     own = [(same[0].id, name) for name, same in by_name.items() if name not in ages.values()]
@@ -120,7 +125,8 @@ def arrange_pages(
         BookletPage(about, name, found.get(about), tuple(by_name.get(name, ())))
         for about, name in [*ages.items(), *own]
     )
-    return tuple(_fill_page(page, photos, measures) for page in pages)
+    born = {_BIRTH: birth}
+    return tuple(_fill_page(page, photos, measures, born.get(page.id)) for page in pages)
 
 
 def _group_notes(notes: Sequence[Page]) -> dict[str, list[Page]]:
@@ -130,10 +136,12 @@ def _group_notes(notes: Sequence[Page]) -> dict[str, list[Page]]:
     return groups
 
 
-def _fill_page(page: BookletPage, photos: Sequence[Photo], measures: Sequence[Row]) -> BookletPage:
-    """With the photos that name it, and what was measured on its days and on that of its examination."""
+def _fill_page(
+    page: BookletPage, photos: Sequence[Photo], measures: Sequence[Row], day: PartialDate | None
+) -> BookletPage:
+    """With the photos that name it, and what was measured on ``day``, on its own and on that of its examination."""
     known = {note.unique_id for note in page.notes if note.unique_id}
-    dates = [*(note.date for note in page.notes), page.exam.last if page.exam else None]
+    dates = [day, *(note.date for note in page.notes), page.exam.last if page.exam else None]
     days = {told.text[:10] for told in dates if told and told.precision in (Precision.DAY, Precision.TIME)}
     return replace(
         page,

@@ -30,9 +30,7 @@ _TO_COME = ("expires", "day")
 _SPANS = (("since", "until"), ("date", "until"), ("start", "end"))
 
 
-def check_entry(
-    kind: Kind, entry: Entry, today: date, *, confirmed: bool = False, former: Entry | None = None
-) -> None:
+def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = False, former: Entry | None = None) -> None:
     """Refuse an entry that cannot be true: Rejected(field, reason).
 
     TOO_LONG, IN_THE_FUTURE, BEFORE_START, CONTRADICTORY, DIASTOLIC_ABOVE, NOT_WHOLE and NOT_A_POSTCODE always;

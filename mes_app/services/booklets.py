@@ -58,7 +58,7 @@ class Booklets:
         growth = await self._growths.read(pid)
         items = (await self._preventions.read(pid, today)).items
         profile, teeth, notes, photos, measures = await self._database.read(_gather, pid)
-        pages = arrange_pages(notes, photos, measures, items)
+        pages = arrange_pages(notes, photos, measures, items, profile.birth)
         return Booklet(profile, growth.child, growth.curves, items, teeth, pages)
 
     async def add_photos(self, pid: str, about: str, photos: Sequence[bytes]) -> Edited:

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
-from mes_app.domain.booklets import Booklet, Photo, arrange_pages, is_minor, list_ages
+from mes_app.domain.booklets import Booklet, Photo, arrange_pages, find_next, is_minor, list_ages
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.people import Profile, Sex
-from mes_app.domain.prevention import list_prevention
+from mes_app.domain.prevention import Evidence, list_prevention
 from mes_app.domain.prevention_rules import PreventionKind, list_rules
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sections.pages import Page
@@ -40,7 +41,7 @@ def test_a_page_gathers_what_two_people_noted_its_photos_the_measures_of_its_day
     notes = [make_page("12e mois", "2026-09-03", "urn:1"), make_page("12e mois", "", "urn:2", rank="2")]
     photos = [Photo(id=str(rank), page=f"urn:{rank}", title="Photo") for rank in (1, 2, 3)]
     tall = Row(id="t", profile="p", kind=Kind.MEASURES, category=MeasureType.TEMPERATURE, date_text="2026-09-03")
-    exams = list_prevention(BIRTH, Sex.FEMALE, [], {}, TODAY)
+    exams = list_prevention(BIRTH, Sex.FEMALE, Evidence(), {}, TODAY)
     page = next(page for page in arrange_pages(notes, photos, [WEIGHT, tall], exams) if page.id == "exam-09")
     assert [note.id for note in page.notes] == ["12e mois-2", "12e mois-1"]
     assert [photo.id for photo in page.photos] == ["1", "2"]
@@ -53,6 +54,24 @@ def test_a_page_gathers_what_two_people_noted_its_photos_the_measures_of_its_day
 def test_a_year_alone_is_no_day_on_which_something_was_measured() -> None:
     pages = arrange_pages([make_page("Crèche", "2026")], [], [WEIGHT], [])
     assert pages[-1].measures == ()
+
+
+def test_what_was_measured_on_the_day_of_birth_stands_on_its_page() -> None:
+    born = replace(WEIGHT, date_text="2025-09-01")
+    pages = arrange_pages([], [], [born, WEIGHT], [], PartialDate(text="2025-09-01"))
+    assert [page.measures for page in pages if page.measures] == [(born,)]
+    assert pages[0].measures == (born,)
+
+
+def test_what_comes_next_is_what_may_be_done_now_else_what_is_due_first() -> None:
+    items = list_prevention(BIRTH, Sex.FEMALE, Evidence(), {}, TODAY)
+    exam, vaccine = (find_next(items, kind) for kind in (PreventionKind.EXAMS, PreventionKind.VACCINES))
+    assert exam is not None
+    assert exam.id == "exam-09"
+    assert vaccine is not None
+    assert vaccine.due is not None
+    assert vaccine.due <= TODAY
+    assert find_next([], PreventionKind.EXAMS) is None
 
 
 def test_a_page_without_words_or_photos_is_empty() -> None:

@@ -209,3 +209,13 @@ def test_a_document_of_no_content_can_still_be_named() -> None:
 
 def test_a_document_without_a_name_of_its_own_claims_none() -> None:
     assert "masterIdentifier" not in written(Kind.DOCUMENTS, upload(unique_id=""))
+
+
+def test_a_photo_of_a_booklet_names_its_page_and_keeps_doing_so_when_it_is_filed_elsewhere() -> None:
+    photo = upload(Category.PREVENTION, page="urn:uuid:7a1c3f0e-5b1d-4c57-9d0c-0a5f5c1c9f11")
+    resource = written(Kind.DOCUMENTS, photo)
+    assert resource["context"]["related"] == [
+        {"type": "Observation", "identifier": {"system": "urn:ietf:rfc:3986", "value": photo.page}}
+    ]
+    moved = photo.model_copy(update={"date": PartialDate(text="2026-11-01"), "title": "Premiers pas"})
+    assert written(Kind.DOCUMENTS, moved, write_body(resource))["context"]["related"] == resource["context"]["related"]

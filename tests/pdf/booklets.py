@@ -12,7 +12,7 @@ from mes_app.domain.growth import CURVES, Child
 from mes_app.domain.growth_curves import make_curves
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.people import Profile, Sex
-from mes_app.domain.prevention import list_prevention
+from mes_app.domain.prevention import Evidence, list_prevention
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sections.pages import Page
 from mes_app.domain.sections.teeth import Tooth
@@ -53,7 +53,7 @@ def make_rows(measure: MeasureType, start: float, count: int) -> list[Row]:
 
 def make_tooth(number: str, since: str = "", until: str = "") -> Tooth:
     days = {name: PartialDate(text=text) for name, text in (("since", since), ("until", until)) if text}
-    return Tooth(tooth=make_coded(Kind.TEETH, "tooth", number), **days)  # type: ignore[arg-type]
+    return Tooth(tooth=make_coded(Kind.TEETH, "tooth", number), **days)
 
 
 def make_booklet(
@@ -65,7 +65,7 @@ def make_booklet(
         MeasureType.HEIGHT: make_rows(MeasureType.HEIGHT, 49, measured),
     }
     taken = [Photo(id=str(number), page=PAGE, title="Photo") for number in range(photos)]
-    items = list_prevention(BIRTH, Sex.FEMALE, [], {}, TODAY)
+    items = list_prevention(BIRTH, Sex.FEMALE, Evidence(), {}, TODAY)
     pages = arrange_pages(notes, taken, [row for each in rows.values() for row in each], items)
     booklet = Booklet(PROFILE, CHILD, make_curves(CHILD, rows), tuple(items), teeth, pages)
     pictures = {photo.id: draw_picture(60, 40 + number) for number, photo in enumerate(taken[:-1])}

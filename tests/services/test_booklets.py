@@ -11,6 +11,7 @@ from mes_app.domain.booklets import Booklet, BookletPage
 from mes_app.domain.documents import Category
 from mes_app.domain.forms import build_entry
 from mes_app.domain.people import Profile
+from mes_app.domain.prevention import State
 from mes_app.domain.record import Kind
 from mes_app.domain.sections.pages import Page
 from mes_app.domain.values import PartialDate
@@ -60,6 +61,8 @@ def test_photos_are_documents_that_know_their_page_and_are_taken_back_together(t
         page = await read(session, pid)
         assert [photo.title for photo in page.photos] == ["6e mois", "6e mois"]
         assert page.is_filled
+        assert page.exam is not None
+        assert page.exam.state is State.OVER  # a photo of an age does not say that a doctor saw the child
         assert [each.text for each in page.notes] == [None]
         assert len(await list_documents(session, pid, category=Category.PREVENTION)) == 2
         assert (await session.booklets.sketch(page.photos[0].id)).startswith(b"\x89PNG")

@@ -70,11 +70,13 @@ def entry_form_screen() -> ft.View:
 
 def _find_part() -> ft.Control | None:
     """What has the address of a section without being one: prevention, and the booklet of a child."""
-    params = ft.use_route_params()
+    params, pid, panes = ft.use_route_params(), use_profile().pid, use_ui().panes
     if params.get("kind") == routes.PREVENTION:
         return prevention_panel()
     if params.get("kind") == routes.BOOKLET:
-        return printing_panel() if params.get("id") == routes.PRINT else booklet_panel()
+        printing = params.get("id") == routes.PRINT
+        shown = printing_panel() if printing else booklet_panel()
+        return _below_booklet(pid, shown) if printing and panes else shown
     return None
 
 
@@ -88,11 +90,16 @@ def _beside(pid: str, kind: Kind | None, record_id: str, *, writing: bool) -> ft
     if kind is None:
         return empty_state(ft.Icons.FAVORITE_OUTLINE, t("health.choose_one"))
     if not record_id:
-        return _section(kind)
+        return _below_booklet(pid, _section(kind)) if kind is Kind.TEETH else _section(kind)
     shown = form_panel(pid, kind, record_id) if writing else _entry(kind, record_id)
     leaves_form = writing and record_id != routes.NEW
     above = routes.entry(pid, kind, record_id) if leaves_form else routes.section(pid, kind)
     return below_way_up(t("app.back") if leaves_form else t(f"sections.{kind}.title"), above, shown)
+
+
+def _below_booklet(pid: str, shown: ft.Control) -> ft.Control:
+    """A part of the booklet, below the way back to it."""
+    return below_way_up(t("booklet.title"), routes.booklet(pid), shown)
 
 
 def _section(kind: Kind) -> ft.Control:
