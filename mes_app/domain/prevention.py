@@ -48,6 +48,10 @@ class State(StrEnum):
     NOT_FOR_ME = "not_for_me"
 
 
+NEAR = (State.LATE, State.DUE, State.SOON)
+"""Where something stands whose time has come, or comes soon."""
+
+
 class Choice(StrEnum):
     """What a person says of a rule, on this device only."""
 
@@ -143,7 +147,7 @@ class Topic:
     @property
     def is_near(self) -> bool:
         """Whether its time has come, or comes soon."""
-        return self.main.state in (State.LATE, State.DUE, State.SOON)
+        return self.main.state in NEAR
 
 
 def group_topics(items: Iterable[PreventionItem]) -> list[Topic]:

@@ -8,7 +8,7 @@ import flet as ft
 from mes_app.domain.measure_series import MeasureHistory, find_bands
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.pregnancies import find_span
-from mes_app.domain.prevention import PreventionItem, State
+from mes_app.domain.prevention import NEAR, PreventionItem
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sections.pregnancies import Pregnancy
 from mes_app.i18n import day, partial, t
@@ -17,7 +17,7 @@ from mes_app.services.pregnancies import FOLLOWED, PregnancyBooklet, ToldPregnan
 from mes_app.services.session import Session
 from mes_app.views import routes
 from mes_app.views.forms.actions import heading
-from mes_app.views.health.steps import STATE_ICONS, step_detail, step_row, tell_step
+from mes_app.views.health.steps import step_detail
 from mes_app.views.health.words import name_measure, tell_value
 from mes_app.views.state import read_today, use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
@@ -28,6 +28,7 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row, tinted_icon, way_row
 from mes_app.views.widgets.series_charts import Drawn, series_chart
 from mes_app.views.widgets.shell import READING_WIDTH, page_column
+from mes_app.views.widgets.steps import STATE_ICONS, step_row, tell_step
 from mes_app.views.widgets.texts import body, muted, section_title, short_title
 from mes_app.views.widgets.words import tell_day, tell_source
 
@@ -36,7 +37,6 @@ MEASURES = (MeasureType.WEIGHT, MeasureType.BLOOD_PRESSURE)
 PAPERS = 12
 LAST_WEEK = 42
 CHART_HEIGHT, CHART_MARGINS, LARGEST = 180, 66, 1.5
-_NEAR = (State.LATE, State.DUE, State.SOON)
 
 
 @component
@@ -78,11 +78,11 @@ def _booklet(booklet: PregnancyBooklet) -> ft.Control:
 
 
 def _pregnancy(told: ToldPregnancy) -> ft.Control:
-    near = [item for item in told.steps if item.state in _NEAR]
+    near = [item for item in told.steps if item.state in NEAR]
     live = told.entry.current or bool(near)
     parts: list[ft.Control] = [_summary(told)]
     if near:
-        parts.append(section_card(t("prevention.now"), [step_row(item.title, item) for item in near]))
+        parts.append(section_card(t("prevention.now"), [step_row(item) for item in near]))
     if live and told.steps:
         parts.append(section_card(t("pregnancy.calendar"), [_step(item) for item in told.steps]))
         parts.append(muted(t("pregnancy.told")))

@@ -10,13 +10,14 @@ from mes_app.domain.record import Kind
 from mes_app.i18n import t
 from mes_app.services.prevention import DONE, Prevention
 from mes_app.views import routes
-from mes_app.views.health.steps import STATE_ICONS, step_detail, step_row, tell_step
+from mes_app.views.health.steps import step_detail
 from mes_app.views.state import read_today, use_profile, use_session
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, empty_state, section_card
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import tinted_icon, way_row
 from mes_app.views.widgets.shell import page_column
+from mes_app.views.widgets.steps import STATE_ICONS, step_row, tell_step
 from mes_app.views.widgets.texts import muted, page_title, short_title
 
 ICON = ft.Icons.HEALTH_AND_SAFETY_OUTLINED
@@ -46,9 +47,7 @@ def _show(prevention: Prevention) -> ft.Control:
         return empty_state(ICON, t("prevention.nothing" if prevention.birth else "prevention.no_birth"))
     topics = group_topics(prevention.items)
     near = [topic for topic in topics if topic.is_near]
-    cards = (
-        [section_card(t("prevention.now"), [step_row(topic.main.title, topic.main) for topic in near])] if near else []
-    )
+    cards = [section_card(t("prevention.now"), [step_row(topic.main) for topic in near])] if near else []
     for kind in PreventionKind:
         of_kind = [topic for topic in topics if topic.kind is kind]
         if of_kind:

@@ -6,43 +6,18 @@ from functools import partial
 import flet as ft
 
 from mes_app.domain.inputs import start_values
-from mes_app.domain.prevention import Choice, PreventionItem, State
+from mes_app.domain.prevention import NEAR, Choice, PreventionItem, State
 from mes_app.domain.record import Kind, Row
 from mes_app.i18n import t
-from mes_app.i18n.prevention import prevention_state
 from mes_app.services.session import Session
 from mes_app.views import routes
 from mes_app.views.state import read_today, use_profile, use_session
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import use_command
-from mes_app.views.widgets.rows import tinted_icon
+from mes_app.views.widgets.steps import tell_step
 from mes_app.views.widgets.tables import ruled
 from mes_app.views.widgets.texts import body, muted, short_title
-
-STATE_ICONS = {
-    State.LATE: ft.Icons.HELP_OUTLINE_ROUNDED,
-    State.DUE: ft.Icons.EVENT_AVAILABLE_OUTLINED,
-    State.SOON: ft.Icons.EVENT_OUTLINED,
-    State.LATER: ft.Icons.SCHEDULE_ROUNDED,
-    State.DONE: ft.Icons.TASK_ALT_ROUNDED,
-    State.OVER: ft.Icons.HISTORY_ROUNDED,
-    State.NOT_FOR_ME: ft.Icons.BLOCK_ROUNDED,
-}
-_TO_COME = (State.LATE, State.DUE, State.SOON)
-
-
-def tell_step(item: PreventionItem) -> str:
-    """« obligatoire, à partir du lun. 20 sept. 2027 »; of what is behind, only where it stands."""
-    state = prevention_state(item.state, item.due, item.done)
-    return f"{t(f'prevention.{item.obligation}')}, {state}" if item.due else state
-
-
-def step_row(title: str, item: PreventionItem) -> ft.Control:
-    """One step to be read."""
-    words = ft.Column([short_title(title, strong=True, lines=None), muted(tell_step(item))], spacing=2)
-    row = ft.Row([tinted_icon(STATE_ICONS[item.state]), ft.Container(words, expand=True)], spacing=16)
-    return ft.Container(ft.MergeSemantics(row), padding=ft.Padding.symmetric(horizontal=12, vertical=8))
 
 
 @component
@@ -61,7 +36,7 @@ def step_detail(item: PreventionItem, *, named: bool = True, alone: bool = False
         ft.OutlinedButton(words, disabled=marking.running, on_click=partial(marking.run, choice))
         for words, choice in _list_choices(item)
     ]
-    if item.state in _TO_COME:
+    if item.state in NEAR:
         words = t("prevention.plan")
         icon = ft.Icons.EDIT_CALENDAR_OUTLINED
         buttons.append(ft.OutlinedButton(words, icon=icon, disabled=planning.running, on_click=planning.run))

@@ -1,11 +1,13 @@
-"""Home: the family, then at most four cards, and nothing that is empty."""
+"""Home: the family, then at most five cards, and nothing that is empty."""
 
 import flet as ft
 
 from mes_app.domain.people import Profile
-from mes_app.domain.record import Kind, Row
+from mes_app.domain.record import Row
 from mes_app.i18n import day, partial, t
+from mes_app.services.pregnancies import FOLLOWED
 from mes_app.views import routes
+from mes_app.views.home.prevention import prevention_card
 from mes_app.views.home.state import Home, gather_home
 from mes_app.views.routes import Destination
 from mes_app.views.state import (
@@ -42,7 +44,7 @@ def home_screen() -> ft.View:
     read = use_loaded(
         lambda: gather_home(session, shown.pid, family, read_today()),
         [shown.pid, family],
-        (Kind.DOCUMENTS, Kind.APPOINTMENTS),
+        FOLLOWED,
     )
     today = ft.Column([muted(day(read_today())), refreshed_title(t("home.title"))], spacing=0)
     people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
@@ -102,6 +104,7 @@ def _cards(home: Home, pid: str) -> ft.Control:
         *expiry_cards(home.expiries),
         *([_unread_card(home.unread, pid)] if home.unread else []),
         _shortcuts(pid),
+        prevention_card(home.near, pid),
     ]
     return ft.Column(cards, spacing=16)
 
