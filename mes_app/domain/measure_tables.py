@@ -191,14 +191,16 @@ def _is_likely(numbers: Sequence[Decimal], unit: str, measure: MeasureType) -> b
 
 def _read_line(sheet: Sheet, line: Line, order: DateOrder) -> Iterator[Reading | Fault | None]:
     pairs = [(column, cell.strip()) for column, cell in zip(sheet.layout, line.cells, strict=False)]
-    told = {column.role: cell for column, cell in reversed(pairs) if column.role not in NUMBERS}
+    exact = keeps_units(sheet.layout)
+    words = [(column, cell) for column, cell in reversed(pairs) if column.role not in NUMBERS]
+    told = {column.role: cell for column, cell in words if exact or is_there(cell)}
     values = [(column, cell) for column, cell in pairs if column.role is Role.VALUE and is_there(cell)]
     if not values and not told.get(Role.TEXT):
         yield None
         return
     day = told.get(Role.DATE, "")
     date = read_written(day, told.get(Role.TIME, ""), order) if day else ""
-    if date is None or not (day or keeps_units(sheet.layout)):
+    if date is None or not (day or exact):
         yield Fault(line.number, Reason.NOT_A_DATE, clean_line(f"{day} {told.get(Role.TIME, '')}"))
         return
     seconds = {column.measure: cell for column, cell in pairs if column.role is Role.DIASTOLIC and is_there(cell)}
@@ -265,7 +267,8 @@ def _read_numbers(cells: _Cells, measure: MeasureType | None) -> tuple[list[Deci
     if measure is MeasureType.BLOOD_PRESSURE and not cells.two and (pair := read_pair(cells.one)):
         return [pair[0], pair[1]], pair[2]
     scale = SCALES.get(measure) if measure else None
-    found = [read_number(cell, whole=bool(scale and scale.whole)) for cell in (cells.one, cells.two) if cell]
+    said = (cells.one, cells.two) if measure is MeasureType.BLOOD_PRESSURE else (cells.one,)
+    found = [read_number(cell, whole=bool(scale and scale.whole)) for cell in said if cell]
     read = [number for number in found if number]
     return ([value for value, _ in read], read[0][1] if read else "") if len(read) == len(found) else None
 

@@ -100,6 +100,7 @@ def test_an_import_that_is_stopped_keeps_what_is_done_and_says_what_is_left(tmp_
 
 def test_our_own_table_and_our_own_bundle_come_back_identically_and_only_once(tmp_path: Path) -> None:
     more = [
+        weight(6, 60, "2020-01") | {"note": [{"text": "n/a"}]},
         weight(7, 60.25, "2020-02") | {"note": [{"text": "=1+1 ; « à jeun »\nle matin"}]},
         weight(8, 135.6, "2020-02-03T08:00:00Z") | {"valueQuantity": {"value": 135.6, "unit": "lb"}},
         of_mother("Observation", "x", status="final", code={"text": "@Grip"}, valueQuantity={"value": 31},
@@ -110,11 +111,11 @@ def test_our_own_table_and_our_own_bundle_come_back_identically_and_only_once(tm
         mother, daughter = (one.pid for one in family)
         for form in ExportForm:
             out = await session.measure_exports.write(mother, "", form)
-            assert out.count == 5
+            assert out.count == 6
             own = await look(session, mother, Picked(f"m.{form}", data=out.data))
-            assert (len(own.readings), own.duplicates, own.faults) == (0, 5, ())
+            assert (len(own.readings), own.duplicates, own.faults) == (0, 6, ())
             plan, done = await bring(session, daughter, Picked(f"m.{form}", data=out.data))
-            assert (done.added, plan.faults, plan.doubtful) == (5, (), ())
+            assert (done.added, plan.faults, plan.doubtful) == (6, (), ())
             back = await session.measure_exports.write(daughter)
             assert _drop_origin(back.data) == _drop_origin((await session.measure_exports.write(mother)).data)
             await session.editing.undo(done.edited)
