@@ -1,6 +1,7 @@
 """The demonstration backend as a real process, as people meet it: an address, accounts, codes by mail."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 COMMAND = (sys.executable, "-m", "mes_backend")
+PASSWORD = "un-mot-de-passe-long"
 
 
 @dataclass
@@ -59,6 +61,20 @@ def run_lasting_backend(folder: Path) -> Iterator[Backend]:
     database = ["--database", f"sqlite:///{folder / 'server.db'}"]
     seeded = subprocess.run([*COMMAND, "seed", "demo", *database], stdout=subprocess.PIPE, text=True, check=True)
     accounts = [dict(zip(("user", "password"), line.split(), strict=True)) for line in seeded.stdout.splitlines()]
+    with _serve(Backend([*COMMAND, "serve", "--json", *database], accounts)) as backend:
+        yield backend
+
+
+@contextmanager
+def run_new_backend(folder: Path, *users: str) -> Iterator[Backend]:
+    """One in ``folder`` with the accounts of these adults of the Martin family, of whom nothing else is known."""
+    database = ["--database", f"sqlite:///{folder / 'server.db'}"]
+    for user in users:
+        who = ["--given", user.partition(".")[0].title(), "--family", "Martin", "--birth-date", "1988-07-12"]
+        command = [*COMMAND, "user", "add", user, "--email", f"{user}@famille.example", *who, *database]
+        environment = os.environ | {"MES_PASSWORD": PASSWORD}
+        subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    accounts = [{"user": user, "password": PASSWORD} for user in users]
     with _serve(Backend([*COMMAND, "serve", "--json", *database], accounts)) as backend:
         yield backend
 

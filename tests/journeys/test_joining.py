@@ -16,8 +16,8 @@ from mes_app.domain.values import PartialDate
 from mes_app.services.carnets import Carnets
 from mes_app.services.filing import Label
 from mes_app.services.session import Session
-from tests.journeys.backend import COMMAND, run_lasting_backend
-from tests.journeys.devices import ALEX_SECRET, PASSPHRASE, SETTLED, Device
+from tests.journeys.backend import COMMAND, run_new_backend
+from tests.journeys.devices import PASSPHRASE, SETTLED, Device
 from tests.journeys.test_without_account import fill_record, list_all, tell
 from tests.services.family import image, list_documents
 from tests.services.join_stories import add_allergy
@@ -87,11 +87,11 @@ def test_six_weeks_noted_offline_join_the_record_of_the_service_and_both_parents
     phone.ask("start", "--name", "Camille Martin", "--birth", "1988-07-12", "--sex", "female")
     here = use(phone, note_weeks)
     noted = read_all(phone, here)
-    with run_lasting_backend(tmp_path) as backend:
+    with run_new_backend(tmp_path, "camille.martin", "alex.martin") as backend:
         rid = link_child(tmp_path, "camille.martin", *ZOE)
         link_child(tmp_path, "alex.martin", "--patient", rid)
         phone.sign_in(backend, "camille.martin")
-        desktop.sign_in(backend, "alex.martin", ALEX_SECRET)
+        desktop.sign_in(backend, "alex.martin")
         assert [phone.sync(), desktop.sync()] == [SETTLED, SETTLED]
         there, theirs = find_pid(phone, "Zoé", local=False), find_pid(desktop, "Zoé", local=False)
         desktop.write("add", "allergies", "--profile", theirs, values={"substance": "Lait de vache"})
