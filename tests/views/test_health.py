@@ -138,3 +138,12 @@ def test_what_is_written_in_a_form_is_in_the_record_at_once_until_it_is_undone(t
         await rooms.see(f"^{t('forms.undone')}$")
 
     tell(story, tmp_path)
+
+
+def test_the_regular_doctor_is_marked_among_the_professionals(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.press(f"^{t('sections.professionals.title')}$")
+        await rooms.see(f"^{t('sections.professionals.status_regular').capitalize()} · ")
+
+    tell(story, tmp_path)

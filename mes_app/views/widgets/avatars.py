@@ -10,7 +10,7 @@ from mes_app.views.theme import SEMIBOLD
 SYMBOL_ICONS = {
     "face": ft.Icons.FACE_ROUNDED,
     "child": ft.Icons.CHILD_CARE_ROUNDED,
-    "baby": ft.Icons.BABY_CHANGING_STATION_ROUNDED,
+    "baby": ft.Icons.CHILD_FRIENDLY_ROUNDED,
     "elder": ft.Icons.ELDERLY_ROUNDED,
     "star": ft.Icons.STAR_ROUNDED,
     "flower": ft.Icons.LOCAL_FLORIST_ROUNDED,
