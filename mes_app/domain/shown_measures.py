@@ -20,10 +20,11 @@ Units = Mapping[str, str]
 def show_row(row: Row, units: Units) -> Row:
     """``row``, a measure, in the unit chosen for it; as it is where it has no number or cannot be converted."""
     measure = find_measure(row.category)
-    if measure is None or row.value is None:
+    to = choose_unit(measure, units)
+    if measure is None or row.value is None or row.unit == to:
         return row
     numbers = [None if value is None else Decimal(str(value)) for value in (row.value, row.value2)]
-    unit, shown = _show(measure, row.unit, choose_unit(measure, units), numbers)
+    unit, shown = _show(measure, row.unit, to, numbers)
     first, second = (None if value is None else float(value) for value in shown)
     return replace(row, value=first, value2=second, unit=unit)
 

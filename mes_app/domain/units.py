@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from mes_app.domain.measure_types import MeasureType, find_measure
 
@@ -26,6 +26,7 @@ _KILOPASCAL = 1 / Fraction("0.133322")
 """In millimetres of mercury: UCUM gives m[Hg] as 133.322 kPa."""
 
 _CONTEXT = Context(prec=28)
+_WAYS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,15 @@ class _Line:
 
     times: Fraction = Fraction(1)
     plus: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """From one unit to another; ``places`` by which the decimal point moves, None where a number is computed."""
+
+    times: Fraction
+    plus: Fraction
+    places: int | None
 
 
 def _lines(**times: Fraction | int) -> dict[str, _Line]:
@@ -121,13 +131,12 @@ def convert(value: Decimal, unit: str, to: str, measure: MeasureType) -> Decimal
 
     Exactly ``value`` where both are the same unit; where only the decimal point moves, every digit of it is kept.
     """
-    start, end = _find_line(measure, unit), _find_line(measure, to)
-    if start is None or end is None:
+    way = _find_way(unit, to, measure)
+    if way is None:
         return None
-    places = _count_places(start, end)
-    if places is not None:
-        return _shift(value, places)
-    exact = (Fraction(value) * start.times + start.plus - end.plus) / end.times
+    if way.places is not None:
+        return _shift(value, way.places)
+    exact = Fraction(value) * way.times + way.plus
     return _CONTEXT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
@@ -141,8 +150,8 @@ def show_in(value: Decimal, unit: str, to: str, measure: MeasureType) -> Decimal
 
 def only_shifts(unit: str, to: str, measure: MeasureType) -> bool:
     """Whether the two differ by their decimal point at most: nothing is lost on the way there and back."""
-    start, end = _find_line(measure, unit), _find_line(measure, to)
-    return start is not None and end is not None and _count_places(start, end) is not None
+    way = _find_way(unit, to, measure)
+    return way is not None and way.places is not None
 
 
 def find_stored_unit(measure: MeasureType, unit: str) -> str:
@@ -163,21 +172,21 @@ def choose_unit(measure: str | None, chosen: Mapping[str, str]) -> str:
     return chosen[known] if chosen.get(known) in units else units[0]
 
 
+@lru_cache(maxsize=_WAYS)
+def _find_way(unit: str, to: str, measure: MeasureType) -> _Way | None:
+    start, end = _find_line(measure, unit), _find_line(measure, to)
+    if start is None or end is None:
+        return None
+    times, plus = start.times / end.times, (start.plus - end.plus) / end.times
+    shifts = (places for places in range(-6, 7) if not plus and times == Fraction(10) ** places)
+    return _Way(times, plus, next(shifts, None))
+
+
 def _find_line(measure: MeasureType, unit: str) -> _Line | None:
     plain = unit.partition("{")[0] + unit.rpartition("}")[2] if "{" in unit else unit
     return _UNITS[measure].get(_SPELLINGS.get(plain, plain))
 
 
-@cache
-def _count_places(start: _Line, end: _Line) -> int | None:
-    """By how many places the decimal point moves; None where a number is computed."""
-    if start.plus != end.plus:
-        return None
-    times = start.times / end.times
-    return next((places for places in range(-6, 7) if times == Fraction(10) ** places), None)
-
-
 def _shift(value: Decimal, places: int) -> Decimal:
     """Without an exponent: 12 in tens is 120."""
-    moved = value.scaleb(places) if places else value
-    return Decimal(f"{moved:f}")
+    return Decimal(f"{value.scaleb(places) if places else value:f}")

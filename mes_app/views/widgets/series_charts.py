@@ -25,7 +25,7 @@ from mes_app.views.widgets.charts import (
 FEW = 40
 """Up to so many values each has its dot; of more only the newest."""
 MOST_STEPS = 5
-LETTER = 6.5
+LETTER = 7.6
 """How wide a digit of a mark is."""
 NARROWEST = 8.0
 """The band of a single result."""
