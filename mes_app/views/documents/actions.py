@@ -11,6 +11,7 @@ import flet as ft
 from mes_app.domain.documents import Content, Document
 from mes_app.errors import MesError
 from mes_app.i18n import t
+from mes_app.services.remarks import Reported
 from mes_app.views.documents.deleting import delete_item, use_deleting
 from mes_app.views.documents.editing import edit_items
 from mes_app.views.documents.folders import Move, move_item, use_moving
@@ -24,6 +25,7 @@ from mes_app.views.widgets.commands import Command
 from mes_app.views.widgets.links import Ties, link_items, use_link_sheet
 from mes_app.views.widgets.loading import Loaded
 from mes_app.views.widgets.menus import more_button
+from mes_app.views.widgets.remarks import remark_items, use_remark_sheet
 from mes_app.views.widgets.saving import save_button, share_buttons
 
 
@@ -43,9 +45,17 @@ class Commands:
         return [command.error for command in (self.pinning, self.keeping, self.hiding, self.deleting) if command.error]
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a document: what it is linked to, and the errors reported of it."""
+
+    ties: Ties
+    reported: Reported
+
+
 @component
 def action_bar(
-    document: Loaded[Document], content: Content | None, ties: Ties, show_details: Callable[[], None]
+    document: Loaded[Document], content: Content | None, beside: Beside, show_details: Callable[[], None]
 ) -> ft.Control:
     """All that can be done with ``document``; saving and sharing once its ``content`` is there."""
     hiding = use_hiding(document)
@@ -57,10 +67,12 @@ def action_bar(
         hiding=hiding,
         deleting=use_deleting(document, hiding),
     )
-    begin_link = use_link_sheet(document.value.id if document.value else "", ties)
+    record_id = document.value.id if document.value else ""
+    begin_link, begin_remark = use_link_sheet(record_id, beside.ties), use_remark_sheet(record_id)
     buttons = list_actions(content, show_details)
     if document.value:
-        items = [*list_items(document.value, commands), *link_items(ties, begin_link)]
+        added = [*link_items(beside.ties, begin_link), *remark_items(beside.reported, begin_remark)]
+        items = [*list_items(document.value, commands), *added]
         buttons.append(more_button(items, t("documents.more")))
     row = ft.Row(buttons, alignment=ft.MainAxisAlignment.END, spacing=8, run_spacing=8, wrap=True)
     failed = [error_card(error) for error in commands.list_errors()]

@@ -8,7 +8,7 @@ import flet as ft
 from mes_app.domain.documents import Document
 from mes_app.domain.record import Kind
 from mes_app.i18n import t
-from mes_app.views.documents.actions import action_bar
+from mes_app.views.documents.actions import Beside, action_bar
 from mes_app.views.documents.contents import content_panel
 from mes_app.views.documents.opening import open_content
 from mes_app.views.documents.sheet import details_sheet
@@ -21,6 +21,7 @@ from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.links import link_buttons, use_ties
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.previews import preview_wait
+from mes_app.views.widgets.remarks import remark_lines, use_reported
 from mes_app.views.widgets.save_bars import use_notice_room
 from mes_app.views.widgets.texts import muted
 from mes_app.views.widgets.words import tell_day
@@ -32,7 +33,8 @@ def document_panel(record_id: str) -> ft.Control:
     session, ui, covered, tell = use_session(), use_ui(), use_notice_room(), use_authorship()
     document = use_loaded(lambda: session.documents.open(record_id), [record_id], (Kind.DOCUMENTS,))
     opened = use_loaded(lambda: open_content(session, record_id), [record_id])
-    visibility, versions, ties = use_visibility(record_id), use_versions(record_id), use_ties(record_id)
+    visibility, versions = use_visibility(record_id), use_versions(record_id)
+    beside = Beside(use_ties(record_id), use_reported(record_id, Kind.DOCUMENTS))
     shown, show_details = ft.use_state(False)
     paint = use_cover_paint()
     told = document.value if shown else None
@@ -40,8 +42,9 @@ def document_panel(record_id: str) -> ft.Control:
     ft.use_dialog(details_sheet(told, visibility, tell(told), close, paint) if told else None)
     if document.failure:
         return ft.Container(document.show(lambda found: _heading(found, [])), padding=ui.margin)
-    actions = action_bar(document, opened.value.content if opened.value else None, ties, lambda: show_details(True))
-    below = [*visibility_lines(document.value, visibility), *version_links(versions), *link_buttons(ties)]
+    actions = action_bar(document, opened.value.content if opened.value else None, beside, lambda: show_details(True))
+    below = [*visibility_lines(document.value, visibility), *version_links(versions), *link_buttons(beside.ties)]
+    below += remark_lines(beside.reported)
     heading = ft.Container(document.show(lambda found: _heading(found, below), ft.Container), expand=True)
     top = ft.Row([heading, actions] if ui.panes else [heading], vertical_alignment=ft.CrossAxisAlignment.START)
     body = opened.show(lambda found: content_panel(record_id, found), lambda: preview_wait(t("documents.fetching")))

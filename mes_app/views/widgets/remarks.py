@@ -74,6 +74,20 @@ def remark_card(remark: Remark, begin: Begin) -> ft.Control:
     )
 
 
+def remark_lines(reported: Reported) -> list[ft.Control]:
+    """The same as lines, where there is no room for cards."""
+    return [muted(f"{_tell_when(remark)} : {remark.text}", lines=3) for remark in reported.remarks]
+
+
+def remark_items(reported: Reported, begin: Begin) -> list[ft.PopupMenuItem]:
+    """The item of a menu that opens the sheet: of one's own remark where there is one."""
+    mine = next((one for one in reported.remarks if may_edit(Kind.REMARKS, one.source)), None)
+    if not reported.open and mine is None:
+        return []
+    words = t("remarks.change" if mine else "remarks.report")
+    return [ft.PopupMenuItem(content=words, icon=ft.Icons.FEEDBACK_OUTLINED, on_click=lambda: begin(mine))]
+
+
 def use_remark_sheet(record_id: str) -> Begin:
     """What opens the sheet in which a remark on a record is written; it can be undone. A hook."""
     session, store, paint = use_session(), use_store(), use_cover_paint()
@@ -87,11 +101,16 @@ def use_remark_sheet(record_id: str) -> Begin:
         write(None)
         store.offer_undo("remarks.kept", edited)
 
+    async def remove() -> None:
+        edited = await session.editing.delete(remark_id)
+        write(None)
+        store.offer_undo("remarks.removed", edited)
+
     def begin(remark: Remark | None) -> None:
         saving.clear()
         write((remark.id, remark.text) if remark else ("", ""))
 
-    saving = use_command(save)
+    saving, removing = use_command(save), use_command(remove)
     field = text_field(
         t("remarks.text"),
         typed,
@@ -102,7 +121,9 @@ def use_remark_sheet(record_id: str) -> Begin:
         autofocus=True,
         width=float("inf"),
     )
-    parts = [muted(t("remarks.told")), field, main_button(t("forms.save"), saving), *other_error(saving.error)]
+    drop = ft.TextButton(t("forms.delete"), icon=ft.Icons.DELETE_OUTLINE_ROUNDED, on_click=removing.run)
+    buttons = [main_button(t("forms.save"), saving), *([drop] if remark_id else [])]
+    parts = [muted(t("remarks.told")), field, *buttons, *other_error(saving.error or removing.error)]
     ft.use_dialog(bottom_sheet(t("remarks.report"), parts, lambda: write(None), paint) if written else None)
     return begin
 
