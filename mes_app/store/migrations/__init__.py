@@ -18,7 +18,7 @@ from mes_app.store.migrations import (
     m0008_folds,
     m0009_analytes,
     m0010_profile_preferences,
-    m0013_links,
+    m0011_links,
 )
 from mes_app.store.transactions import transaction
 
@@ -35,7 +35,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0008_folds.migrate,
     m0009_analytes.migrate,
     m0010_profile_preferences.migrate,
-    m0013_links.migrate,
+    m0011_links.migrate,
 )
 
 

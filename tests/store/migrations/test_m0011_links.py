@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from mes_app.store.integrity import check_integrity
-from mes_app.store.migrations import MIGRATIONS, m0013_links
+from mes_app.store.migrations import MIGRATIONS, m0011_links
 from tests.store.samples import ME, make_family_store, make_version, open_store, save_one
 
 STORED = Path(__file__).parents[1] / "old" / "v0008.db"
@@ -27,8 +27,8 @@ def test_what_the_records_of_an_older_store_say_is_found(tmp_path: Path) -> None
     con.execute("UPDATE body SET mirror = ? WHERE lid = ?", (b"{", silent))
     con.execute("DROP INDEX res_linked")
     con.execute("ALTER TABLE res DROP COLUMN linked")
-    assert m0013_links.migrate in MIGRATIONS
-    m0013_links.migrate(con.driver_connection)
+    assert m0011_links.migrate in MIGRATIONS
+    m0011_links.migrate(con.driver_connection)
     told = dict(con.execute("SELECT lid, linked FROM res").fetchall())
     assert told == {said: '["Condition/7"]', silent: ""}
     con.close()
