@@ -121,7 +121,8 @@ def _no_target() -> ft.Control:
         else (t("newcomers.connect"), routes.way_to(routes.CONNECTION))
     )
     words = t("joining.no_target" if connected else "joining.no_service")
-    return ft.Column([empty_state(ft.Icons.ADD_LINK_ROUNDED, words, action=way), *other_error(command.error)])
+    controls = [empty_state(ft.Icons.ADD_LINK_ROUNDED, words, action=way), *other_error(command.error)]
+    return ft.Column(controls, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _nothing(plan: JoinPlan) -> ft.Control:
