@@ -22,7 +22,7 @@ DAY = PartialDate(text="2026-03")
 
 
 def make_tooth(number: str, **dates: PartialDate) -> Tooth:
-    return Tooth(tooth=make_coded(Kind.TEETH, "tooth", number), **dates)  # type: ignore[arg-type]
+    return Tooth(tooth=make_coded(Kind.TEETH, "tooth", number), **dates)
 
 
 def test_there_are_twenty_milk_teeth_and_thirty_two_others_all_of_them_with_words() -> None:

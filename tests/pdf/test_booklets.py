@@ -27,7 +27,7 @@ def test_the_cover_says_whose_it_is_when_it_was_printed_and_whose_curves_these_a
         assert said in cover
     assert reader.metadata is not None
     assert reader.metadata.title == t("booklet.pdf.document_title", name="Jeanne <Œuvrard>")
-    assert reader.root_object["/Lang"] == "fr-FR"
+    assert str(reader.root_object["/Lang"]) == "fr-FR"
     assert f"page 1/{len(reader.pages)}" in cover
 
 

@@ -100,7 +100,7 @@ def test_a_tooth_that_is_touched_is_noted_and_told_in_words(tmp_path: Path) -> N
     tell(story, tmp_path)
 
 
-def is_tooth(button: ft.Button) -> bool:
+def is_tooth(button: ft.FilledButton | ft.OutlinedButton) -> bool:
     return isinstance(button.content, ft.Text) and bool(button.content.semantics_label)
 
 
