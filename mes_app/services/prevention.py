@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from mes_app.domain.people import Sex
 from mes_app.domain.pregnancies import list_pregnancy_rules
 from mes_app.domain.prevention import (
     PROOFS,
@@ -27,15 +28,20 @@ DONE = (Kind.VACCINES, Kind.PROCEDURES, Kind.APPOINTMENTS, Kind.DOCUMENTS)
 RECORDS = 500
 _MARKS = "prevention"
 _DENIED = "prevention_denied"
+_EVERY_SEX = "prevention_every_sex"
 
 
 @dataclass(frozen=True, slots=True)
 class Prevention:
-    """What concerns one person. Without ``birth`` no age is known, and nothing is told."""
+    """What concerns one person. Without ``birth`` no age is known, and nothing is told.
+
+    ``every_sex``: they want to see what is for people of another registered sex as well.
+    """
 
     birth: date | None = None
     items: tuple[PreventionItem, ...] = ()
     child: bool = False
+    every_sex: bool = False
 
 
 class Preventions:
@@ -54,6 +60,10 @@ class Preventions:
         Raises Rejected: "profile", "rule" (UNKNOWN_RECORD).
         """
         await self._database.write(_keep_mark, pid, rule, Mark(choice, today) if choice else None)
+
+    async def widen(self, pid: str, *, every_sex: bool) -> None:
+        """Keep that rules are shown whatever the registered sex. Raises Rejected("profile", UNKNOWN_RECORD)."""
+        await self._database.write(_keep_width, pid, every_sex=every_sex)
 
     async def deny(self, pid: str, rule: str, record_id: str, *, denied: bool) -> None:
         """Keep that a record is not what ``rule`` is about, or take it back. Raises Rejected as ``mark``."""
@@ -81,8 +91,15 @@ def _read_prevention(con: Connection, pid: str, today: date) -> Prevention:
     birth = find_birth(profile, today)
     if birth is None:
         return Prevention()
-    items = list_prevention(birth, profile.sex, read_evidence(con, pid), read_marks(con, pid), today)
-    return Prevention(birth, tuple(items), child=is_child(birth, today))
+    every_sex = bool(get_profile_preference(con, pid, _EVERY_SEX, default=False))
+    sex = Sex.UNKNOWN if every_sex else profile.sex
+    items = list_prevention(birth, sex, read_evidence(con, pid), read_marks(con, pid), today)
+    return Prevention(birth, tuple(items), child=is_child(birth, today), every_sex=every_sex)
+
+
+def _keep_width(con: Connection, pid: str, *, every_sex: bool) -> None:
+    put_profile_preference(con, profiles.get_profile(con, pid).pid, _EVERY_SEX, every_sex or None)
+    con.touch(pid, Kind.PROCEDURES)
 
 
 def _require(con: Connection, pid: str, rule: str) -> None:

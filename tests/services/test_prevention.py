@@ -79,3 +79,20 @@ def test_without_a_day_of_birth_nothing_is_told(tmp_path: Path) -> None:
         assert (told.birth, told.items) == (None, ())
 
     tell(tmp_path, story)
+
+
+def test_who_wants_it_is_told_what_is_for_another_registered_sex(tmp_path: Path) -> None:
+    async def story(session: Session, family: list[Profile]) -> None:
+        pid = family[0].pid
+        details = await session.preventions.read(pid, TODAY)
+        assert not details.every_sex
+        own = {item.id for item in details.items}
+        await session.preventions.widen(pid, every_sex=True)
+        wide = await session.preventions.read(pid, TODAY)
+        assert wide.every_sex
+        assert own <= {item.id for item in wide.items}
+        assert "scr-col-30" in {item.id for item in wide.items}
+        await session.preventions.widen(pid, every_sex=False)
+        assert await session.preventions.read(pid, TODAY) == details
+
+    tell(tmp_path, story)

@@ -62,3 +62,39 @@ def test_what_was_done_elsewhere_is_noted_and_taken_back(tmp_path: Path) -> None
         assert t("prevention.state_not_for_me") in rooms.app.texts()
 
     tell(story, tmp_path)
+
+
+def test_a_person_may_want_to_be_told_whatever_their_registered_sex(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await open_prevention(rooms)
+        await rooms.see(f"^{t('prevention.choices')}$")
+        box = next(box for box in rooms.app.all(ft.Checkbox) if not box.value)
+        await rooms.app.fire(box, "change", "true", value=True)
+        await rooms.until(lambda: all(box.value for box in rooms.app.all(ft.Checkbox)))
+        assert len(rooms.app.all(ft.Checkbox)) == 2
+
+    tell(story, tmp_path)
+
+
+def test_a_certificate_counts_until_it_is_said_to_be_something_else_which_is_taken_back(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await open_prevention(rooms, "Jeanne")
+        told = t("prevention.told_by", title="Deuxième certificat de santé (9 mois)")
+        again = t("prevention.take_back", title="Deuxième certificat de santé (9 mois)")
+        await press_way(rooms, told, "prevention.deny")
+        await rooms.until(lambda: again in ways(rooms) and told not in ways(rooms))
+        await rooms.app.click(next(way for way in rooms.app.all(ft.TextButton) if way.content == again))
+        await rooms.until(lambda: told in ways(rooms) and again not in ways(rooms))
+
+    tell(story, tmp_path)
+
+
+async def press_way(rooms: Rooms, told: str, words: str) -> None:
+    """Press the button of ``words`` beside that of ``told``."""
+    await rooms.until(lambda: told in ways(rooms))
+    row = next(row for row in rooms.app.all(ft.Row) if any(getattr(c, "content", None) == told for c in row.controls))
+    await rooms.app.click(next(c for c in row.controls if isinstance(c, ft.TextButton) and c.content == t(words)))
+
+
+def ways(rooms: Rooms) -> list[object]:
+    return [way.content for way in rooms.app.all(ft.TextButton)]

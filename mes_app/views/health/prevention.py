@@ -1,5 +1,7 @@
 """Prevention: what is offered at this age, what the record tells was done, and what comes next. It never advises."""
 
+from functools import partial
+
 import flet as ft
 
 from mes_app.domain.booklets import is_minor
@@ -13,7 +15,9 @@ from mes_app.views import routes
 from mes_app.views.health.steps import step_detail
 from mes_app.views.state import read_today, use_profile, use_session
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.cards import card, empty_state, section_card
+from mes_app.views.widgets.cards import card, empty_state, error_card, section_card
+from mes_app.views.widgets.commands import Command, use_command
+from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import tinted_icon, way_row
 from mes_app.views.widgets.shell import page_column
@@ -52,9 +56,38 @@ def _show(prevention: Prevention) -> ft.Control:
         of_kind = [topic for topic in topics if topic.kind is kind]
         if of_kind:
             cards.append(section_card(t(f"prevention.kind_{kind}"), [_topic(topic) for topic in of_kind]))
+    if not prevention.child:
+        cards.append(_choices(every_sex=prevention.every_sex))
     return ft.Column(
         [muted(t("prevention.told")), *cards], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
+
+
+@component
+def _choices(*, every_sex: bool) -> ft.Control:
+    """What the person wants to be told, whatever their registered sex and age."""
+    session, pid, today = use_session(), use_profile().pid, read_today()
+    booklet = use_loaded(lambda: session.pregnancies.read(pid, today), [pid, today], (Kind.PREGNANCIES,))
+
+    async def widen(chosen: bool) -> None:
+        await session.preventions.widen(pid, every_sex=chosen)
+
+    async def offer(chosen: bool) -> None:
+        await session.pregnancies.offer(pid, wanted=chosen)
+
+    widening, offering = use_command(widen), use_command(offer)
+    offered = booklet.value.offered if booklet.value else False
+    boxes = [
+        consent(t("prevention.every_sex"), partial(_run, widening), given=every_sex),
+        consent(t("prevention.offer_booklet"), partial(_run, offering), given=offered),
+    ]
+    failed = [error_card(command.error) for command in (widening, offering) if command.error]
+    content = ft.Column([*boxes, muted(t("prevention.choices_here")), *failed], spacing=4)
+    return section_card(t("prevention.choices"), [ft.Container(content, padding=12)])
+
+
+def _run(command: Command, chosen: bool) -> None:
+    ft.context.page.run_task(command.run, chosen)
 
 
 def _topic(topic: Topic) -> ft.Control:

@@ -1,7 +1,8 @@
 """What can be said and done of one step of a calendar, of prevention or of a pregnancy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import cast
 
 import flet as ft
 
@@ -32,6 +33,7 @@ def step_detail(item: PreventionItem, *, named: bool = True, alone: bool = False
         await _begin_appointment(session, pid, item.title)
 
     marking, planning = use_command(mark), use_command(plan)
+    left, leave = ft.use_state(cast(Row | None, None))
     buttons: list[ft.Control] = [
         ft.OutlinedButton(words, disabled=marking.running, on_click=partial(marking.run, choice))
         for words, choice in _list_choices(item)
@@ -45,25 +47,28 @@ def step_detail(item: PreventionItem, *, named: bool = True, alone: bool = False
     said = [muted(t("prevention.marked"))] if item.mark else []
     texts = [*name, *state, muted(t(f"prevention.source_{item.source}")), *said]
     told = ft.Semantics(content=ft.Column(texts, spacing=6), container=True)
-    proof = [_proof(item, item.record)] if item.record else []
+    record = item.record or left
+    proof = [_proof(item, record, leave)] if record else []
     failed = [error_card(error) for error in (marking.error, planning.error) if error]
     return ruled(ft.Column([told, *proof, ft.Row(buttons, wrap=True, spacing=8, run_spacing=8), *failed], spacing=6))
 
 
 @component
-def _proof(item: PreventionItem, record: Row) -> ft.Control:
-    """The record that tells that it was done, and that it is not this."""
-    session, pid = use_session(), use_profile().pid
+def _proof(item: PreventionItem, record: Row, leave: Callable[[Row | None], None]) -> ft.Control:
+    """The record that tells that it was done, and that it is not this, which ``leave`` hears and can be taken back."""
+    session, pid, counts = use_session(), use_profile().pid, item.record == record
 
     async def deny() -> None:
-        await session.preventions.deny(pid, item.id, record.id, denied=True)
+        await session.preventions.deny(pid, item.id, record.id, denied=counts)
+        leave(record if counts else None)
 
     denying = use_command(deny)
     way = routes.way_to(routes.record(pid, record.kind, record.id))
-    link = ft.TextButton(t("prevention.told_by", title=record.name), on_click=way)
-    no = ft.TextButton(t("prevention.deny"), disabled=denying.running, on_click=denying.run)
+    link = [ft.TextButton(t("prevention.told_by", title=record.name), on_click=way)] if counts else []
+    words = t("prevention.deny") if counts else t("prevention.take_back", title=record.name)
+    no = ft.TextButton(words, disabled=denying.running, on_click=denying.run)
     failed = [error_card(denying.error)] if denying.error else []
-    return ft.Column([ft.Row([link, no], wrap=True, spacing=8, run_spacing=0), *failed], spacing=6)
+    return ft.Column([ft.Row([*link, no], wrap=True, spacing=8, run_spacing=0), *failed], spacing=6)
 
 
 async def _begin_appointment(session: Session, pid: str, title: str) -> None:
