@@ -20,7 +20,6 @@ from mes_app.services.measure_imports import MeasureImports
 from mes_app.services.outside import Outside
 from mes_app.services.session import Opened, OpenSession, Session
 from mes_app.services.surroundings import Surroundings
-from mes_app.services.syncing import Syncing
 from mes_app.services.turns import Turns
 from mes_app.services.vault import Vault
 from mes_app.services.vault_files import VaultFiles
@@ -104,48 +103,24 @@ class Story:
 
     async def open_session(self, opened: Opened) -> Session:
         self.opened = opened
-        service = cast(Any, None)
-        return Session(
-            profiles=service,
-            documents=service,
-            outside=Outside(lambda: nullcontext(self.folder), None),
-            search=service,
-            indexing=Indexing(opened.database, opened.blobs),
-            visibility=service,
-            arranging=service,
-            selecting=service,
-            keeping=service,
-            joining=service,
-            measure_imports=MeasureImports(service),
-            measure_exports=service,
-            linking=service,
-            remarks=service,
-            health=service,
-            measures=service,
-            growths=service,
-            appearances=service,
-            preventions=service,
-            booklets=service,
-            pregnancies=service,
-            agenda=service,
-            synthesis=service,
-            editing=service,
-            conflicts=service,
-            schedule=cast(Any, QuietSchedule()),
-            syncing=cast(Syncing, self.syncing),
-            status=service,
-            unsent=service,
-            emergency=cast(Any, QuietEmergency(self.told)),
-            locking=service,
-            backups=Backups(
+        unused = cast(Any, None)
+        real: dict[str, Any] = {
+            "outside": Outside(lambda: nullcontext(self.folder), None),
+            "indexing": Indexing(opened.database, opened.blobs),
+            "schedule": QuietSchedule(),
+            "syncing": self.syncing,
+            "emergency": QuietEmergency(self.told),
+            "backups": Backups(
                 opened.database, opened.blobs, self.folder / "settings.json", Freshness(self.hands.clock())
             ),
-            importing=Importing(service, opened.blobs),
-            exporting=Exporting(opened.database, service, self.folder, Freshness(self.hands.clock())),
-            ways=opened.ways,
-            recovery_sheets=service,
-            subscribe=opened.database.subscribe,
-        )
+            "importing": Importing(unused, opened.blobs),
+            "measure_imports": MeasureImports(unused),
+            "exporting": Exporting(opened.database, unused, self.folder, Freshness(self.hands.clock())),
+            "ways": opened.ways,
+            "subscribe": opened.database.subscribe,
+            "temporary": False,
+        }
+        return Session(**{field.name: real.get(field.name, unused) for field in fields(Session)})
 
     @property
     def database(self) -> Database:
