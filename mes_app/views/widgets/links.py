@@ -99,7 +99,7 @@ def use_link_sheet(record_id: str, ties: Ties) -> Callable[[], None]:
 
     found = use_loaded(read, [pid, record_id, typed, is_open], OPENED)
     linking, unlinking = use_command(link), use_command(unlink)
-    field = text_field(t("links.search"), typed, set_typed, prefix_icon=ft.Icons.SEARCH_ROUNDED)
+    field = text_field(t("links.search"), typed, set_typed, prefix_icon=ft.Icons.SEARCH_ROUNDED, width=float("inf"))
     parts = [
         *_linked_rows([link.row for link in ties.links if link.mine], unlinking),
         muted(t("links.told", kinds=_name_kinds(ties.kinds))),
@@ -107,7 +107,8 @@ def use_link_sheet(record_id: str, ties: Ties) -> Callable[[], None]:
         found.show(lambda rows: _candidates(rows, linking, typed), ft.Container),
         *other_error(linking.error or unlinking.error),
     ]
-    ft.use_dialog(bottom_sheet(t("links.add"), parts, lambda: set_open(False), paint) if is_open else None)
+    sheet = bottom_sheet(t("links.add"), parts, lambda: set_open(False), paint, spacing=16) if is_open else None
+    ft.use_dialog(sheet)
     return begin
 
 

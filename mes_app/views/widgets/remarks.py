@@ -124,7 +124,8 @@ def use_remark_sheet(record_id: str) -> Begin:
     drop = ft.TextButton(t("forms.delete"), icon=ft.Icons.DELETE_OUTLINE_ROUNDED, on_click=removing.run)
     buttons = [main_button(t("forms.save"), saving), *([drop] if remark_id else [])]
     parts = [muted(t("remarks.told")), field, *buttons, *other_error(saving.error or removing.error)]
-    ft.use_dialog(bottom_sheet(t("remarks.report"), parts, lambda: write(None), paint) if written else None)
+    sheet = bottom_sheet(t("remarks.report"), parts, lambda: write(None), paint, spacing=16) if written else None
+    ft.use_dialog(sheet)
     return begin
 
 
