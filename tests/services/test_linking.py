@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import fhirkit
 import pytest
 
 from mes_app.domain.documents import Category, Document
 from mes_app.domain.record import Kind
 from mes_app.domain.sections.conditions import Condition
+from mes_app.domain.sections.procedures import Procedure
 from mes_app.domain.sections.treatments import Treatment
 from mes_app.domain.sections.vaccines import Vaccine
 from mes_app.domain.values import Coded, PartialDate
@@ -205,5 +207,22 @@ def test_a_choice_between_two_versions_keeps_what_either_linked(tmp_path: Path) 
         await Conflicts(desk.pen).resolve(record.id, {"condition": Side.MINE})
         said = json.dumps(await read(desk, record.id))
         assert [one in said for one in ("Angine virale", "/a", "/b", paper)] == [True] * 4
+
+    at_desk(tmp_path, story)
+
+
+def test_what_says_a_link_is_valid_fhir(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        linking = Linking(desk.pen)
+        paper, pill = await add_document(desk, "Papier"), await add(desk, Kind.TREATMENTS, PILL)
+        illness, injection = await add(desk, Kind.CONDITIONS, THYROID), await add(desk, Kind.VACCINES, INJECTION)
+        stay = (
+            await Editing(desk.pen).add(PARENT.pid, Procedure(procedure=Coded(text="Biopsie")), Kind.PROCEDURES)
+        ).record_id
+        for one, other in ((pill, paper), (pill, illness), (illness, paper), (stay, paper), (stay, illness)):
+            await linking.link(one, other)
+        await linking.link(paper, injection)
+        bodies = [(await desk.database.read(get_record, one)).body for one in (paper, pill, illness, stay)]
+        assert [str(issue) for body in bodies for issue in fhirkit.validate(json.loads(body))] == []
 
     at_desk(tmp_path, story)
