@@ -86,7 +86,11 @@ def _put_beside(content: ft.Control, beside: ft.Control) -> ft.Control:
     """Below each other where large text needs the place."""
     if use_ui().preferences.text_scale > STACKED_ABOVE:
         return ft.Column([content, beside], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    return ft.Row([ft.Container(content, expand=True), ft.Container(beside, width=UNIT_WIDTH)], spacing=8)
+    return ft.Row(
+        [ft.Container(content, expand=True), ft.Container(beside, width=UNIT_WIDTH)],
+        spacing=8,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
 
 
 def _line(typing: Typing) -> ft.Control:
