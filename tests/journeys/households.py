@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,14 +57,14 @@ class Device:
         assert status.faults == ()
 
 
-def leave_ids(entry: Entry) -> Entry:
-    """``entry`` without what each device calls it."""
-    return entry.model_copy(update={"id": "", "profile": ""})
+def list_said(entry: Entry) -> dict[str, Any]:
+    """All that ``entry`` says, without what each device calls it and when it came there."""
+    return entry.model_dump(exclude={"id", "profile", "updated"})
 
 
 def find_same(shown: dict[str, Entry], wanted: Entry) -> str:
     """The id of the one record that says the same as ``wanted``."""
-    (found,) = [record_id for record_id, entry in shown.items() if leave_ids(entry) == leave_ids(wanted)]
+    (found,) = [record_id for record_id, entry in shown.items() if list_said(entry) == list_said(wanted)]
     return found
 
 
