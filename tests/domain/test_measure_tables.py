@@ -100,7 +100,7 @@ def test_a_dash_is_nothing_and_only_a_pressure_has_two_numbers() -> None:
     header = "Mesure;Date;Heure;Valeur;Deuxième valeur;Unité;Commentaire"
     (one,) = read(header, "Poids;2025-01-02;-;70;30;kg;-")
     assert isinstance(one, Reading)
-    assert (one.date, one.value, one.value2, one.note) == ("2025-01-02", 70, None, "")
+    assert (one.date, one.value, one.value2, one.note) == ("2025-01-02", Decimal(70), None, "")
 
 
 def test_names_units_and_answers_are_bounded_and_what_a_spreadsheet_would_run_is_read_as_it_was() -> None:

@@ -69,7 +69,12 @@ def test_periods_components_and_other_units_are_read_as_they_are() -> None:
     first, second = read(bundle(pressure, pounds))
     assert isinstance(first, Reading)
     assert isinstance(second, Reading)
-    assert (first.date, first.value, first.value2, first.unit) == ("2026-01-10T08:00:00Z", 120, 80, "mm[Hg]")
+    assert (first.date, first.value, first.value2, first.unit) == (
+        "2026-01-10T08:00:00Z",
+        Decimal(120),
+        Decimal(80),
+        "mm[Hg]",
+    )
     assert (second.value, second.unit) == (Decimal("135.6"), "lb")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 
 from mes_app.domain.measure_tables import Fault
@@ -35,7 +36,7 @@ def test_what_is_believed_is_added_the_rest_is_told(tmp_path: Path) -> None:
         pid = family[0].pid
         plan, done = await bring(session, pid, PRESSURES)
         assert {name: len(group.ranks) for name, group in plan.groups.items()} == {"bp": 1, "heart_rate": 3}
-        assert [(plan.readings[rank].line, plan.readings[rank].value) for rank in plan.doubtful] == [(3, 714)]
+        assert [(plan.readings[rank].line, plan.readings[rank].value) for rank in plan.doubtful] == [(3, Decimal(714))]
         assert plan.faults == (
             Fault(4, Reason.DIASTOLIC_ABOVE, "71 / 114"), Fault(6, Reason.IN_THE_FUTURE, "114 / 74"),
         )  # fmt: skip
@@ -43,7 +44,12 @@ def test_what_is_believed_is_added_the_rest_is_told(tmp_path: Path) -> None:
         (row,) = (await session.health.history(pid, "bp")).rows
         entry = await session.health.entry(row.id)
         assert isinstance(entry, Measure)
-        assert (entry.value, entry.value2, entry.unit, entry.note) == (114, 74, "mm[Hg]", "au repos")
+        assert (entry.value, entry.value2, entry.unit, entry.note) == (
+            Decimal(114),
+            Decimal(74),
+            "mm[Hg]",
+            "au repos",
+        )
         assert (entry.source, entry.date and entry.date.text) == (Source.SELF, "2025-01-12T08:12:00+01:00")
         assert entry.recorded
         again = await look(session, pid, PRESSURES)

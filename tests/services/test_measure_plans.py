@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from mes_app.domain.people import Profile
 from mes_app.domain.values import PartialDate
+from mes_app.errors import Reason
 from mes_app.services.measure_plans import MeasurePlan, find_measures, make_plan
 from mes_app.store.measure_moments import Moment
 from tests.services.family import patient, weight
@@ -36,7 +38,9 @@ def test_the_same_measure_at_the_same_moment_is_there_already() -> None:
 
 def test_a_number_hard_to_believe_is_in_doubt_and_one_that_cannot_be_is_a_fault() -> None:
     made = plan(table("Date;Tension (mmHg);Pas", "2026-01-10;30/20;10", "2026-01-11;20/30;1.5"))
-    assert [(each.value, each.doubt) for each in made.readings if each.measure == "bp"] == [(30, "out_of_range")]
+    assert [(each.value, each.doubt) for each in made.readings if each.measure == "bp"] == [
+        (Decimal(30), Reason.OUT_OF_RANGE)
+    ]
     assert [fault.reason for fault in made.faults] == ["diastolic_above", "not_whole"]
     assert made.doubtful == (0,)
     steps = made.groups["steps"]

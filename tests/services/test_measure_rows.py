@@ -1,5 +1,6 @@
 """The values of a measure wherever they come from: the record, documents read here, and what others make."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from mes_app.domain.body_mass import COMPUTED
@@ -37,7 +38,7 @@ def test_results_of_documents_stand_in_the_series_as_a_source_of_their_own(tmp_p
         newest = history.points[-1]
         assert newest.row.kind is Kind.DOCUMENTS
         assert newest.usual == (Range(low=newest.usual[0].low, high=newest.usual[0].high, unit="mg/dL"),)
-        assert (newest.usual[0].low, newest.usual[0].high) == (70, 110)
+        assert (newest.usual[0].low, newest.usual[0].high) == (Decimal(70), Decimal(110))
         assert history.sources == (Source.DOCUMENT, Source.UNKNOWN)
         assert told(narrow(history, Period.ALL, Source.DOCUMENT).rows) == [(126, Source.DOCUMENT)]
         assert {series.measure for series in await session.health.series(pid)} == {"weight", "glucose"}

@@ -22,7 +22,7 @@ GARCIA = Professional(
 
 def list_ways(desk: Desk) -> dict[object, object]:
     """What each button opens or copies, by its words."""
-    found = {}
+    found: dict[object, object] = {}
     for button in desk.house.all(ft.OutlinedButton):
         match button.action:
             case ft.OpenUrl(url=link):
