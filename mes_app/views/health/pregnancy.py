@@ -36,7 +36,7 @@ ICON = KIND_ICONS[Kind.PREGNANCIES]
 MEASURES = (MeasureType.WEIGHT, MeasureType.BLOOD_PRESSURE)
 PAPERS = 12
 LAST_WEEK = 42
-CHART_HEIGHT, CHART_MARGINS, LARGEST = 180, 66, 1.5
+CHART_HEIGHT, PADDING, LARGEST = 180, 12, 1.5
 
 
 @component
@@ -162,8 +162,13 @@ def _measures(entry: Pregnancy) -> ft.Control:
     read = use_loaded(lambda: _gather_measures(session, pid, span), [pid, span], (Kind.MEASURES,))
     width, set_width = ft.use_state(0.0)
     shown = read.show(lambda found: ft.Column([_measure(name, told, pid, width) for name, told in found], spacing=12))
-    measured = ft.Container(shown, on_size_change=lambda event: set_width(min(event.width, READING_WIDTH)))
-    return section_card(t("sections.measures.title"), [ft.Container(measured, padding=12)])
+    measured = ft.Container(
+        shown,
+        padding=PADDING,
+        expand=True,
+        on_size_change=lambda event: set_width(min(event.width, READING_WIDTH) - 2 * PADDING),
+    )
+    return section_card(t("sections.measures.title"), [ft.Row([measured])])
 
 
 async def _gather_measures(
@@ -186,7 +191,7 @@ def _measure(measure: MeasureType, told: MeasureHistory, pid: str, width: float)
     newest = t("pregnancy.newest", value=tell_value(told.rows[0]), day=tell_day(told.rows[0].date)) if told.rows else ""
     units = {point.row.unit for point in told.points}
     drawn = Drawn(told.points, find_bands(told.points)) if len(told.points) > 1 and len(units) == 1 else None
-    chart = [series_chart(drawn, width - CHART_MARGINS, CHART_HEIGHT, scale)] if drawn and width else []
+    chart = [series_chart(drawn, width, CHART_HEIGHT, scale)] if drawn and width else []
     buttons: list[ft.Control] = [
         ft.FilledTonalButton(
             t("pregnancy.add_measure", name=name_measure(measure)),
