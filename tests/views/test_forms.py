@@ -59,6 +59,28 @@ def test_what_is_missing_is_said_at_the_field_and_beside_the_button() -> None:
     write(story)
 
 
+def test_a_field_stays_the_same_one_while_its_error_comes_and_goes() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.open(Kind.ALLERGIES)
+        fields = [field._i for field in desk.house.all(ft.TextField)]
+        await desk.save()
+        assert [field._i for field in desk.house.all(ft.TextField)] == fields
+        await desk.fill("sections.allergies.substance", "L")
+        assert [field._i for field in desk.house.all(ft.TextField)] == fields
+
+    write(story)
+
+
+def test_what_a_page_scrolls_to_holds_no_field_for_it_is_made_anew_at_each_new_height() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.open(Kind.ALLERGIES)
+        marks = [mark for mark in desk.house.all(ft.Container) if isinstance(mark.key, ft.ScrollKey)]
+        assert marks
+        assert [[*desk.house.app.walk(mark)] for mark in marks] == [[mark] for mark in marks]
+
+    write(story)
+
+
 def test_a_date_that_is_none_is_said_in_words_and_stays_as_it_was_typed() -> None:
     async def story(desk: Desk) -> None:
         await desk.open(Kind.ALLERGIES)

@@ -95,9 +95,16 @@ def _form(task: Task, opened: Opened, done: str) -> ft.Control:
 def _place(
     asked: Input, value: str, change: Callable[[str, str], Awaitable[None]], entered: Command, error: MesError | None
 ) -> ft.Control:
-    """One input, found by its name when something is wrong with it."""
+    """One input, found by its name when something is wrong with it.
+
+    The name is above the field, never around it: Flet makes what has a ScrollKey anew each time the page takes another
+    height, be it for a line in the bar or for the keyboard of a phone, and a field made anew has lost the keyboard.
+    """
+    mark = ft.Container(height=0, key=ft.ScrollKey(asked.name))  # type: ignore[call-arg]
     field = asked_field(asked, value, change, entered, error)
-    return ft.Container(field, key=ft.ScrollKey(asked.name))  # type: ignore[call-arg]
+    return ft.Column(
+        [mark, field], key=asked.name, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
 
 
 def _entered(asked: Input, saving: Command, filling: Command) -> Command:
