@@ -24,7 +24,7 @@ def hint_input(asked: Input) -> str:
 def labelled(asked: Input, content: ft.Control, *, error: str = "", hint: str | None = None) -> ft.Control:
     """``content`` below the name of ``asked``. ``hint``: another than its own."""
     told = hint_input(asked) if hint is None else hint
-    below = [_tell_error(error)] if error else [muted(told)] if told else []
+    below = [_tell_error(error)] if error else [ft.Semantics(content=muted(told), container=True)] if told else []
     return ft.Column([tell_name(asked), content, *below], spacing=6, tight=True, horizontal_alignment=_STRETCH)
 
 
