@@ -4,6 +4,7 @@ Text is compared word by word, folded. A query never reaches the store as it was
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -62,6 +63,12 @@ def parse_query(text: str) -> tuple[Term, ...]:
     terms = [Term(_list_forms(word)) for word in words[:-1]]
     terms += [Term(_list_forms(word), begun=len(word) > 1) for word in words[-1:]]
     return tuple(terms)
+
+
+def holds_all(text: str, terms: Sequence[Term]) -> bool:
+    """Whether each of ``terms`` is a word of ``text`` or, whichever it is of them, the beginning of one."""
+    words = split_words(text)
+    return all(any(word.startswith(term.forms[0]) or word in term.forms for word in words) for term in terms)
 
 
 def find_hits(text: str, terms: tuple[Term, ...]) -> tuple[tuple[int, int], ...]:

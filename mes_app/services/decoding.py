@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 from mes_app.domain.checks import may_edit
-from mes_app.domain.record import Entry, Kind, Source
+from mes_app.domain.record import Entry, Kind, Row, Source
 from mes_app.domain.sections.ordering import sort_by_weight
 from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.values import PartialDate
@@ -57,6 +57,22 @@ def list_team(con: Connection, pid: str) -> list[Professional]:
     found = list_professionals(patient[0].body if patient else b"{}", teams, make_refs(con))
     named = [one.model_copy(update={"id": f"{pid}.{rank}", "profile": pid}) for rank, one in enumerate(found)]
     return sorted([*list_noted(con, pid), *named], key=lambda one: not one.regular)
+
+
+def list_member_rows(con: Connection, pid: str) -> list[Row]:
+    """The same as lists show them: most have no row of their own."""
+    return [
+        Row(
+            id=member.id,
+            profile=member.profile,
+            kind=Kind.PROFESSIONALS,
+            title=member.name,
+            subtitle=member.speciality or member.organization or "",
+            status="regular" if member.regular else "",
+            source=member.source,
+        )
+        for member in list_team(con, pid)
+    ]
 
 
 def list_noted(con: Connection, pid: str) -> list[Professional]:

@@ -1,6 +1,6 @@
 """The health profile: its sections, their entries, and the series of measures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -9,12 +9,12 @@ from mes_app.domain.measure_series import MeasureHistory, MeasureSeries
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.sections import SECTIONS
 from mes_app.domain.sections.ordering import is_current, sort_by_danger
-from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.shown_measures import show_row
 from mes_app.domain.values import PartialDate
 from mes_app.fhir.analytes import read_analytes
 from mes_app.fhir.bodies import read_body
-from mes_app.services.decoding import decode_record, list_entries, list_team
+from mes_app.services.decoding import decode_record, list_entries, list_member_rows
+from mes_app.services.finding import MOST, find_entries
 from mes_app.services.measure_history import list_series, read_history
 from mes_app.services.measure_units import read_units
 from mes_app.services.pregnancies import list_shown
@@ -69,6 +69,14 @@ class Health:
         ``after`` is the last row already shown.
         """
         return await self._database.read(_list_rows, pid, kind, after)
+
+    async def find(self, pid: str, text: str, names: Mapping[str, str], limit: int = MOST) -> list[Row]:
+        """The best ``limit`` entries, at most 60, of any section that say every word of ``text``, each perhaps begun.
+
+        Those that say it in their title come first, then the newest. Of a measure, found by its name in ``names``, the
+        newest value.
+        """
+        return await self._database.read(find_entries, pid, text, names, limit)
 
     async def entry(self, record_id: str) -> Entry:
         """One entry, opened. Raises Rejected(UNKNOWN_RECORD)."""
@@ -126,24 +134,12 @@ def _list_rows(con: Connection, pid: str, kind: Kind, after: Row | None, limit: 
     if kind is Kind.ALLERGIES:
         return [] if after else sort_by_danger(records.list_rows(con, pid, kind, limit=ALL))[:limit]
     if kind is Kind.PROFESSIONALS:
-        return [] if after else [_make_row(member) for member in list_team(con, pid)[:limit]]
+        return [] if after else list_member_rows(con, pid)[:limit]
     rows = records.list_rows(con, pid, kind, after=after, limit=limit)
     if kind is not Kind.MEASURES:
         return rows
     units = read_units(con, pid)
     return [show_row(row, units) for row in rows]
-
-
-def _make_row(member: Professional) -> Row:
-    return Row(
-        id=member.id,
-        profile=member.profile,
-        kind=Kind.PROFESSIONALS,
-        title=member.name,
-        subtitle=member.speciality or member.organization or "",
-        status="regular" if member.regular else "",
-        source=member.source,
-    )
 
 
 def list_emergency(con: Connection, pid: str, kinds: Sequence[Kind] = EMERGENCY) -> list[EmergencySection]:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mes_app.domain.folding import fold
 from mes_app.domain.record import Kind, Row, Source
+from mes_app.domain.searching import Term, parse_query
 from mes_app.store.database import Connection
+from mes_app.store.finding import find_rows, mark_values
 from mes_app.store.references import find_address
-from mes_app.store.rows import OPENABLE, SELECTED_ROW, SHOWN, make_row
+from mes_app.store.rows import OPENABLE, SELECTED_ROW, make_row
 
 MOST = 60
 _LINKED = 100
@@ -52,19 +53,16 @@ class Wanted:
 def list_candidates(
     con: Connection, profile: str, wanted: Sequence[Wanted], without: Sequence[str], text: str = ""
 ) -> list[Row]:
-    """The newest of what is ``wanted``, at most MOST, but those ``without``; every word of ``text`` is in each."""
-    words = fold(text).split()
-    found = [row for one in wanted for row in _list_wanted(con, profile, one, words) if row.id not in without]
+    """The newest of what is ``wanted``, at most MOST, but those ``without``, by ``text`` as ``find_rows`` finds."""
+    terms = parse_query(text)
+    found = [row for one in wanted for row in _list_wanted(con, profile, one, terms) if row.id not in without]
     return sorted(found, key=lambda row: (row.date_key, row.id), reverse=True)[:MOST]
 
 
-def _list_wanted(con: Connection, profile: str, wanted: Wanted, words: Sequence[str]) -> list[Row]:
-    conditions = [SHOWN, "profile = ?", "kind = ?", f"type IN ({_marks(wanted.types)})"]
-    conditions += [f"source IN ({_marks(_OWN)})"] if wanted.own else []
-    conditions += ["instr(search || ' ' || own_search, ?)"] * len(words)
-    values = (profile, wanted.kind, *wanted.types, *(_OWN if wanted.own else ()), *words, MOST + _LINKED)
-    sql = f"SELECT {SELECTED_ROW} FROM res WHERE {' AND '.join(conditions)} ORDER BY date_key DESC, lid DESC LIMIT ?"  # noqa: S608
-    return [make_row(one) for one in con.execute(sql, values)]
+def _list_wanted(con: Connection, profile: str, wanted: Wanted, terms: Sequence[Term]) -> list[Row]:
+    sources = _OWN if wanted.own else tuple(Source)
+    among = f"kind = ? AND type IN ({mark_values(wanted.types)}) AND source IN ({mark_values(sources)})"
+    return find_rows(con, profile, terms, among, (wanted.kind, *wanted.types, *sources), limit=MOST + _LINKED)
 
 
 def _find(con: Connection, profile: str, address: str) -> Row | None:
@@ -73,7 +71,3 @@ def _find(con: Connection, profile: str, address: str) -> Row | None:
     else:
         found = con.execute(_FIND + "type = ? AND rid = ?", (profile, *address.split("/"))).fetchone()
     return make_row(found) if found else None
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" for _ in values)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from mes_app.domain.folding import fold
 from mes_app.domain.record import Kind, Row
 from mes_app.errors import Reason, Rejected
 from mes_app.store.database import Connection
@@ -41,7 +40,6 @@ def list_rows(
     kind: Kind,
     *,
     category: str = "",
-    text: str = "",
     status: str = "",
     unread: bool = False,
     from_date: str = "",
@@ -52,8 +50,7 @@ def list_rows(
 ) -> list[Row]:
     """One page, newest first unless ``oldest_first``; ``after`` is the last row of the page before.
 
-    ``text``: every word of it, however accented, is in the title or subtitle. ``from_date`` (included) and
-    ``before_date`` (not included) are date keys.
+    ``from_date`` (included) and ``before_date`` (not included) are date keys.
     """
     filters: list[tuple[str, tuple[Any, ...]]] = [("profile = ? AND kind = ?", (profile, kind))]
     filters += [
@@ -66,7 +63,6 @@ def list_rows(
         )
         if value
     ]
-    filters += [("instr(search, ?)", (word,)) for word in fold(text).split()]
     if unread:
         filters.append(("unread = 1", ()))
     if after:

@@ -11,6 +11,7 @@ from mes_app.domain.searching import (
     _make_pattern,
     find_hits,
     forget_queries,
+    holds_all,
     make_excerpt,
     parse_query,
     split_words,
@@ -128,3 +129,17 @@ def test_what_was_looked_for_can_be_forgotten() -> None:
 def test_there_is_no_excerpt_without_a_hit() -> None:
     assert make_excerpt("Rien ici", parse_query("genou")) is None
     assert make_excerpt("Rien ici", ()) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "held"),
+    [
+        ("hypo thyr", False),
+        ("hypothyr opere", True),
+        ("poids", False),
+        ("l'hypothyroidie", True),
+        ("hypothyroïdies", True),
+    ],
+)
+def test_a_text_holds_words_that_are_begun_in_any_order_and_whatever_their_number(query: str, held: bool) -> None:
+    assert holds_all("Hypothyroïdie (opérée)", parse_query(query)) is held

@@ -71,25 +71,6 @@ def test_filters_by_category_and_status_add_up(con: Connection) -> None:
     assert list_titles(con, category="BIOLOGIE", status="current") == ["un"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("oedeme", True),
-        ("ŒDÈME", True),
-        ("coeur œdème", True),
-        ("oedeme genou", False),
-        ("l'", False),
-        ("100%", False),
-        ("_", False),
-        ('"', False),
-        ("  ", True),
-    ],
-)
-def test_every_word_typed_must_be_found_however_it_is_written(con: Connection, typed: str, found: bool) -> None:
-    save_page(con, ME, [make_incoming(title="Œdème du cœur", search="oedeme du coeur")])
-    assert bool(list_titles(con, text=typed)) is found
-
-
 def test_counts_are_by_kind_and_by_category_without_the_withheld(con: Connection) -> None:
     page = [
         make_incoming("d1", category="BIOLOGIE"),

@@ -19,7 +19,7 @@ def test_typing_leaves_the_documents_that_match_and_clearing_brings_all_back(tmp
         await rooms.see("dermatologie")
         await rooms.app.type(rooms.app.one(ft.TextField), "introuvable")
         await rooms.see(t("documents.nothing_found"))
-        await rooms.press(t("documents.clear_search"))
+        await rooms.press(t("search.clear"))
         await rooms.see("^Biologie : bilan annuel$")
 
     tell(story, tmp_path)

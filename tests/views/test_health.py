@@ -147,3 +147,50 @@ def test_the_regular_doctor_is_marked_among_the_professionals(tmp_path: Path) ->
         await rooms.see(f"^{t('sections.professionals.status_regular').capitalize()} · ")
 
     tell(story, tmp_path)
+
+
+def test_typing_finds_the_entries_of_every_section_and_clearing_brings_the_sections_back(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.see(f"^{t('sections.treatments.title')}$")
+        await rooms.app.type(rooms.app.one(ft.TextField), "levothyr")
+        await rooms.see("^Lévothyroxine 75 µg, comprimé$")
+        await rooms.see(f"^{t('sections.treatments.title')} · ")
+        await rooms.gone(f"^{t('sections.treatments.title')}$")
+        told = [one for one in rooms.app.all(ft.Semantics) if one.live_region]
+        assert t("search.found", count=3) in [text for one in told for text in texts_of(rooms, one)]
+        await rooms.app.type(rooms.app.one(ft.TextField), "introuvable")
+        await rooms.see(re.escape(t("search.nothing_in_health")))
+        await rooms.press(f"^{t('search.clear')}$")
+        await rooms.see(f"^{t('sections.treatments.title')}$")
+
+    tell(story, tmp_path)
+
+
+def test_a_measure_is_found_by_its_name_and_opens_with_all_its_values(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        await rooms.go(HEALTH)
+        await rooms.app.type(rooms.app.one(ft.TextField), "POIDS")
+        await rooms.see(f"^{t('sections.measures.title')} · .*kg · ")
+        await rooms.press(f"^{t('sections.measures.measure_weight')}$")
+        await rooms.see(f"^{t('health.values')}$")
+
+    tell(story, tmp_path)
+
+
+def test_in_two_panes_what_is_found_stays_beside_the_entry_that_the_enter_key_opens(tmp_path: Path) -> None:
+    async def story(rooms: Rooms) -> None:
+        rail = rooms.app.one(ft.NavigationRail)
+        await rooms.app.fire(rail, "change", HEALTH, selected_index=HEALTH)
+        await rooms.see(t("health.choose_one"))
+        await rooms.app.type(rooms.app.one(ft.TextField), "levothyr")
+        await rooms.app.fire(rooms.app.one(ft.TextField), "submit", "levothyr")
+        await rooms.see(f"^{t('sections.treatments.dosage')}$")
+        assert rooms.app.one(ft.TextField).value == "levothyr"
+        assert [tile.selected for tile in rooms.app.all(ft.ListTile)].count(True) == 1
+
+    tell(story, tmp_path, width=1280)
+
+
+def texts_of(rooms: Rooms, root: ft.Control) -> list[str]:
+    return [str(text.value) for text in rooms.app.walk(root) if isinstance(text, ft.Text)]

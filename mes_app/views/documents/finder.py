@@ -1,8 +1,7 @@
 """Finding a document: search, categories, and the list that answers while one types."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import flet as ft
 
@@ -20,17 +19,15 @@ from mes_app.views.documents.rows import list_by_episode, list_by_month, list_fo
 from mes_app.views.documents.selecting import Selection, use_selection
 from mes_app.views.documents.selection_bars import selection_bar
 from mes_app.views.state import UiPrefs, use_profile, use_session, use_ui
-from mes_app.views.theme import TARGET
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import empty_state
-from mes_app.views.widgets.fields import text_field
 from mes_app.views.widgets.icons import CATEGORY_ICONS
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.menus import more_button
 from mes_app.views.widgets.paging import PagedRows, Pages, use_pages
+from mes_app.views.widgets.searching import search_field, use_latest
 
 Choose = Callable[[Category | None], None]
-T = TypeVar("T")
 
 
 @component
@@ -50,7 +47,7 @@ def document_finder(chosen: str) -> ft.Control:
         [shown.pid, wanted, text, reading is None],
         (Kind.DOCUMENTS,),
     )
-    latest, counts = _use_latest(shown.pid, found.read.value), _use_latest(shown.pid, counted.value) or {}
+    latest, counts = use_latest(shown.pid, found.read.value), use_latest(shown.pid, counted.value) or {}
     selection, open_hiding = use_selection(shown.pid), use_hiding_all()
 
     async def open_first(typed: str) -> None:
@@ -68,7 +65,7 @@ def document_finder(chosen: str) -> ft.Control:
     wider = _find_wider(text, wanted, set_text, set_wanted)
     listing = _Listing(chosen, selection, found, wider, wanted.order)
     body = _answer(latest, listing) if latest else found.read.show(lambda _: ft.Container())
-    search = _search_field(text, set_text, open_first)
+    search = search_field(t("documents.search"), text, set_text, open_first)
     menu = _menu(lambda: selection.change(frozenset()), open_hiding, empty=not counts)
     buttons = [filters_button(wanted, set_wanted, searching=bool(text)), menu]
     top, chips = [_search_row(search, buttons), *tell_indexing(reading)], []
@@ -85,16 +82,6 @@ def document_finder(chosen: str) -> ft.Control:
         spacing=8,
         expand=True,
     )
-
-
-def _use_latest(pid: str, value: T | None) -> T | None:
-    """``value``, or while it is read again the one shown just before, of the same profile: typing must not blink."""
-    nothing: tuple[str, T | None] = (pid, None)
-    ref: ft.MutableRef[tuple[str, T | None]] = ft.use_ref(nothing)
-    if value is not None or ref.current[0] != pid:
-        ref.current = (pid, value)
-    latest: T | None = ref.current[1]
-    return latest
 
 
 def _search_row(field: ft.Control, buttons: list[ft.Control]) -> ft.Control:
@@ -115,25 +102,6 @@ def _menu(select: Callable[[], None], open_hiding: Callable[[], None], *, empty:
         ),
     ]
     return more_button(items, t("selecting.menu"))
-
-
-def _search_field(text: str, change: Callable[[str], None], submit: Callable[[str], Awaitable[None]]) -> ft.Control:
-    clear = ft.IconButton(
-        ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("documents.clear_search")),
-        on_click=lambda: change(""),
-        width=TARGET,
-        height=TARGET,
-    )
-    return text_field(
-        t("documents.search"),
-        text,
-        change,
-        on_submit=submit,
-        prefix_icon=ft.Icons.SEARCH_ROUNDED,
-        suffix_icon=clear if text else None,
-        autocorrect=False,
-        width=float("inf"),
-    )
 
 
 def _filters(
@@ -188,7 +156,7 @@ def _find_wider(
         return _Wider(t("search.not_in_category"), t("search.everywhere"), clear)
     if wanted.category:
         return _Wider(t("search.empty_category"), t("search.every_category"), clear)
-    return _Wider(t("documents.nothing_found"), t("documents.clear_search"), lambda: set_text("")) if text else None
+    return _Wider(t("documents.nothing_found"), t("search.clear"), lambda: set_text("")) if text else None
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ def test_a_store_made_with_version_1_opens_with_all_it_held(tmp_path: Path) -> N
     assert con.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     assert list_profiles(con) == [PARENT, CHILD]
     for profile in (PARENT, CHILD):
-        (row,) = list_rows(con, profile.pid, Kind.DOCUMENTS, text="compte", unread=True)
-        assert (row.title, row.content) == ("Compte rendu", ContentState.REMOTE)
+        (row,) = list_rows(con, profile.pid, Kind.DOCUMENTS, unread=True)
+        assert (row.title, row.search, row.content) == ("Compte rendu", "compte rendu", ContentState.REMOTE)
         assert get_record(con, row.id).body == profile.name.encode()
         assert get_cursor(con, profile.pid, "DocumentReference").high == "2024-06-01T00:00:00Z"
     assert find_shared(con, "Practitioner", "1") == b"{}"

@@ -1,0 +1,47 @@
+"""Looking for something in a list that answers while one types: the field, and what stays on screen meanwhile."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import flet as ft
+
+from mes_app.i18n import t
+from mes_app.views.theme import TARGET
+from mes_app.views.widgets.fields import text_field
+
+T = TypeVar("T")
+
+
+def search_field(
+    label: str, text: str, change: Callable[[str], None], submit: Callable[[str], Awaitable[None]]
+) -> ft.Control:
+    """What is looked for, which a button clears; the Enter key gives it to ``submit``.
+
+    Uses hooks, as ``text_field``.
+    """
+    clear = ft.IconButton(
+        ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("search.clear")),
+        on_click=lambda: change(""),
+        width=TARGET,
+        height=TARGET,
+    )
+    return text_field(
+        label,
+        text,
+        change,
+        on_submit=submit,
+        prefix_icon=ft.Icons.SEARCH_ROUNDED,
+        suffix_icon=clear if text else None,
+        autocorrect=False,
+        width=float("inf"),
+    )
+
+
+def use_latest(pid: str, value: T | None) -> T | None:
+    """``value``, or while it is read again the one shown just before, of the same profile: typing must not blink."""
+    nothing: tuple[str, T | None] = (pid, None)
+    ref: ft.MutableRef[tuple[str, T | None]] = ft.use_ref(nothing)
+    if value is not None or ref.current[0] != pid:
+        ref.current = (pid, value)
+    latest: T | None = ref.current[1]
+    return latest
