@@ -3,9 +3,11 @@
 import re
 
 from mes_app.domain.values import PARIS, PartialDate, sort_key
-from mes_app.fhir.elements import Json
+from mes_app.fhir.elements import Json, child, children
 
 DATE_LIMIT = 40
+EXACT = "urn:mes-carnets:exact-date"
+"""What is known more exactly of a bound of a Period than FHIR can compare with the other: ours, on the bound."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -14,7 +16,7 @@ def date_text(node: Json, *names: str) -> str:
     for name in names:
         value = node.get(name)
         if type(value) is dict:
-            value = value.get("start") or value.get("end")
+            value = _bound(value, "start") or _bound(value, "end")
         if type(value) is str and len(value) <= DATE_LIMIT and sort_key(value):
             return value
     return ""
@@ -46,4 +48,10 @@ def instant_text(date: PartialDate | None) -> str:
 
 
 def _bound(value: object, side: str) -> object:
-    return value.get(side) if type(value) is dict else value
+    """A bound as exactly as it is known: what is more exact is believed where it is no other date."""
+    if type(value) is not dict:
+        return value
+    stated = value.get(side)
+    beside = children(child(value, f"_{side}"), "extension")
+    exact = (str(each.get("valueDateTime")) for each in beside if each.get("url") == EXACT)
+    return next((text for text in exact if text.startswith(str(stated)) and sort_key(text)), stated)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mes_app.domain.record import Entry
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.fhir.concepts import code_of, concept_text
+from mes_app.fhir.dates import EXACT
 from mes_app.fhir.elements import Json, child, children
 
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
@@ -50,8 +51,7 @@ def put_period(node: Json, name: str, start: PartialDate | None, end: PartialDat
     if not end and not period:
         put_choice(node, name, "DateTime", start and start.text)
         return
-    put(period, "start", start and start.text)
-    put(period, "end", end and end.text)
+    _put_bounds(period, start.text if start else "", end.text if end else "")
     put_choice(node, name, "Period", period)
 
 
@@ -107,6 +107,19 @@ def write_code(table: str, code: str) -> Json:
 def date_element(name: str, date: PartialDate | None) -> Json:
     """The element ``name`` of a new resource, or nothing."""
     return {name: date.text} if date else {}
+
+
+def _put_bounds(period: Json, start: str, end: str) -> None:
+    """FHIR compares no month with its year (per-1): both are written as the year, and the month beside its bound."""
+    alike = start and end and (start.startswith(end) or end.startswith(start))
+    known = min(len(start), len(end)) if alike else None
+    for side, text in (("start", start), ("end", end)):
+        put(period, side, text[:known])
+        beside = child(period, f"_{side}")
+        others = [each for each in children(beside, "extension") if each.get("url") != EXACT]
+        exact = [{"url": EXACT, "valueDateTime": text}] if text[:known] != text else []
+        put(beside, "extension", [*others, *exact])
+        put(period, f"_{side}", beside)
 
 
 def _is_form(key: str, name: str) -> bool:

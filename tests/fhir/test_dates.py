@@ -1,5 +1,7 @@
+import pytest
+
 from mes_app.domain.values import PartialDate
-from mes_app.fhir.dates import date_text, instant_text, read_date, read_end, read_start
+from mes_app.fhir.dates import EXACT, date_text, instant_text, read_date, read_end, read_start
 
 
 def test_the_first_element_that_is_a_date_wins_and_is_kept_as_written() -> None:
@@ -32,3 +34,9 @@ def test_an_instant_is_kept_as_written_or_is_the_first_moment_of_a_date() -> Non
     assert instant_text(PartialDate(text="2026-07-01T07:45")) == "2026-07-01T07:45:00+02:00"
     assert instant_text(PartialDate(text="2026-03")) == "2026-03-01T00:00:00+01:00"
     assert instant_text(PartialDate(text="demain")) == instant_text(None) == ""
+
+
+@pytest.mark.parametrize("exact", ["2020-05", "2019-xx", "", None, 2019])
+def test_a_bound_is_not_believed_to_be_more_exactly_another_date(exact: object) -> None:
+    beside = {"extension": [{"url": EXACT, "valueDateTime": exact}]}
+    assert date_text({"period": {"start": "2019", "_start": beside}}, "period") == "2019"

@@ -4,6 +4,7 @@ import pytest
 
 from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.values import Coded, PartialDate
+from mes_app.fhir.dates import date_text, read_end, read_start
 from mes_app.fhir.elements import Json
 from mes_app.fhir.writing import (
     date_element,
@@ -133,3 +134,37 @@ def test_a_code_of_hl7_names_its_table() -> None:
 def test_an_unknown_date_is_no_element() -> None:
     assert date_element("recordedDate", MAY) == {"recordedDate": "2019-05"}
     assert date_element("recordedDate", None) == {}
+
+
+YEAR, DAY = PartialDate(text="2019"), PartialDate(text="2019-05-03")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "stated"),
+    [
+        (MAY, YEAR, "2019"),
+        (YEAR, MAY, "2019"),
+        (DAY, MAY, "2019-05"),
+        (PartialDate(text="2019-05-03T10:30"), DAY, None),
+    ],
+)
+def test_bounds_that_fhir_cannot_compare_are_written_alike_and_read_as_typed(
+    start: PartialDate, end: PartialDate, stated: str | None
+) -> None:
+    node: Json = {}
+    put_period(node, "performed", start, end)
+    period = node["performedPeriod"]
+    assert period["start"] == period["end"] == (stated or "2019-05-03")
+    assert (read_start(node, "performedPeriod"), read_end(node, "performedPeriod")) == (start, end)
+    assert date_text(node, "performedPeriod") == start.text
+    put_period(node, "performed", YEAR, YEAR)
+    assert node == {"performedPeriod": {"start": "2019", "end": "2019"}}
+
+
+def test_what_somebody_says_of_a_bound_stays_beside_what_is_known_more_exactly() -> None:
+    other = {"url": "urn:example:kept", "valueString": "environ"}
+    node: Json = {"performedPeriod": {"start": "2019", "_start": {"extension": [other]}}}
+    put_period(node, "performed", MAY, YEAR)
+    assert other in node["performedPeriod"]["_start"]["extension"]
+    put_period(node, "performed", YEAR, None)
+    assert node == {"performedPeriod": {"start": "2019", "_start": {"extension": [other]}}}
