@@ -12,7 +12,7 @@ import msgspec
 from mes_app.errors import Reason, Unreadable
 from mes_app.fhir.bodies import read_body, reading
 from mes_app.fhir.comparisons import drop_version, make_canonical
-from mes_app.fhir.elements import Json, children, line
+from mes_app.fhir.elements import Json, children, every, line
 from mes_app.fhir.names import reference_name
 from mes_app.fhir.references import Refs, reference_type, split_reference
 from mes_app.fhir.types import SHARED_TYPES
@@ -63,7 +63,7 @@ def adopt(resource: Json, rename: Rename, refs: Refs) -> Json:
     named in words alone.
     """
     kept = {name: value for name, value in drop_version(resource).items() if name != "id"}
-    return _Adoption(rename, refs, children(kept, "contained")).adopt(kept)
+    return _Adoption(rename, refs, every(kept, "contained")).adopt(kept)
 
 
 def list_references(resource: Any) -> Iterator[str]:
@@ -127,7 +127,7 @@ class _Adoption:
     def adopt(self, resource: Json) -> Json:
         """The whole resource anew."""
         walked: Json = self._walk(resource)
-        inside = [*children(walked, "contained"), *self._brought]
+        inside = [*every(walked, "contained"), *self._brought]
         return walked | ({"contained": inside} if inside else {})
 
     def _walk(self, node: Any, name: str = "") -> Any:

@@ -74,7 +74,7 @@ def make_statement_encoder(category: Json) -> Encoder[Any]:
     def put_topic(resource: Json, entry: Statement) -> None:
         put(resource, "code", write_concept(entry.topic, child(resource, "code")))
         if all_codes(resource, "category").isdisjoint(codes(category)):
-            resource["category"] = [*children(resource, "category"), category]
+            resource["category"] = [category, *children(resource, "category")]
 
     def put_words(resource: Json, entry: Statement) -> None:
         put_answer(resource, entry.answer)

@@ -35,6 +35,12 @@ def children(node: Json, name: str) -> list[Json]:
     return [value] if type(value) is dict else []
 
 
+def every(node: Json, name: str) -> list[Json]:
+    """The same, however many there are: for who writes the list anew."""
+    value = node.get(name)
+    return [item for item in value if type(item) is dict] if type(value) is list else children(node, name)
+
+
 def line(value: object) -> str:
     """Text on one line, of at most LINE_LIMIT characters; empty for anything but text."""
     if type(value) is not str or not value:

@@ -5,12 +5,14 @@ Only what differs from the record is written: everything else stays as it was re
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from mes_app.domain.record import Entry
-from mes_app.fhir.elements import Json
+from mes_app.fhir.elements import LIST_LIMIT, Json
 
 Kept = TypeVar("Kept", bound=Entry)
+_WHOLE = frozenset({"coding", "security", "securityLabel"})
+"""Lists that are read and written without limit."""
 
 
 def is_any(_resource: Json) -> bool:
@@ -47,7 +49,45 @@ class Encoder(Generic[Kept]):
 
 
 def write_changes(encoder: Encoder[Any], resource: Json, said: Entry, entry: Entry) -> None:
-    """Put into ``resource``, which says ``said``, the fields in which ``entry`` differs from it."""
+    """Put into ``resource``, which says ``said``, the fields in which ``entry`` differs from it.
+
+    What of a long list nobody was shown stays at its end.
+    """
+    unread = _set_aside(resource)
     for names, write in encoder.writers.items():
         if any(getattr(entry, name) != getattr(said, name) for name in names):
             write(resource, entry)
+    for rest in unread:
+        _put_back(rest)
+
+
+class _Unread(NamedTuple):
+    """The end of a list of objects, ``items``, that stood in ``node`` under ``name``."""
+
+    node: Json
+    name: str
+    items: list[Any]
+    rest: list[Any]
+
+
+def _set_aside(resource: Json) -> list[_Unread]:
+    """Take out of its lists of objects, at any depth, what is beyond those that are read."""
+    unread, waiting = list[_Unread](), [resource]
+    while waiting:
+        node = waiting.pop()
+        for name, value in node.items():
+            items = value if type(value) is list else [value]
+            if len(items) > LIST_LIMIT and type(items[-1]) is dict and name not in _WHOLE:
+                unread.append(_Unread(node, name, items, items[LIST_LIMIT:]))
+                del items[LIST_LIMIT:]
+            waiting.extend(item for item in items if type(item) is dict)
+    return unread
+
+
+def _put_back(unread: _Unread) -> None:
+    """After what was written in place of the others; also into a copy of its node that has the same list."""
+    now = unread.node.get(unread.name)
+    if now is unread.items:
+        unread.items.extend(unread.rest)
+    else:
+        unread.node[unread.name] = [*(now if type(now) is list else filter(None, [now])), *unread.rest]

@@ -15,7 +15,7 @@ from mes_app.fhir.adopting import adopt
 from mes_app.fhir.answers import AUTHORS
 from mes_app.fhir.authors import find_author
 from mes_app.fhir.bodies import read_body, write_body
-from mes_app.fhir.elements import Json, child, children, line
+from mes_app.fhir.elements import Json, child, every, line
 from mes_app.fhir.encoders import Owner
 from mes_app.fhir.measures import decode_measure
 from mes_app.fhir.names import reference_name
@@ -100,7 +100,7 @@ def adopt_measure(body: bytes, file: MeasureFile, owner: Owner, told: str) -> by
     resource = adopt(read_body(body), rename, file.find)
     resource |= {"subject": {"reference": owner.patient}, "performer": [{"reference": owner.author}]}
     if told:
-        resource["note"] = [*children(resource, "note"), {"text": told}]
+        resource["note"] = [*every(resource, "note"), {"text": told}]
     return write_body(resource)
 
 

@@ -141,7 +141,7 @@ def _put_place(resource: Json, entry: Professional) -> None:
         return
     if place is None:
         place = {"resourceType": "Organization", "id": _PLACE}
-        put(resource, "contained", [*children(resource, "contained"), place])
+        put(resource, "contained", [place, *children(resource, "contained")])
         member["onBehalfOf"] = {"reference": f"#{_PLACE}"}
     put(place, "name", entry.organization)
     put(child(member, "onBehalfOf"), "display", entry.organization)

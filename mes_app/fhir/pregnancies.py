@@ -113,8 +113,8 @@ def _put_term(resource: Json, entry: Pregnancy) -> None:
     members = children(resource, "hasMember")
     pointer = next((one for one in members if one.get("reference") == f"#{_TERM}"), {"reference": f"#{_TERM}"})
     term = [_write_term(entry, entry.day, entry.expected, resource)] if entry.day and entry.expected else []
-    put(resource, "contained", [*others, *term])
-    put(resource, "hasMember", [*(one for one in members if one is not pointer), *([pointer] if term else [])])
+    put(resource, "contained", [*term, *others])
+    put(resource, "hasMember", [*([pointer] if term else []), *(one for one in members if one is not pointer)])
 
 
 def _write_term(entry: Pregnancy, day: PartialDate, expected: date, resource: Json) -> Json:

@@ -2,7 +2,7 @@
 
 from mes_app.domain.values import Coded
 from mes_app.fhir.concepts import concept_text, read_coded
-from mes_app.fhir.elements import Json, children, line
+from mes_app.fhir.elements import Json, every, line
 from mes_app.fhir.writing import put
 
 GTIN = "https://www.gs1.org/gtin"
@@ -39,4 +39,4 @@ def put_product(concept: Json, product: str | None, former: Json) -> None:
 
 
 def _codings(concept: Json, *, boxes: bool) -> list[Json]:
-    return [coding for coding in children(concept, "coding") if (coding.get("system") == GTIN) is boxes]
+    return [coding for coding in every(concept, "coding") if (coding.get("system") == GTIN) is boxes]

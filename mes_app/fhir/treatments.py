@@ -80,7 +80,7 @@ def _put_medicine(resource: Json, entry: Treatment) -> None:
     if batch:
         same = inside if inside and read_named(child(inside, "code")) == entry.medicine else {}
         box = {"resourceType": "Medication", "id": _name_box(others), **same, "code": medicine, "batch": batch}
-        put(resource, "contained", [*others, box])
+        put(resource, "contained", [box, *others])
         pointer = child(resource, "medicationReference") if inside else {}
         put_choice(resource, "medication", "Reference", {**pointer, "reference": f"#{box['id']}"})
         put(child(resource, "medicationReference"), "display", None)

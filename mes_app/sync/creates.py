@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.bundles import RawResource, parse_bundle
-from mes_app.fhir.elements import children
+from mes_app.fhir.elements import every
 from mes_app.store.ops import Op
 from mes_app.sync.api import FhirApi
 from mes_app.sync.capabilities import Capabilities
@@ -77,5 +77,5 @@ class Creates:
 def _was_made_by(op: Op, item: RawResource) -> bool:
     """Whether a record bears the identifier of ``op``: a server may ignore what it was asked for."""
     return item.type == op.type and name_change(op)["value"] in (
-        identifier.get("value") for identifier in children(item.resource, "identifier")
+        identifier.get("value") for identifier in every(item.resource, "identifier")
     )

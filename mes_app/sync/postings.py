@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mes_app.fhir.bodies import write_body
-from mes_app.fhir.elements import Json, children
+from mes_app.fhir.elements import Json, every
 from mes_app.store.ops import Op
 from mes_app.sync.api import FhirApi
 from mes_app.sync.capabilities import Capabilities
@@ -39,7 +39,7 @@ def make_posting(op: Op, resource: Json, capabilities: Capabilities) -> Posting:
     """How to create ``resource``, the record of ``op``."""
     if op.type in capabilities.update_create:
         return Posting("PUT", f"{op.type}/{op.lid}", resource | {"id": op.lid}, {"If-None-Match": "*"})
-    named = resource | {"identifier": [*children(resource, "identifier"), name_change(op)]}
+    named = resource | {"identifier": [*every(resource, "identifier"), name_change(op)]}
     known = op.type in capabilities.conditional_create
     return Posting("POST", op.type, named, {"If-None-Exist": f"identifier={make_token(op)}"} if known else {})
 

@@ -14,7 +14,7 @@ import httpx
 from mes_app.errors import Reason, Unreadable
 from mes_app.fhir.attachments import find_attachment
 from mes_app.fhir.bodies import read_body, write_body
-from mes_app.fhir.elements import Json, child, children, line
+from mes_app.fhir.elements import Json, child, children, every, line
 from mes_app.fhir.references import split_reference
 from mes_app.store.blobs import Blobs
 from mes_app.store.ops import Op
@@ -99,7 +99,7 @@ def _point_to(document: Json, reference: str, data: bytes) -> Json:
     # SHA-1 is what FHIR asks for in ``hash``: it tells an accident from the intended bytes, nothing more
     digest = base64.b64encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
     attachment = find_attachment(document) | {"url": reference, "size": len(data), "hash": digest}
-    first, *others = children(document, "content") or [{}]
+    first, *others = every(document, "content") or [{}]
     return document | {"content": [first | {"attachment": attachment}, *others]}
 
 

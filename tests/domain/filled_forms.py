@@ -33,9 +33,9 @@ def values_of(asked: Input) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def filled_forms(draw: st.DrawFn) -> tuple[Kind, dict[str, str]]:
-    """A form with what it requires, and perhaps the rest."""
-    kind = draw(st.sampled_from(sorted(WRITABLE)))
+def filled_forms(draw: st.DrawFn, kind: Kind | None = None) -> tuple[Kind, dict[str, str]]:
+    """A form, of ``kind`` if any, with what it requires, and perhaps the rest."""
+    kind = kind or draw(st.sampled_from(sorted(WRITABLE)))
     values = start_values(kind) | ({"measure": draw(st.sampled_from(sorted(SCALES)))} if kind is Kind.MEASURES else {})
     for asked in list_inputs(kind, values):
         if asked.name not in values and (asked.required or draw(st.booleans())):

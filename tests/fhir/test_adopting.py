@@ -149,3 +149,8 @@ def test_a_collection_that_cannot_be_read_is_refused(data: bytes, reason: Reason
     with pytest.raises(Unreadable) as refused:
         read_collection(data)
     assert refused.value.reason is reason
+
+
+def test_all_that_is_inside_comes_along_however_much() -> None:
+    inside = [{"resourceType": "Basic", "id": f"b{number}"} for number in range(150)]
+    assert adopt({"resourceType": "Observation", "contained": inside}, rename, find)["contained"] == inside

@@ -14,7 +14,7 @@ from mes_app.domain.record import Kind, Source
 from mes_app.errors import MesError, NotAllowed, Reason, Rejected, Unreadable
 from mes_app.fhir.bodies import read_body
 from mes_app.fhir.codec import can_encode, decode, encode
-from mes_app.fhir.elements import LINE_LIMIT, Json
+from mes_app.fhir.elements import LINE_LIMIT, LIST_LIMIT, Json
 from mes_app.fhir.overviews import summarise
 from mes_app.fhir.people import decode_person
 from mes_app.fhir.professionals import list_professionals
@@ -163,6 +163,50 @@ def test_an_entry_left_as_it_is_leaves_every_element_and_every_digit(name: str) 
     if can_encode(kind, body(name)):
         entry = decode(kind, body(name), shared)
         assert read_body(encode(kind, entry, OWNER, body(name), refs=shared)) == read_body(body(name))
+
+
+LISTS = (
+    "address", "category", "component", "condition", "contained", "content", "extension", "hasMember", "identifier",
+    "name", "note", "participant", "payload", "performer", "protocolApplied", "reaction", "reasonCode", "relationship",
+    "securityLabel", "telecom",
+)  # fmt: skip
+"""What resources may list, of any type."""
+
+
+@settings(QUICK, max_examples=8)
+@given(data=st.data())
+@pytest.mark.parametrize("kind", sorted(WRITABLE))
+def test_c3_of_a_list_longer_than_is_read_nothing_that_nobody_saw_is_lost(kind: Kind, data: st.DataObject) -> None:
+    forms = (build_entry(kind, data.draw(filled_forms(kind))[1]) for _ in range(2))
+    first, second = (form.model_copy(update={"source": Source.SELF}) for form in forms)
+    resource = sample("patient") if kind is Kind.PEOPLE else read_body(encode(kind, first, OWNER))
+    for name in LISTS:
+        if (kind, name) != (Kind.PROFESSIONALS, "participant"):  # a team of several is none that a person notes
+            items = resource.get(name, [])
+            more = [{"resourceType": "Basic", "id": f"{name}-{n}", "url": f"urn:example:{n}"} for n in range(150)]
+            resource[name] = [*(items if isinstance(items, list) else [items]), *more]
+    changed = read_body(encode(kind, second, OWNER, json.dumps(resource, default=str).encode(), refs=shared))
+    for name, items in resource.items():
+        if isinstance(items, list):
+            seen = 0 if name in ("contained", "extension", "identifier") else LIST_LIMIT
+            lost = [item["id"] for item in items[seen:] if "-" in item.get("id", "") and item not in changed[name]]
+            assert lost == []
+
+
+@settings(QUICK, max_examples=8)
+@given(data=st.data())
+@pytest.mark.parametrize("kind", [Kind.PREGNANCIES, Kind.PROFESSIONALS, Kind.TREATMENTS])
+def test_what_is_typed_is_read_again_however_much_stands_inside_the_record(kind: Kind, data: st.DataObject) -> None:
+    forms = (build_entry(kind, data.draw(filled_forms(kind))[1]) for _ in range(2))
+    first, second = (form.model_copy(update={"source": Source.SELF}) for form in forms)
+    resource = read_body(encode(kind, first, OWNER))
+    inside = [{"resourceType": "Basic", "id": f"b{n}"} for n in range(LIST_LIMIT)]
+    resource["contained"] = [*resource.get("contained", []), *inside]
+    if kind is Kind.PREGNANCIES:
+        resource["hasMember"] = [*resource.get("hasMember", []), *({"reference": f"#{one['id']}"} for one in inside)]
+    raw = encode(kind, second, OWNER, json.dumps(resource, default=str).encode(), refs=shared)
+    again = decode(kind, raw, shared)
+    assert again.model_dump(exclude={"recorded"}) == second.model_dump(exclude={"recorded"})
 
 
 @pytest.mark.parametrize("kind", sorted(WRITABLE))

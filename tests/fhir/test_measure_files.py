@@ -111,3 +111,11 @@ def test_whom_a_file_names_is_known() -> None:
 def test_what_is_no_fhir_is_refused(data: bytes) -> None:
     with pytest.raises(MesError):
         read_measure_file(data)
+
+
+def test_who_measured_is_told_after_all_notes_however_many() -> None:
+    notes = [{"text": f"note {number}"} for number in range(150)]
+    (one,) = read_measures(file := read_measure_file(bundle({**WEIGHT, "note": notes})), holder=True)
+    assert isinstance(one, Reading)
+    told = {"text": "D’après le fichier"}
+    assert read_body(adopt_measure(one.body, file, ME, told["text"]))["note"] == [*notes, told]

@@ -79,5 +79,5 @@ def test_another_day_leaves_what_else_belongs_to_it() -> None:
     assert entry.day.day
     later = PartialDate(text=(entry.day.day + timedelta(days=2)).isoformat())
     changed = written(Kind.PREGNANCIES, entry.model_copy(update={"day": later}), write_body(former))
-    assert changed["hasMember"] == [{"reference": "Observation/scan"}, {"reference": "#term"}]
+    assert changed["hasMember"] == [{"reference": "#term"}, {"reference": "Observation/scan"}]
     assert [one["id"] for one in changed["contained"]] == ["term"]

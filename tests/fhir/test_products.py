@@ -39,3 +39,10 @@ def test_a_box_that_is_the_same_keeps_what_is_known_of_it() -> None:
     concept = {"coding": [ATC]}
     put_product(concept, "3400930000007", {"coding": [box]})
     assert concept["coding"] == [ATC, box]
+
+
+def test_all_other_codes_of_a_medicine_stay_however_many() -> None:
+    codings = [{"system": "urn:example", "code": str(number)} for number in range(150)]
+    concept = drop_product({"coding": codings})
+    put_product(concept, "3400930000007", {})
+    assert concept["coding"][:-1] == codings

@@ -135,9 +135,9 @@ def test_the_lot_of_a_box_is_in_a_medicine_inside_the_resource() -> None:
     said = decode(Kind.TREATMENTS, former, shared)
     changed = said.model_copy(update={"product": "3400930000007", "lot": "W3R29", "expires": PartialDate(text="2027")})
     resource = written(Kind.TREATMENTS, changed, former)
-    assert [inside["id"] for inside in resource["contained"]] == ["box", "box-0"]
-    assert resource["contained"][1]["batch"] == {"lotNumber": "W3R29", "expirationDate": "2027"}
-    assert written(Kind.TREATMENTS, said, json.dumps(resource).encode())["contained"] == resource["contained"][:1]
+    assert [inside["id"] for inside in resource["contained"]] == ["box-0", "box"]
+    assert resource["contained"][0]["batch"] == {"lotNumber": "W3R29", "expirationDate": "2027"}
+    assert written(Kind.TREATMENTS, said, json.dumps(resource).encode())["contained"] == resource["contained"][1:]
 
 
 def test_another_lot_leaves_what_else_is_known_of_the_box() -> None:

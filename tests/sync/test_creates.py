@@ -141,6 +141,12 @@ def test_the_record_that_a_server_says_it_had_already_is_kept(tmp_path: Path) ->
     assert rid(create(tmp_path, {f"POST {TYPE}": had}, POSTING)[0]) == "s1"
 
 
+def test_the_identifier_of_a_change_is_found_after_many_others(tmp_path: Path) -> None:
+    many = [*({"value": f"mine-{number}"} for number in range(150)), *OURS["identifier"]]
+    had = Say(put_in_version(OURS | {"identifier": many}, "s1"), 200)
+    assert rid(create(tmp_path, {f"POST {TYPE}": had}, POSTING)[0]) == "s1"
+
+
 def test_an_answer_without_the_record_is_followed_to_where_it_is(tmp_path: Path) -> None:
     created = Say(status=201, headers={"location": "/fhir/Observation/s1/_history/1"})
     receipt, _ = create(tmp_path, {f"POST {TYPE}": created, f"{TYPE}/s1": THEIRS}, POSTING)

@@ -41,3 +41,8 @@ def test_the_record_itself_is_left_as_it_was() -> None:
     make_posting(OP, resource, POSTING)
     make_posting(OP, resource, PUTTING)
     assert resource == read_body(json.dumps(make_measure(identifier=[{"value": "mine"}])).encode())
+
+
+def test_of_many_identifiers_all_are_sent() -> None:
+    many = [{"value": f"mine-{number}"} for number in range(150)]
+    assert make_posting(OP, make_measure(identifier=many), POSTING).resource["identifier"][:-1] == many
