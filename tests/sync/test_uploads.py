@@ -2,12 +2,14 @@ import asyncio
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mes_app.errors import NotAllowed, Reason, Rejected, Unreadable
+from mes_app.fhir.elements import Json
 from mes_app.sync.capabilities import Capabilities
 from mes_app.sync.uploads import Uploads
 from mes_app.sync.wires import Answer
@@ -27,7 +29,12 @@ class Folders(dict[str, Any]):
 
 
 def upload(
-    folder: Path, paths: dict[str, Any], capabilities: Capabilities = PUTTING, *, content: bytes | None = TEXT
+    folder: Path,
+    paths: dict[str, Any],
+    capabilities: Capabilities = PUTTING,
+    *,
+    content: bytes | None = TEXT,
+    others: Sequence[Json] = (),
 ) -> tuple[Answer, str, list[Asked]]:
     async def story(url: str) -> tuple[Answer, str]:
         async with opened_desk(folder, f"{url}/fhir") as desk:
@@ -35,7 +42,9 @@ def upload(
             if content is not None:
                 await desk.blobs.save(lid, content)
             (op,) = await desk.ops()
-            return await Uploads(desk.api, capabilities, desk.blobs).send(op, make_document()), lid
+            document = make_document()
+            document["content"] += others
+            return await Uploads(desk.api, capabilities, desk.blobs).send(op, document), lid
 
     server = Scripted(Folders(paths))
     with served(server) as url:
@@ -87,6 +96,12 @@ def test_a_server_that_refuses_transactions_or_their_size_gets_one_after_the_oth
     assert document.headers["if-none-match"] == "*"
     url = json.loads(document.body)["content"][0]["attachment"]["url"]
     assert f"/fhir/{url}" == binary.path
+
+
+def test_the_other_contents_of_a_document_go_with_it_however_many(tmp_path: Path) -> None:
+    others = [{"attachment": {"title": f"{number}"}} for number in range(150)]
+    _, _, (sent,) = upload(tmp_path, {"POST /fhir": answer_transaction}, others=others)
+    assert json.loads(sent.body)["entry"][1]["resource"]["content"][1:] == others
 
 
 def test_a_server_without_transactions_is_not_asked_for_one(tmp_path: Path) -> None:
