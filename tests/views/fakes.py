@@ -23,6 +23,8 @@ from mes_app.services.attempts import Tries
 from mes_app.services.auto_lock import AutoLock, LockDelays
 from mes_app.services.indexing import Progress
 from mes_app.services.outside import Outside
+from mes_app.services.pregnancies import PregnancyBooklet
+from mes_app.services.prevention import Prevention
 from mes_app.services.settings import Preferences
 from mes_app.services.vault import SecretKind, VaultState
 from tests.fake_clocks import FakeClocks
@@ -132,6 +134,16 @@ class FakeAgenda:
         return self.rows.get(pid)
 
 
+class FakePreventions:
+    async def read(self, pid: str, today: date) -> Prevention:
+        return Prevention()
+
+
+class FakePregnancies:
+    async def read(self, pid: str, today: date) -> PregnancyBooklet:
+        return PregnancyBooklet()
+
+
 class FakeLockSettings:
     def __init__(self) -> None:
         self.kept = LockDelays()
@@ -218,6 +230,8 @@ class FakeSession:
     locking: FakeLockSettings = field(default_factory=FakeLockSettings)
     health: Any = None
     measures: Any = None
+    preventions: FakePreventions = field(default_factory=FakePreventions)
+    pregnancies: FakePregnancies = field(default_factory=FakePregnancies)
     keeping: Any = None
     indexing: FakeIndexing = field(default_factory=FakeIndexing)
     editing: FakeEditing = field(default_factory=FakeEditing)

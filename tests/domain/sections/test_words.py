@@ -49,6 +49,7 @@ def expected_keys() -> Iterator[str]:
     for kind, model in SHOWN.items():
         yield from field_keys(kind, model)
     yield from (f"sections.measures.{name_number(MeasureType.BLOOD_PRESSURE, name)}" for name in ("value", "value2"))
+    yield "sections.professionals.status_regular"
     for kind in WRITABLE:
         yield from (asked.label for asked in list_inputs(kind))
         yield from (f"{asked.label}_{choice}" for asked in list_inputs(kind) for choice in asked.choices)
