@@ -8,7 +8,7 @@ only what is near the viewport; a tooltip joins the name of the button that the 
 import copy
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
@@ -102,7 +102,7 @@ class Screen:
         """Press a control once it is enabled; once more where nothing at all comes of it, for the page still moved."""
         target, before = self.find(name, role), self.tree()
         self._click(target)
-        if not self._becomes_other(before) and target.count():
+        if not self._wait_for(lambda: self.tree() != before) and target.count():
             self._click(target)
 
     def choose(self, name: str) -> None:
@@ -131,9 +131,11 @@ class Screen:
         rail = self.page.get_by_role("button", name=re.compile(rf"^{re.escape(destination)}\s+\S+ \d+ \S+ \d+$"))
         self._click(self.page.get_by_role("tab", name=destination, exact=True).or_(rail).last)
 
-    def fill(self, label: str, value: str) -> None:
-        """Type ``value`` in the field ``label`` in place of what it held, until the app has been told of it."""
-        box = self.page.get_by_role("textbox", name=label, exact=True).last
+    def fill(self, label: str, value: str, *, group: str = "") -> None:
+        """Type ``value`` in the field ``label``, which may be that of a ``group``, in place of what it held, until the
+        app has been told of it."""
+        around = self.page.get_by_role("group", name=group, exact=True) if group else self.page
+        box = around.get_by_role("textbox", name=label, exact=True).last
         box.wait_for()
         self.page.wait_for_timeout(SETTLING)
         self._click(box)
@@ -144,7 +146,7 @@ class Screen:
                 box.press("Control+A")
                 box.press("Delete")  # the app is told of changes only
                 self.page.keyboard.insert_text(value)
-                if self._wait_for(heard):
+                if self._wait_for(lambda: heard):
                     return
         raise AssertionError(f"the app never heard what was typed in {label!r}")
 
@@ -158,7 +160,7 @@ class Screen:
                     self.page.keyboard.press("Control+A")
                     self.page.keyboard.press("Delete")
                 self.type_keys(value)
-                if self._wait_for(heard):
+                if self._wait_for(lambda: heard):
                     return
         raise AssertionError("the app never heard what was typed")
 
@@ -179,19 +181,12 @@ class Screen:
         finally:
             self._socket.remove_listener("framesent", hear)
 
-    def _becomes_other(self, before: str) -> bool:
-        """Whether a screen reader soon finds anything else than ``before``."""
+    def _wait_for(self, met: Callable[[], object]) -> bool:
+        """Whether ``met`` soon holds."""
         for _ in range(TELLING // 100):
-            if self.tree() != before:
+            if met():
                 return True
             self.page.wait_for_timeout(100)
-        return False
-
-    def _wait_for(self, heard: list[str]) -> bool:
-        for _ in range(TELLING // 50):
-            if heard:
-                return True
-            self.page.wait_for_timeout(50)
         return False
 
     def save(self, button: str, path: Path) -> None:

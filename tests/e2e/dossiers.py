@@ -8,7 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.app import AGEING, RunningApp, run_app
-from tests.e2e.browser import PHONE, SETTLING, Screen
+from tests.e2e.browser import PHONE, Screen
+from tests.e2e.steps import unlock_by_phrase
 from tests.journeys.devices import PASSPHRASE, Device
 
 SEARCH = "Rechercher un document"
@@ -49,13 +50,6 @@ class Dossier:
         """The same in the menu of the list."""
         self._press_item(MENU_OF_LIST, item)
 
-    def take_back(self) -> None:
-        """Undo, once the bar that offers it stands still."""
-        self.screen.see("Annuler")
-        self.screen.page.wait_for_timeout(SETTLING)
-        self.screen.tap("Annuler")
-        self.screen.see("C’est annulé.")
-
     def clear_search(self) -> None:
         self.screen.tap("Effacer la recherche")
 
@@ -67,9 +61,7 @@ class Dossier:
 
     def unlock(self) -> None:
         """From the lock to the list of the first person."""
-        self.screen.fill("Phrase de passe", PASSPHRASE)
-        self.screen.tap("Déverrouiller")
-        self.screen.see("Aujourd’hui")
+        unlock_by_phrase(self.screen)
         self.screen.go("Documents")
         self.screen.see(SEARCH)
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from tests.e2e.browser import Screen
+from tests.e2e.browser import SETTLING, Screen
 from tests.journeys.backend import Backend
+from tests.journeys.devices import PASSPHRASE
 
 USER, PIN = "camille.martin", "270814"
 SYNC = re.compile(
@@ -46,6 +47,13 @@ def unlock(screen: Screen, pin: str = PIN) -> None:
     """From the lock to the home of the first person."""
     screen.see("Carnet verrouillé")
     enter_pin(screen, "Déverrouiller", pin)
+    screen.see("Aujourd’hui")
+
+
+def unlock_by_phrase(screen: Screen) -> None:
+    """The same for a vault that was made at a command line."""
+    screen.fill("Phrase de passe", PASSPHRASE)
+    screen.tap("Déverrouiller")
     screen.see("Aujourd’hui")
 
 
@@ -94,6 +102,14 @@ def change_risk(screen: Screen, allergy: str, risk: str) -> None:
     screen.tap(risk, role="radio")
     screen.tap("Enregistrer")
     screen.see("Modification enregistrée.")
+
+
+def take_back(screen: Screen) -> None:
+    """Undo, once the bar that offers it stands still."""
+    screen.see("Annuler")
+    screen.page.wait_for_timeout(SETTLING)
+    screen.tap("Annuler")
+    screen.see("C’est annulé.")
 
 
 def do_beside(act: Callable[..., Any], *words: Any, **options: Any) -> Any:

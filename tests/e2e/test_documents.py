@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.browser import DESKTOP, PHONE, open_browser
 from tests.e2e.dossiers import SEARCH, Dossier, open_dossier, write_files
-from tests.e2e.steps import SENT, open_section, open_sync
+from tests.e2e.steps import SENT, open_section, open_sync, take_back
 from tests.formats.locked_files import locked
 from tests.journeys.backend import Backend, run_lasting_backend
 from tests.journeys.devices import SETTLED, Device
@@ -243,7 +243,7 @@ def test_a_document_is_hidden_as_a_request_then_as_the_service_applies_it_and_al
     dossier.act_on_list("Qui voit les documents")
     screen.tap("Tout masquer")
     screen.see("Tous masqués aux professionnels : demandé.")
-    dossier.take_back()
+    take_back(dossier.screen)
     dossier.act_on_list("Qui voit les documents")
     screen.see(re.compile(r"^1 document masqué sur \d+"))
     screen.tap(re.compile("^Masquer ce que j’ajoute"), role="switch")
@@ -262,7 +262,7 @@ def test_what_one_added_is_deleted_and_taken_back_and_what_a_doctor_wrote_is_hid
     dossier.open_first("questionnaire", "Questionnaire avant consultation")
     dossier.act("Supprimer")
     screen.see("Document supprimé.")
-    dossier.take_back()
+    take_back(dossier.screen)
     dossier.open_first("questionnaire", "Questionnaire avant consultation")
     dossier.leave()
 
@@ -271,7 +271,7 @@ def test_what_one_added_is_deleted_and_taken_back_and_what_a_doctor_wrote_is_hid
     screen.see("Ce document ne se supprime pas")
     screen.tap("Masquer aux professionnels")
     screen.see("Masqué aux professionnels : demandé")
-    dossier.take_back()
+    take_back(dossier.screen)
     dossier.leave()
     dossier.clear_search()
     screen.gone("C’est annulé.")

@@ -10,9 +10,18 @@ from playwright.sync_api import Browser
 
 from tests.e2e.app import run_app
 from tests.e2e.browser import DESKTOP, PHONE, Screen, open_browser
-from tests.e2e.steps import SENT, change_risk, do_beside, open_section, open_sync, switch_to, synchronise
+from tests.e2e.steps import (
+    SENT,
+    change_risk,
+    do_beside,
+    open_section,
+    open_sync,
+    switch_to,
+    synchronise,
+    unlock_by_phrase,
+)
 from tests.journeys.backend import Backend, run_lasting_backend
-from tests.journeys.devices import ALEX_SECRET, LEO, PASSPHRASE, SETTLED, Device
+from tests.journeys.devices import ALEX_SECRET, LEO, SETTLED, Device
 
 WEIGHT = {"measure": "weight", "value": "31.5", "date": "2026-10-01"}
 KINDS = ("allergies", "treatments", "measures")
@@ -30,9 +39,7 @@ def open_app(browser: Browser, device: Device, size: tuple[int, int]) -> Iterato
     """The app of ``device``, open on the record of Léo."""
     with run_app(device.app.data, device.app.environment) as app:
         screen = Screen(browser, app.address, size)
-        screen.fill("Phrase de passe", PASSPHRASE)
-        screen.tap("Déverrouiller")
-        screen.see("Aujourd’hui")
+        unlock_by_phrase(screen)
         switch_to(screen, "Léo")
         screen.see("Léo Martin")
         yield screen
