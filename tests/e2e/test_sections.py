@@ -82,8 +82,6 @@ SECTIONS = (
         {"dosage": "1 comprimé le matin\n1 comprimé le soir", "since": {"text": "2026-11-14"}},
     ),
 )
-DEFAULT = Kind.ALLERGIES
-"""The section whose story is short enough for every day."""
 
 
 @pytest.fixture(scope="module")
@@ -125,11 +123,9 @@ def find_newest(device: Device, section: Section) -> dict[str, object]:
     return dict(device.ask("show", section.kind, found))
 
 
+@pytest.mark.soak
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "section",
-    [pytest.param(each, id=each.kind, marks=[] if each.kind is DEFAULT else pytest.mark.soak) for each in SECTIONS],
-)
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.kind)
 def test_a_record_is_written_changed_deleted_and_taken_back_without_network_then_is_on_the_other_device(
     screen: Screen, backend: Backend, other: Device, section: Section
 ) -> None:
