@@ -72,6 +72,8 @@ PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "former": st.sampled_from((FOLDER, "none")),
     "typed": st.uuids().map(str),
     "hidden": st.booleans(),
+    "among": st.just("kind <> ?"),
+    "values": st.sampled_from(((Kind.OTHER,), (Kind.CONDITIONS,))),
     "terms": st.sampled_from(tuple(map(parse_query, ("compte", "rendu child", "autre")))),
     "text": st.sampled_from(("", "compte", "autre")),
     "status": st.sampled_from(("", "current", "superseded")),
