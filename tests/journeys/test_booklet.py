@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
 from mes_app.bootstrap import make_carnets
@@ -35,6 +36,7 @@ def is_leo(profile: Profile) -> bool:
     return profile.name.startswith("Léo")
 
 
+@pytest.mark.soak
 def test_a_page_its_photo_and_a_tooth_are_printed_on_the_device_of_the_other_parent(tmp_path: Path) -> None:
     with run_backend() as backend:
         one, other = Device(tmp_path / "one"), Device(tmp_path / "two")

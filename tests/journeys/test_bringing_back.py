@@ -34,6 +34,7 @@ def take_out(folder: Path) -> Path:
     return folder / "out.zip"
 
 
+@pytest.mark.soak
 def test_an_archive_goes_to_the_server_and_to_another_device(tmp_path: Path, backend: Backend) -> None:
     archive = str(take_out(tmp_path / "other"))
     one, other = Device(tmp_path / "one"), Device(tmp_path / "two")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.backend import run_backend
 from tests.journeys.devices import ALEX_SECRET, LEO, SETTLED, Device
 from tests.services.family import pdf
@@ -13,6 +15,7 @@ def list_linked(device: Device, record_id: str) -> list[str]:
     return sorted(row["title"] for row in device.ask("links", record_id))
 
 
+@pytest.mark.soak
 def test_links_and_reported_errors_reach_the_other_parent_and_what_both_linked_is_linked(tmp_path: Path) -> None:
     phone, desktop = Device(tmp_path / "phone"), Device(tmp_path / "desktop")
     note = tmp_path / "note.txt"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.journeys.backend import run_backend
 from tests.journeys.devices import ALEX_SECRET, LEO, SETTLED, Device
@@ -57,6 +58,7 @@ def test_two_parents_write_of_a_child_offline_agree_clash_and_choose(tmp_path: P
         assert (shown["criticality"], shown["note"]) == ("low", "Revu en mars.")
 
 
+@pytest.mark.soak
 def test_how_a_child_is_reached_is_changed_by_both_parents_and_their_identity_by_nobody(tmp_path: Path) -> None:
     phone, desktop = Device(tmp_path / "phone"), Device(tmp_path / "desktop")
     with run_backend() as backend:
