@@ -175,6 +175,7 @@ def _take_child(camera: Camera) -> None:
     screen.go("Santé")
     screen.see(re.compile("^Examens et vaccins"))
     _visit(camera, "prevention", "^Examens et vaccins", ready="20 examens", dark=True)
+    _visit(camera, "booklet", "^Carnet de santé de l’enfant", ready="Pages par âge", dark=True)
     open_section(screen, "Mesures")
     _visit(camera, "growth", "^Courbe de croissance", ready="Courbes OMS 2006", dark=True)
     _leave_section(camera)
