@@ -316,7 +316,6 @@ def _take_sync(camera: Camera, folder: Path, backend: Backend) -> None:
     screen.see(re.compile("^Versions gardées"))
     screen.tap("Actualiser")
     screen.see(SENT)
-    screen.tap(re.compile("^Fraise"))
     camera.shoot("sync")
 
 
