@@ -26,18 +26,18 @@ from mes_app.views.documents.filing import (
     open_filing,
     propose_title,
 )
-from mes_app.views.documents.picking import Item, order_picked, read_items
+from mes_app.views.documents.picking import Item, read_items
 from mes_app.views.documents.questions import Change, question
 from mes_app.views.forms.opening import DraftKeeper, Opened
 from mes_app.views.routes import Destination
-from mes_app.views.state import read_now, use_carnets, use_session, use_store
+from mes_app.views.state import read_now, use_session, use_store
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card, notice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.picked_files import is_archive, list_picked
+from mes_app.views.widgets.picked_files import is_archive, list_picked, use_picker
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
 from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import page_column
@@ -140,15 +140,11 @@ def _form(pid: str, opened: Opened) -> ft.Control:
 @component
 def _choosing(taking: Command, *, room: int) -> ft.Control:
     """The buttons that choose more, while there is ``room``; and what may be chosen."""
-    picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
-    auto_lock = use_carnets().auto_lock
+    pick = use_picker()
 
     async def choose(kind: ft.FilePickerFileType) -> None:
-        auto_lock.expect_absence()
-        web = bool(ft.context.page.web)
-        picked = await picker.current.pick_files(file_type=kind, allow_multiple=True, with_data=web)
-        if picked:
-            await taking.run((order_picked(picked) if web else picked)[:room])
+        if picked := await pick(kind):
+            await taking.run(picked[:room])
 
     async def choose_files() -> None:
         await choose(ft.FilePickerFileType.ANY)

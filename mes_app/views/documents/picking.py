@@ -1,22 +1,17 @@
 """The files that a person picked to add: read, judged and made light one by one, those refused kept in sight."""
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 import flet as ft
 
-from mes_app.domain.folding import fold
 from mes_app.errors import MesError
 from mes_app.services.adding import Prepared, prepare_file, sketch_photo
 from mes_app.views.widgets.picked_files import read_picked
 
 _numbers = count()
-_NUMBERS = re.compile("[0-9]+")
-_FIGURES = 20
-"""More than a number in a name of a file has, that of a camera included."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,11 +23,6 @@ class Item:
     ready: Prepared | None = None
     sketch: bytes | None = None
     refused: MesError | None = None
-
-
-def order_picked(picked: Sequence[ft.FilePickerFile]) -> list[ft.FilePickerFile]:
-    """By name, the second before the tenth: a browser hands files over as each was read, in no order."""
-    return sorted(picked, key=lambda file: _NUMBERS.sub(_pad, fold(file.name)))
 
 
 async def read_items(
@@ -51,10 +41,6 @@ def move_item(items: Sequence[Item], item: Item, step: int) -> tuple[Item, ...]:
         return tuple(items)
     others = [each for each in items if each is not item]
     return (*others[: place + step], item, *others[place + step :])
-
-
-def _pad(number: re.Match[str]) -> str:
-    return number[0].zfill(_FIGURES)
 
 
 def _read_item(file: ft.FilePickerFile) -> Item:

@@ -15,12 +15,12 @@ from mes_app.services.measure_imports import FoundMeasures, ImportedMeasures, Me
 from mes_app.views import routes
 from mes_app.views.health.measure_columns import columns_form
 from mes_app.views.health.measure_found import Chosen, found_cards
-from mes_app.views.state import use_carnets, use_profile, use_session, use_store
+from mes_app.views.state import use_profile, use_session, use_store
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import notice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
-from mes_app.views.widgets.picked_files import list_picked
+from mes_app.views.widgets.picked_files import list_picked, use_picker
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
 from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import page_column
@@ -83,7 +83,7 @@ def measure_import_panel() -> ft.Control:
         return _list(plan, chosen, choose, bringing, begin_again)
     if found and asked != NOTHING_ASKED:
         change = partial(_change, found, asked, set_found)
-        return columns_form(found.sheets[asked], change, _with(going, found), begin_again)
+        return columns_form(found.sheets[asked], change, going.given(found), begin_again)
     return page_column(_ask(looking), title=t("measure_files.title"), step="form")
 
 
@@ -110,7 +110,13 @@ def _use_checking(
 
 
 def _ask(looking: Command) -> list[ft.Control]:
-    choosing = use_command(_use_picker(looking.run))
+    pick = use_picker()
+
+    async def choose() -> None:
+        if picked := await pick(ft.FilePickerFileType.ANY):
+            await looking.run(list_picked(picked))
+
+    choosing = use_command(choose)
     name = use_profile().name
     return [
         body(t("measure_files.what")),
@@ -120,26 +126,8 @@ def _ask(looking: Command) -> list[ft.Control]:
     ]
 
 
-def _use_picker(take: Callable[[Sequence[Picked]], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """Ask for files, and ``take`` them unless none was chosen."""
-    picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
-    auto_lock = use_carnets().auto_lock
-
-    async def choose() -> None:
-        auto_lock.expect_absence()
-        picked = await picker.current.pick_files(allow_multiple=True, with_data=bool(ft.context.page.web))
-        if picked:
-            await take(list_picked(picked))
-
-    return choose
-
-
 def _change(found: FoundMeasures, asked: int, set_found: Callable[[FoundMeasures], None], sheet: Sheet) -> None:
     set_found(found.settle(asked, sheet))
-
-
-def _with(command: Command, value: object) -> Command:
-    return Command(command.running, command.error, partial(command.run, value), command.clear)
 
 
 def _list(
@@ -160,7 +148,7 @@ def _list(
     if nothing:
         return column
     count = chosen.count(plan)
-    button = main_button(t("measure_files.add", count=count), _with(bringing, plan), disabled=not count)
+    button = main_button(t("measure_files.add", count=count), bringing.given(plan), disabled=not count)
     bar = save_bar([*other_error(bringing.error), button])
     return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
 

@@ -13,7 +13,7 @@ from mes_app.views import routes
 from mes_app.views.forms.actions import entry_actions
 from mes_app.views.health.booklet import tell_exam, use_booklet
 from mes_app.views.health.words import tell_value
-from mes_app.views.state import use_carnets, use_profile, use_session, use_store
+from mes_app.views.state import use_profile, use_session, use_store
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card, empty_state, error_card
@@ -21,7 +21,7 @@ from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.details import tell_origin
 from mes_app.views.widgets.icons import KIND_ICONS
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.picked_files import read_picked
+from mes_app.views.widgets.picked_files import read_picked, use_picker
 from mes_app.views.widgets.rows import way_row
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.tables import ruled, told
@@ -87,15 +87,10 @@ def _measure(row: Row) -> ft.Control:
 @component
 def _photos(page: BookletPage) -> ft.Control:
     """The photos, and the button that adds more."""
-    session, pid, store, auto_lock = use_session(), use_profile().pid, use_store(), use_carnets().auto_lock
-    picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
+    session, pid, store, pick = use_session(), use_profile().pid, use_store(), use_picker()
 
     async def add() -> None:
-        auto_lock.expect_absence()
-        web = bool(ft.context.page.web)
-        kind = ft.FilePickerFileType.IMAGE
-        picked = await picker.current.pick_files(file_type=kind, allow_multiple=True, with_data=web)
-        if picked:
+        if picked := await pick(ft.FilePickerFileType.IMAGE):
             photos = [await asyncio.to_thread(read_picked, file) for file in picked[:MOST_AT_ONCE]]
             store.offer_undo("booklet.photos_added", await session.booklets.add_photos(pid, page.id, photos))
 

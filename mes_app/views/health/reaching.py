@@ -11,6 +11,7 @@ from mes_app.domain.sections.contacts import Contact
 from mes_app.domain.sections.professionals import Professional
 from mes_app.domain.typed_values import parse_email
 from mes_app.i18n import t
+from mes_app.views.state import use_store
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.texts import muted, section_title
 
@@ -44,8 +45,10 @@ def _write(address: str) -> ft.Control:
 
 
 def _copy(words: str) -> ft.Control:
+    store = use_store()
+
     def tell() -> None:
-        ft.context.page.show_dialog(ft.SnackBar(ft.Text(t("reaching.copied"))))
+        store.tell(t("reaching.copied"))
 
     return ft.OutlinedButton(
         t("reaching.copy", what=words),

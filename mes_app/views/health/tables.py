@@ -5,7 +5,7 @@ import flet as ft
 from mes_app.i18n import t
 from mes_app.services.measure_exports import ExportForm
 from mes_app.views import routes
-from mes_app.views.state import use_carnets, use_profile, use_session
+from mes_app.views.state import use_carnets, use_profile, use_session, use_store
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.fields import other_error
@@ -17,7 +17,7 @@ FILE_NAMES = {ExportForm.CSV: "mesures.csv", ExportForm.FHIR: "mesures.json"}
 @component
 def file_buttons(measure: str = "") -> ft.Control:
     """Save the values of ``measure``, else of all, of the profile in the address; bring those of a file."""
-    session, pid, auto_lock = use_session(), use_profile().pid, use_carnets().auto_lock
+    session, store, pid, auto_lock = use_session(), use_store(), use_profile().pid, use_carnets().auto_lock
     picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
 
     async def save(form: ExportForm) -> None:
@@ -25,7 +25,7 @@ def file_buttons(measure: str = "") -> ft.Control:
         written = await session.measure_exports.write(pid, measure, form)
         auto_lock.expect_absence()
         if await picker.current.save_file(file_name=FILE_NAMES[form], src_bytes=written.data) or page.web:
-            page.show_dialog(ft.SnackBar(ft.Text(t("files.saved"))))
+            store.tell(t("files.saved"))
 
     saving = use_command(save)
 

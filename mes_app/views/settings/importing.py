@@ -1,8 +1,7 @@
 """Bring an archive or files into a dossier: choose them, see what is in them, agree, and see what came of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
@@ -12,13 +11,13 @@ from mes_app.services.importing import Imported, Picked, Plan
 from mes_app.views import routes
 from mes_app.views.routes import Destination
 from mes_app.views.settings.import_items import Choosing, failed_card, found_cards
-from mes_app.views.state import use_carnets, use_session, use_store
+from mes_app.views.state import use_session, use_store
 from mes_app.views.widgets.boundaries import component, screen
 from mes_app.views.widgets.cards import notice_card
 from mes_app.views.widgets.choices import choice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
-from mes_app.views.widgets.picked_files import list_picked
+from mes_app.views.widgets.picked_files import list_picked, use_picker
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
 from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import modal_view, page_column
@@ -96,27 +95,19 @@ def _use_handed_over(looking: Command) -> None:
 
 
 def _ask(pid: str, choose_person: Callable[[str], None], looking: Command) -> list[ft.Control]:
-    choosing = use_command(_use_picker(looking.run))
+    pick = use_picker()
+
+    async def choose() -> None:
+        if picked := await pick(ft.FilePickerFileType.ANY):
+            await looking.run(list_picked(picked))
+
+    choosing = use_command(choose)
     return [
         body(t("importing.what")),
         *_people_card(pid, choose_person),
         *other_error(looking.error),
         main_button(t("importing.choose"), choosing),
     ]
-
-
-def _use_picker(take: Callable[[Sequence[Picked]], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """Ask for files, and ``take`` them unless none was chosen."""
-    picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
-    auto_lock = use_carnets().auto_lock
-
-    async def choose() -> None:
-        auto_lock.expect_absence()
-        picked = await picker.current.pick_files(allow_multiple=True, with_data=bool(ft.context.page.web))
-        if picked:
-            await take(list_picked(picked))
-
-    return choose
 
 
 def _people_card(pid: str, choose: Callable[[str], None]) -> list[ft.Control]:
@@ -139,13 +130,9 @@ def _list(plan: Plan, choosing: Choosing, bringing: Command, begin_again: Callab
     if nothing:
         return column
     count = len(choosing.chosen)
-    button = main_button(t("importing.add", count=count), _with(bringing, plan), disabled=not count)
+    button = main_button(t("importing.add", count=count), bringing.given(plan), disabled=not count)
     bar = save_bar([*other_error(bringing.error), button])
     return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
-
-
-def _with(command: Command, plan: Plan) -> Command:
-    return Command(command.running, command.error, partial(command.run, plan), command.clear)
 
 
 def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:

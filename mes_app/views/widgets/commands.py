@@ -1,7 +1,8 @@
 """An action of the person as a value: it shows that it runs, shows how it failed, and cannot run twice at once."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import flet as ft
@@ -17,6 +18,10 @@ class Command:
     error: MesError | None
     run: Callable[..., Awaitable[None]]
     clear: Callable[[], None]
+
+    def given(self, value: object) -> "Command":
+        """The same, always given ``value``."""
+        return replace(self, run=partial(self.run, value))
 
 
 def use_command(action: Callable[..., Awaitable[Any]]) -> Command:

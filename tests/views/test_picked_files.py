@@ -2,7 +2,7 @@
 
 import flet as ft
 
-from mes_app.views.documents.picking import order_picked
+from mes_app.views.widgets.picked_files import order_picked
 
 
 def test_pages_handed_over_by_a_browser_stand_in_the_order_of_their_numbers() -> None:
