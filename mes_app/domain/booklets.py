@@ -4,13 +4,12 @@ The ages are those of the 20 examinations of children in France, and birth: data
 name that the family gives them.
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 
+from mes_app.domain.data_files import read_rows
 from mes_app.domain.growth import Child
 from mes_app.domain.growth_curves import GrowthCurve
 from mes_app.domain.measure_types import MeasureType
@@ -94,8 +93,7 @@ class PrintedBooklet:
 @cache
 def list_ages() -> Mapping[str, str]:
     """The name of the page of each age by its id, which is that of its examination, in the order of age."""
-    with files("mes_app.domain").joinpath("data/booklet_ages.csv").open(encoding="utf-8") as lines:
-        return {row["id"]: row["page"] for row in csv.DictReader(lines, delimiter=";")}
+    return {row["id"]: row["page"] for row in read_rows("booklet_ages")}
 
 
 def is_minor(profile: Profile, today: date) -> bool:

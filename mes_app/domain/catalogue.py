@@ -3,12 +3,11 @@
 Types are matched by code, whatever the system says: servers write several URIs for the same list.
 """
 
-import csv
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from mes_app.domain.data_files import read_rows
 from mes_app.domain.documents import Category
 from mes_app.domain.values import Coded
 from mes_app.errors import Reason, Rejected
@@ -71,9 +70,7 @@ def choose_category(type_code: str, class_code: str) -> Category:
 
 @cache
 def _document_types() -> dict[str, DocumentType]:
-    with files("mes_app.domain").joinpath("data/document_types.csv").open(encoding="utf-8") as lines:
-        rows = csv.DictReader(lines, delimiter=";")
-        return {row["code"]: _read_type(row) for row in rows}
+    return {row["code"]: _read_type(row) for row in read_rows("document_types")}
 
 
 def _read_type(row: dict[str, str]) -> DocumentType:

@@ -4,18 +4,17 @@ A place between lines, nothing else: no word here judges a child, and there is n
 data/growth_who_2006.csv, which may be replaced.
 """
 
-import csv
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from math import exp, log
 from statistics import NormalDist
 from typing import NamedTuple
 
+from mes_app.domain.data_files import read_rows
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.people import Profile, Sex, age_on
 from mes_app.domain.units import convert
@@ -157,8 +156,7 @@ def draw_line(measure: MeasureType, sex: Sex, percent: float, ages: Sequence[int
 def _tables() -> dict[tuple[str, str], tuple[tuple[int, ...], tuple[Lms, ...]]]:
     """The days of each measure and sex, and what is measured on each."""
     found: dict[tuple[str, str], dict[int, Lms]] = {}
-    with files("mes_app.domain").joinpath("data/growth_who_2006.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter=";"):
-            lms = Lms(float(row["l"]), float(row["m"]), float(row["s"]))
-            found.setdefault((row["measure"], row["sex"]), {})[int(row["day"])] = lms
+    for row in read_rows("growth_who_2006"):
+        lms = Lms(float(row["l"]), float(row["m"]), float(row["s"]))
+        found.setdefault((row["measure"], row["sex"]), {})[int(row["day"])] = lms
     return {key: (tuple(days), tuple(days.values())) for key, days in found.items()}

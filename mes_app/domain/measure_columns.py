@@ -3,14 +3,13 @@
 The names are in a data file, ours: each was read in a real export or is the plain word. What is none of them is asked.
 """
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from mes_app.domain.data_files import read_rows
 from mes_app.domain.folding import fold
 from mes_app.domain.measure_types import MeasureType
 from mes_app.domain.written_numbers import read_unit
@@ -117,5 +116,4 @@ def _french() -> frozenset[str]:
 
 
 def _read_names() -> list[dict[str, str]]:
-    with files("mes_app.domain").joinpath("data/measure_columns.csv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines, delimiter=";"))
+    return read_rows("measure_columns")

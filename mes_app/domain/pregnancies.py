@@ -4,13 +4,12 @@ The rules are those of data/pregnancy_fr_2026.csv; where each stands is judged a
 of the last period in the place of the day of birth.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
+from mes_app.domain.data_files import read_rows
 from mes_app.domain.durations import Anchor, Duration, Stage, read_stage
 from mes_app.domain.people import Profile, Sex, age_on
 from mes_app.domain.prevention import Evidence, Mark, PreventionItem, find_birth, judge_rule
@@ -86,8 +85,7 @@ class PregnancyRule:
 @cache
 def list_pregnancy_rules() -> tuple[PregnancyRule, ...]:
     """All rules, in the order of the file. Raises ValueError for a row that is none: the tests read them all."""
-    with files("mes_app.domain").joinpath("data/pregnancy_fr_2026.csv").open(encoding="utf-8") as lines:
-        return tuple(_read_rule(row) for row in csv.DictReader(lines, delimiter=";", strict=True))
+    return tuple(map(_read_rule, read_rows("pregnancy_fr_2026")))
 
 
 def _read_rule(row: Mapping[str, str]) -> PregnancyRule:

@@ -3,15 +3,14 @@
 The calendar of vaccinations is issued anew every spring: the file is replaced then, and nothing here has to change.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from mes_app.domain.data_files import read_rows
 from mes_app.domain.durations import Duration, read_duration
 from mes_app.domain.folding import fold
 from mes_app.domain.people import Sex
@@ -115,8 +114,7 @@ class Rule:
 @cache
 def list_rules() -> tuple[Rule, ...]:
     """All rules, in the order of the file. Raises ValueError for a row that is none: the tests read them all."""
-    with files("mes_app.domain").joinpath("data/prevention_fr_2026.csv").open(encoding="utf-8") as lines:
-        return tuple(read_rule(row) for row in csv.DictReader(lines, delimiter=";", strict=True))
+    return tuple(map(read_rule, read_rows("prevention_fr_2026")))
 
 
 def read_rule(row: Mapping[str, str]) -> Rule:

@@ -3,11 +3,10 @@
 The record is in French whatever the language of the app. Being in a list, or missing there, says nothing medical.
 """
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
+from mes_app.domain.data_files import read_rows
 from mes_app.domain.folding import fold
 from mes_app.domain.record import Kind
 
@@ -76,9 +75,8 @@ def _has_word(folded: str, begun: str) -> bool:
 def _lists() -> dict[str, dict[str, str]]:
     """Each list: its words → of a vaccine, its diseases, one a line."""
     found: dict[str, dict[str, str]] = {}
-    with files("mes_app.domain").joinpath("data/suggestions.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter=";"):
-            found.setdefault(row["list"], {})[row["words"]] = row["diseases"].replace("|", "\n")
+    for row in read_rows("suggestions"):
+        found.setdefault(row["list"], {})[row["words"]] = row["diseases"].replace("|", "\n")
     return found
 
 

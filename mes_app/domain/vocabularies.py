@@ -4,10 +4,9 @@ Their words here are those of the record, which is French whatever the language 
 choice without a code is kept as its words: no code is invented where no terminology could be read.
 """
 
-import csv
 from functools import cache
-from importlib.resources import files
 
+from mes_app.domain.data_files import read_rows
 from mes_app.domain.record import Kind
 from mes_app.domain.values import Coded
 
@@ -37,8 +36,7 @@ def _find_vocabulary(kind: Kind, name: str) -> dict[str, Coded]:
 @cache
 def _vocabularies() -> dict[tuple[str, str], dict[str, Coded]]:
     found: dict[tuple[str, str], dict[str, Coded]] = {}
-    with files("mes_app.domain").joinpath("data/vocabularies.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter=";"):
-            coded = Coded(text=row["display_fr"], code=row["code"] or None, system=row["system"] or None)
-            found.setdefault((row["kind"], row["field"]), {})[row["choice"]] = coded
+    for row in read_rows("vocabularies"):
+        coded = Coded(text=row["display_fr"], code=row["code"] or None, system=row["system"] or None)
+        found.setdefault((row["kind"], row["field"]), {})[row["choice"]] = coded
     return found
