@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from mes_app.domain.folders import Arrangement, Folder
 from mes_app.errors import Reason, Rejected
-from mes_app.services.editing import Edited, Undo
+from mes_app.services.undoing import Edited, Undo
 from mes_app.store import folders as store
 from mes_app.store.database import Connection, Database
 from mes_app.store.edits import When

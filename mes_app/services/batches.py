@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mes_app.services.adding import Prepared, Report, bind_photos
-from mes_app.services.editing import Edited, join_edits
 from mes_app.services.filing import Label
 from mes_app.services.session import Session
+from mes_app.services.undoing import Edited, join_edits
 
 
 @dataclass(frozen=True)

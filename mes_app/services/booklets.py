@@ -19,10 +19,11 @@ from mes_app.fhir.pages import read_page_of
 from mes_app.formats.pictures import draw_thumbnail, shrink_picture
 from mes_app.services.decoding import decode_record, list_entries
 from mes_app.services.documents import Documents
-from mes_app.services.editing import Edited, Editing, join_edits
+from mes_app.services.editing import Editing
 from mes_app.services.filing import Label
 from mes_app.services.growth import Growths
 from mes_app.services.prevention import Preventions
+from mes_app.services.undoing import Edited, join_edits
 from mes_app.store import profiles, records
 from mes_app.store.database import Connection, Database
 

@@ -14,11 +14,12 @@ from mes_app.domain.versions import Versions
 from mes_app.errors import Offline, Reason, Rejected, Unreadable
 from mes_app.services.adding import prepare_file
 from mes_app.services.decoding import decode_stored
-from mes_app.services.editing import Edited, change_own
+from mes_app.services.editing import change_own
 from mes_app.services.filing import LONGEST_TITLE, Label, create_document, describe_file, relabel_document
 from mes_app.services.pens import Pen
 from mes_app.services.previews import Preview, Previews
 from mes_app.services.syncing import Syncing
+from mes_app.services.undoing import Edited
 from mes_app.store import records
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection

@@ -1,8 +1,7 @@
 """Write in the record: each change is checked, encoded, and on the disk before anything says « enregistré »."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from mes_app.domain.checks import check_entry, may_delete, may_edit
@@ -15,34 +14,11 @@ from mes_app.fhir.codec import can_encode
 from mes_app.services.decoding import decode_stored, is_named, list_noted, list_team
 from mes_app.services.encoding import describe_body, encode_entry, encode_new
 from mes_app.services.pens import Pen
+from mes_app.services.undoing import Edited, join_edits
 from mes_app.store import drafts, records
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, change_record, create_record, delete_record, restore_record
 from mes_app.store.places import find_sealed, save_place
-
-Undo = Callable[[Connection, When], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """What was done to the record ``record_id``, empty for several; ``undo`` is for ``Editing.undo`` alone.
-
-    ``parts``: where it is so much that others may not wait for all of it, what is undone one after the other instead.
-    """
-
-    record_id: str
-    undo: Undo
-    parts: "tuple[Edited, ...]" = ()
-
-
-def join_edits(edits: Sequence[Edited]) -> Edited:
-    """Several things done as one, to be undone together; known by the last record."""
-
-    def undo(con: Connection, when: When) -> None:
-        for edited in edits:
-            edited.undo(con, when)
-
-    return Edited(edits[-1].record_id if edits else "", undo)
 
 
 class Editing:

@@ -15,12 +15,13 @@ from mes_app.domain.imports import Item, ItemState
 from mes_app.domain.record import Kind
 from mes_app.errors import Locked, MesError, NotAllowed, Reason, Rejected, Unreadable
 from mes_app.services.adding import Prepared
-from mes_app.services.editing import Edited, list_statements
+from mes_app.services.editing import list_statements
 from mes_app.services.import_files import Picked, Shelf
 from mes_app.services.import_plans import Finding, Plan, Report, make_plan, read_content
 from mes_app.services.import_twins import read_known
 from mes_app.services.import_writing import Names, order_findings, write_file, write_record
 from mes_app.services.pens import Pen
+from mes_app.services.undoing import Edited
 from mes_app.store.blobs import Blobs
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, delete_record, restore_record

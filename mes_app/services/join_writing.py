@@ -15,9 +15,10 @@ from mes_app.fhir.bodies import read_body, write_body
 from mes_app.fhir.elements import Json
 from mes_app.fhir.references import split_reference
 from mes_app.services.decoding import make_refs
-from mes_app.services.editing import Undo, change_own, list_statements
+from mes_app.services.editing import change_own, list_statements
 from mes_app.services.encoding import describe_body, describe_body_of, find_owner
 from mes_app.services.profiles import read_details
+from mes_app.services.undoing import Undo
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, create_record, delete_record, restore_record, write_version
 from mes_app.store.folders import arrange_records, drop_empty_folder, find_arrangements

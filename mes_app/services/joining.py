@@ -8,10 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from mes_app.domain.joining import DETAILS, JoinPlan, Target, order_targets
-from mes_app.services.editing import Edited
 from mes_app.services.join_plans import could_join, list_targets, make_plan
 from mes_app.services.join_writing import Taking, take_back, take_details, take_preference, take_records
 from mes_app.services.pens import Pen
+from mes_app.services.undoing import Edited
 from mes_app.store.database import Connection
 from mes_app.store.edits import When
 

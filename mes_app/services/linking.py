@@ -8,9 +8,9 @@ from mes_app.domain.links import OPENED, Linked, holds, list_linkable
 from mes_app.domain.record import Kind, Row
 from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.links import can_link, drop_links, list_holders, list_targets, put_link
-from mes_app.services.editing import Edited
 from mes_app.services.encoding import describe_body
 from mes_app.services.pens import Pen
+from mes_app.services.undoing import Edited
 from mes_app.store import links
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, change_record

@@ -17,11 +17,12 @@ from mes_app.errors import Locked, MesError, NotAllowed, Unreadable
 from mes_app.fhir.codec import encode
 from mes_app.fhir.measure_files import MeasureFile, adopt_measure
 from mes_app.services.decoding import make_refs
-from mes_app.services.editing import Edited, join_edits, list_statements
+from mes_app.services.editing import list_statements
 from mes_app.services.encoding import describe_body_of, find_owner, find_profile, tell_recorded
 from mes_app.services.import_files import Picked
 from mes_app.services.measure_plans import FoundMeasures, MeasurePlan, Report, find_measures, make_measure, make_plan
 from mes_app.services.pens import Pen
+from mes_app.services.undoing import Edited, join_edits
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, create_record, delete_record, restore_record
 from mes_app.store.measure_moments import list_moments

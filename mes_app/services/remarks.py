@@ -9,8 +9,9 @@ from mes_app.domain.remarks import Remark, read_remark
 from mes_app.domain.values import PARIS, PartialDate
 from mes_app.errors import NotAllowed, Reason
 from mes_app.services.decoding import decode_record, decode_stored
-from mes_app.services.editing import Edited, add_own, change_own
+from mes_app.services.editing import add_own, change_own
 from mes_app.services.pens import Pen
+from mes_app.services.undoing import Edited
 from mes_app.store.database import Connection
 from mes_app.store.edits import When
 from mes_app.store.links import list_behind

@@ -8,8 +8,9 @@ from mes_app.domain.document_filters import DocumentFilter, check_filter
 from mes_app.domain.record import Kind
 from mes_app.domain.searching import parse_query
 from mes_app.errors import Reason, Rejected
-from mes_app.services.editing import Edited, delete_own, join_edits
+from mes_app.services.editing import delete_own
 from mes_app.services.pens import Pen
+from mes_app.services.undoing import Edited, join_edits
 from mes_app.services.visibility import VisibilityChoices
 from mes_app.store.database import Connection
 from mes_app.store.document_filters import list_ids

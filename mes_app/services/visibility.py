@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from mes_app.domain.visibility import Standing, Visibility, VisibilitySummary
 from mes_app.errors import Reason, Rejected
 from mes_app.fhir.labels import hide_body
-from mes_app.services.editing import Edited
 from mes_app.services.encoding import describe_body
 from mes_app.services.pens import Pen
 from mes_app.services.syncing import Syncing
+from mes_app.services.undoing import Edited
 from mes_app.store import visibility as store
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, change_record

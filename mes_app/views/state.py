@@ -18,10 +18,10 @@ from mes_app.domain.sync_status import Idle, SyncStatus
 from mes_app.domain.values import PARIS
 from mes_app.i18n import t
 from mes_app.services.carnets import Carnets
-from mes_app.services.editing import Edited
 from mes_app.services.importing import Picked
 from mes_app.services.session import Session
 from mes_app.services.settings import Preferences
+from mes_app.services.undoing import Edited
 from mes_app.services.unsent import ChangeState, UnsentChange
 
 RAIL_WIDTH, PANES_WIDTH = 720, 1100

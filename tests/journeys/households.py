@@ -14,8 +14,8 @@ from mes_app.bootstrap import make_carnets
 from mes_app.config import Config
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.sync_status import Idle
-from mes_app.services.editing import Edited
 from mes_app.services.session import Session
+from mes_app.services.undoing import Edited
 from mes_backend.app import open_database
 from mes_backend.fhir.store import Store
 from mes_backend.login.accounts import Passwords

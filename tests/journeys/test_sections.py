@@ -13,7 +13,7 @@ from mes_app.domain.forms import build_entry, list_inputs, read_values
 from mes_app.domain.inputs import ADDABLE, FORMS
 from mes_app.domain.record import Entry, Kind
 from mes_app.services.conflicts import Side, TwoVersions
-from mes_app.services.editing import Edited
+from mes_app.services.undoing import Edited
 from tests.domain.whole_forms import change_fields, fill_whole, list_edits
 from tests.journeys.households import Device, Household, find_same, list_said, open_household
 

@@ -15,9 +15,9 @@ from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
 from mes_app.formats.pictures import measure_picture
 from mes_app.services.adding import LARGEST_READ, Prepared, bind_photos, prepare_file, show_photo
-from mes_app.services.editing import join_edits
 from mes_app.services.filing import LARGEST, Label
 from mes_app.services.session import Session
+from mes_app.services.undoing import join_edits
 from tests.formats.hostile_files import KEPT, at_root, script
 from tests.services.family import image, list_documents, pdf, tell
 

@@ -9,9 +9,9 @@ from mes_app.domain.values import PartialDate
 from mes_app.errors import Rejected
 from mes_app.services.adding import Prepared, prepare_file
 from mes_app.services.batches import Batch, add_batch
-from mes_app.services.editing import join_edits
 from mes_app.services.filing import Label
 from mes_app.services.session import Session
+from mes_app.services.undoing import join_edits
 from tests.services.family import image, list_documents, pdf, tell
 
 LABEL = Label(title="Compte rendu", category=Category.REPORTS, date=PartialDate(text="2026-11-02"))

@@ -17,9 +17,9 @@ from mes_app.domain.sync_status import SyncStatus
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.services.conflicts import ConflictSummary, KeptVersion, Side, TwoVersions
-from mes_app.services.editing import Edited
 from mes_app.services.health import SectionSummary
 from mes_app.services.measures import OpenedMeasure
+from mes_app.services.undoing import Edited
 from mes_app.services.unsent import UnsentChange
 
 NICKEL = Allergy(

@@ -13,9 +13,9 @@ from mes_app.domain.texts import clean_line
 from mes_app.domain.typed_values import date_typed, parse_date
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason, Rejected
-from mes_app.services.editing import Edited
 from mes_app.services.filing import LONGEST_TITLE, Label, read_label
 from mes_app.services.session import Session
+from mes_app.services.undoing import Edited
 from mes_app.views.forms.opening import Opened, Task
 from mes_app.views.forms.partial_dates import type_now
 

@@ -9,8 +9,8 @@ import flet as ft
 from mes_app.domain.document_filters import DocumentFilter
 from mes_app.domain.record import Kind
 from mes_app.i18n import decimal, t
-from mes_app.services.editing import Edited
 from mes_app.services.selecting import DELETED_AT_ONCE, STEP, Chosen
+from mes_app.services.undoing import Edited
 from mes_app.views import routes
 from mes_app.views.documents.folders import use_moving
 from mes_app.views.documents.selecting import Selection

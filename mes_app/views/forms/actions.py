@@ -6,8 +6,8 @@ from mes_app.domain.inputs import ADDABLE
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason
 from mes_app.i18n import find, t
-from mes_app.services.editing import join_edits
 from mes_app.services.session import Session
+from mes_app.services.undoing import join_edits
 from mes_app.views import routes
 from mes_app.views.state import use_outgoing, use_profile, use_session, use_store
 from mes_app.views.widgets.boundaries import component

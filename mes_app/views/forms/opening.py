@@ -11,8 +11,9 @@ from mes_app.domain.record import Kind
 from mes_app.domain.shown_measures import Units
 from mes_app.errors import MesError
 from mes_app.i18n.numbers import write_number
-from mes_app.services.editing import Edited, Editing
+from mes_app.services.editing import Editing
 from mes_app.services.session import Session
+from mes_app.services.undoing import Edited
 from mes_app.views.forms.partial_dates import complete_date, type_now
 from mes_app.views.widgets.boundaries import log_failure
 
