@@ -60,7 +60,9 @@ class DriverConnection(Protocol):
 class Driver(Protocol):
     """A DB-API module."""
 
-    def connect(self, database: str, /, *, uri: bool = ..., isolation_level: str | None = ...) -> DriverConnection:
+    def connect(
+        self, database: str, /, *, uri: bool = ..., isolation_level: str | None = ..., cached_statements: int = ...
+    ) -> DriverConnection:
         """Open a database given by name or URI."""
 
 

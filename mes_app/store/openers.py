@@ -23,6 +23,8 @@ KEY_SIZE = 32
 PAGE_SIZE = 4096
 
 _HEX = b"0123456789abcdef"
+_STATEMENTS = 512
+"""How many stay prepared, more than the app has: once the driver's 100 are in use, all others are parsed each time."""
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -69,7 +71,8 @@ def create_file(path: Path) -> None:
 def connect(path: Path, key: Secret, driver: Driver) -> DriverConnection:
     """A connection that ``key`` opens, not yet set as decided; an empty file takes the key for its own."""
     with make_key_text(key) as text:
-        con = driver.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
+        uri = path.absolute().as_uri() + "?mode=rw"
+        con = driver.connect(uri, uri=True, isolation_level=None, cached_statements=_STATEMENTS)
         try:
             con.execute("PRAGMA cipher_log_level = NONE")
             con.set_key(text.view())

@@ -13,7 +13,7 @@ from mes_app.crypto.primitives import make_secret
 from mes_app.crypto.secret import Secret
 from mes_app.errors import MesError, NotAllowed, Reason, Unreadable
 from mes_app.store.database import Connection
-from mes_app.store.drivers import SQLCIPHER, Driver, DriverError, read_cipher_version
+from mes_app.store.drivers import SQLCIPHER, SQLITE_OK, Driver, DriverError, read_cipher_version
 from mes_app.store.faults import translated_faults
 from mes_app.store.integrity import check_integrity
 from mes_app.store.openers import PAGE_SIZE, open_connection
@@ -101,6 +101,24 @@ def test_s9_every_connection_is_set_as_decided(path: Path) -> None:
     assert {name: con.execute(f"PRAGMA {name}").fetchone()[0] for name in decided} == decided
     options = {option for (option,) in con.execute("PRAGMA compile_options")}
     assert "TEMP_STORE=2" in options
+    con.close()
+
+
+def test_a_statement_is_parsed_once_however_many_others_the_app_has(path: Path) -> None:
+    con = open_store(path)
+    parsed = 0
+
+    def count(*_action: object) -> int:
+        nonlocal parsed
+        parsed += 1
+        return SQLITE_OK
+
+    con.driver_connection.set_authorizer(count)
+    for _ in range(2):
+        before = parsed
+        for number in range(400):
+            con.execute(f"SELECT pid, {number} FROM profile").fetchall()  # noqa: S608
+    assert parsed == before > 0
     con.close()
 
 
