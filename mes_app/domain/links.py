@@ -28,6 +28,17 @@ class Linked:
     mine: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Relinking:
+    """What becomes of the links of a record as it is written: the records that it is linked to, and those no longer."""
+
+    made: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+AS_LINKED = Relinking()
+
+
 def list_linkable(kind: Kind) -> tuple[Kind, ...]:
     """The kinds that a record of ``kind`` may be linked to, whichever says so, in the order of the screens."""
     found = {*_HELD.get(kind, ()), *(holder for holder, held in _HELD.items() if kind in held)}

@@ -108,6 +108,11 @@ def encode(kind: Kind, entry: Entry, owner: Owner, former: bytes | None = None, 
     return write_body(resource)
 
 
+def find_written_type(kind: Kind) -> str:
+    """The FHIR type of what a person writes for ``kind``."""
+    return _ENCODERS[kind].type
+
+
 def can_encode(kind: Kind, former: bytes) -> bool:
     """Whether changes to this record can be written: it is as a person writes it for ``kind``."""
     encoder, resource = _ENCODERS.get(kind), read_body(former)

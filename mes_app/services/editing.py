@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mes_app.domain.checks import check_entry, may_delete, may_edit
+from mes_app.domain.links import AS_LINKED, Relinking
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Entry, Kind, Row
 from mes_app.domain.sections.professionals import Professional
@@ -13,6 +14,7 @@ from mes_app.errors import NotAllowed, Reason
 from mes_app.fhir.codec import can_encode
 from mes_app.services.decoding import decode_stored, is_named, list_noted, list_team
 from mes_app.services.encoding import describe_body, encode_entry, encode_new
+from mes_app.services.link_writing import relink_record
 from mes_app.services.pens import Pen
 from mes_app.services.undoing import Edited, join_edits
 from mes_app.store import drafts, records
@@ -27,19 +29,26 @@ class Editing:
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
 
-    async def add(self, pid: str, entry: Entry, kind: Kind, *, confirmed: bool = False) -> Edited:
-        """A new record of a person; what was declared of an empty section no longer holds.
+    async def add(
+        self, pid: str, entry: Entry, kind: Kind, *, confirmed: bool = False, relinking: Relinking = AS_LINKED
+    ) -> Edited:
+        """A new record, linked as ``relinking`` says; what was declared of an empty section no longer holds.
 
-        Raises Rejected as ``check_entry``: OUT_OF_RANGE passes once the person ``confirmed`` it.
+        Raises Rejected as ``check_entry``: OUT_OF_RANGE passes once the person ``confirmed`` it; as ``link_records``.
         """
         check_entry(kind, entry, self._today(), confirmed=confirmed)
-        return await self._pen.write(_add_new, pid, kind, entry, self._pen.when())
+        return await self._pen.write(_add_new, pid, kind, entry, self._pen.when(), relinking=relinking)
 
-    async def change(self, record_id: str, entry: Entry, *, confirmed: bool = False) -> Edited:
-        """The record becomes ``entry``. Raises as ``add``, and NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
+    async def change(
+        self, record_id: str, entry: Entry, *, confirmed: bool = False, relinking: Relinking = AS_LINKED
+    ) -> Edited:
+        """The record becomes ``entry``, its links as ``relinking`` says.
+
+        Raises as ``add``, and NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD).
+        """
         kind, former = await self._pen.database.read(_read_former, record_id)
         check_entry(kind, entry, self._today(), confirmed=confirmed, former=former)
-        return await self._pen.write(change_own, record_id, entry, self._pen.when())
+        return await self._pen.write(_change_linked, record_id, entry, self._pen.when(), relinking=relinking)
 
     async def delete(self, record_id: str) -> Edited:
         """The record goes from here at once. Raises NotAllowed(NOT_YOURS), Rejected(UNKNOWN_RECORD)."""
@@ -80,8 +89,13 @@ class Editing:
         return self._pen.now().astimezone().date()
 
 
-def _add_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When) -> Edited:
-    return _keep_one_regular(con, pid, entry, add_own(con, pid, kind, entry, when), when)
+def _add_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When, *, relinking: Relinking) -> Edited:
+    edited = _keep_one_regular(con, pid, entry, add_own(con, pid, kind, entry, when), when)
+    return relink_record(con, edited, relinking, when)
+
+
+def _change_linked(con: Connection, record_id: str, entry: Entry, when: When, *, relinking: Relinking) -> Edited:
+    return relink_record(con, change_own(con, record_id, entry, when), relinking, when)
 
 
 def _keep_one_regular(con: Connection, pid: str, entry: Entry, edited: Edited, when: When) -> Edited:

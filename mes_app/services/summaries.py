@@ -13,7 +13,7 @@ from mes_app.errors import Reason, Rejected
 from mes_app.fhir.people import decode_person
 from mes_app.services.decoding import list_entries
 from mes_app.services.health import nothing_declared
-from mes_app.services.linking import list_links
+from mes_app.services.link_writing import list_links
 from mes_app.services.pregnancies import list_hidden
 from mes_app.services.remarks import list_remarks
 from mes_app.store import profiles, records

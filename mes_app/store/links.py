@@ -28,6 +28,12 @@ def list_addresses(con: Connection, record_id: str) -> list[str]:
     return [address for address in (find_address(con, record_id), f"{_URN}{record_id}") if address]
 
 
+def list_rows(con: Connection, profile: str, record_ids: Sequence[str]) -> list[Row]:
+    """The records of ``profile`` with these ids of ours that may be opened, in this order."""
+    found = (_find(con, profile, f"{_URN}{record_id}") for record_id in record_ids)
+    return [one for one in found if one]
+
+
 def list_ahead(con: Connection, row: Row) -> list[Row]:
     """The records that ``row`` says it is linked to and that may be opened, in the order it says so."""
     found = (_find(con, row.profile, address) for address in json.loads(row.linked or "[]"))

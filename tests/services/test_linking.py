@@ -7,6 +7,7 @@ import fhirkit
 import pytest
 
 from mes_app.domain.documents import Category, Document
+from mes_app.domain.links import list_linkable
 from mes_app.domain.record import Kind
 from mes_app.domain.sections.conditions import Condition
 from mes_app.domain.sections.procedures import Procedure
@@ -20,7 +21,7 @@ from mes_app.services.decoding import decode_record
 from mes_app.services.editing import Editing
 from mes_app.services.encoding import encode_new
 from mes_app.services.linking import Linking
-from mes_app.store.edits import create_record
+from mes_app.store.edits import create_record, delete_record
 from mes_app.store.outbox import list_due
 from mes_app.store.pages import save_page
 from mes_app.store.records import get_record
@@ -179,10 +180,41 @@ def test_what_may_be_linked_is_proposed_the_newest_first_by_the_words_typed(tmp_
         assert [row.id for row in await linking.candidates(pill, "ÉTÉ ordo")] == [old]
         await linking.link(pill, old)
         assert await linking.candidates(pill, "ete") == []
-        assert [row.id for row in await linking.candidates(pill, kind=Kind.CONDITIONS)] == [illness]
+        assert [row.id for row in await linking.candidates(pill)][1:] == [illness]
         for other in (theirs, pill):
             with pytest.raises(Rejected, match=Reason.NOT_A_CHOICE):
                 await linking.link(pill, other)
+
+    at_desk(tmp_path, story)
+
+
+def test_what_is_proposed_for_an_entry_is_what_it_may_be_linked_to_once_it_is_saved(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        linking = Linking(desk.pen)
+        await desk.database.write(receive, DIAGNOSED)
+        received = DIAGNOSED | {"resourceType": "DocumentReference", "id": "d1", "description": "Courrier"}
+        await desk.database.write(receive, {**received, "author": [{"reference": "Practitioner/7"}]})
+        paper = await add_document(desk, "Ordonnance d’hiver")
+        await add_document(desk, "Bilan")
+        for kind, entry in ((Kind.TREATMENTS, PILL), (Kind.VACCINES, INJECTION), (Kind.CONDITIONS, THYROID)):
+            proposed = await linking.proposals(PARENT.pid, kind)
+            saved = await add(desk, kind, entry)
+            assert proposed == await linking.candidates(saved)
+            assert list_linkable(kind) == await linking.kinds(saved)
+            await desk.database.write(delete_record, saved, desk.pen.when())
+        assert [row.id for row in await linking.proposals(PARENT.pid, Kind.VACCINES, "hiver")] == [paper]
+        assert await linking.proposals(PARENT.pid, Kind.VACCINES, "hiver", [paper]) == []
+        assert await linking.proposals(PARENT.pid, Kind.HABITS) == []
+
+    at_desk(tmp_path, story)
+
+
+def test_what_was_chosen_is_read_in_its_order_less_what_is_gone(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        papers = [await add_document(desk, title) for title in ("Un", "Deux", "Trois")]
+        await Editing(desk.pen).delete(papers[1])
+        rows = await Linking(desk.pen).rows(PARENT.pid, [papers[2], papers[1], papers[0]])
+        assert [row.title for row in rows] == ["Trois", "Un"]
 
     at_desk(tmp_path, story)
 

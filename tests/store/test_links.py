@@ -3,7 +3,7 @@
 from mes_app.domain.record import Kind, Source
 from mes_app.store.database import Connection
 from mes_app.store.edits import create_record, delete_record
-from mes_app.store.links import Wanted, list_addresses, list_ahead, list_behind, list_candidates
+from mes_app.store.links import Wanted, list_addresses, list_ahead, list_behind, list_candidates, list_rows
 from mes_app.store.records import get_record
 from mes_app.store.versions import Written
 from tests.store.samples import CHILD, ME, make_body, make_overview, make_version, make_when, save_one
@@ -44,6 +44,13 @@ def test_neither_what_is_deleted_nor_what_is_of_somebody_else_is_linked(con: Con
     assert list_titles(con, new) == ([], ["Relié"])
     delete_record(con, said, make_when())
     assert list_titles(con, new) == ([], [])
+
+
+def test_records_are_found_by_our_ids_of_them_but_those_of_somebody_else_and_what_is_gone(con: Connection) -> None:
+    first, second, gone = link(con, "Un"), link(con, "Deux"), link(con, "Parti")
+    theirs = link(con, "À Léo", profile=CHILD.pid)
+    delete_record(con, gone, make_when())
+    assert [row.title for row in list_rows(con, ME, [second, theirs, gone, "none", first])] == ["Deux", "Un"]
 
 
 def test_candidates_are_of_one_person_of_the_types_wanted_and_hold_every_word(con: Connection) -> None:
