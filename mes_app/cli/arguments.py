@@ -206,6 +206,7 @@ def _add_writing(commands: "argparse._SubParsersAction[_Parser]") -> None:
         parser.add_argument("kind", choices=[*kinds], help=t("cli.help_kind"))
         parser.add_argument("--from", dest="values", type=Path, required=True, help=t("cli.help_values"))
         parser.add_argument("--confirm", action="store_true", help=t("cli.help_confirm"))
+    adding.add_argument("--link", dest="links", action="append", default=[], metavar="ID", help=t("cli.help_link"))
     changing.add_argument("id", help=t("cli.help_id"))
     denying = _profile(_add(commands, "nothing"))
     denying.add_argument("kind", choices=[kind for kind in ADDED if kind in SECTIONS], help=t("cli.help_kind"))

@@ -17,6 +17,7 @@ from mes_app.cli.visibility import hide_documents, tell_visibility
 from mes_app.domain.documents import Category, Document
 from mes_app.domain.forms import build_entry, list_inputs, read_values
 from mes_app.domain.inputs import FORMS
+from mes_app.domain.links import Relinking
 from mes_app.domain.papers import PaperKind
 from mes_app.domain.record import Entry, Kind
 from mes_app.domain.remarks import Remark
@@ -32,11 +33,12 @@ _MODELS: dict[Kind, type[Entry]] = {**FORMS, Kind.DOCUMENTS: Document, Kind.REMA
 
 
 async def add(session: Session, arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """A new record, from the fields of its form."""
+    """A new record, from the fields of its form, and its links."""
     profile = await choose_profile(session, arguments.profile)
     kind = Kind(arguments.kind)
     entry = build_entry(kind, _read_values(arguments, kind, {}))
-    edited = await session.editing.add(profile.pid, entry, kind, confirmed=arguments.confirm)
+    relinking = Relinking(made=tuple(arguments.links))
+    edited = await session.editing.add(profile.pid, entry, kind, confirmed=arguments.confirm, relinking=relinking)
     terminal.answer({"id": edited.record_id}, [edited.record_id, t("cli.written")])
 
 
