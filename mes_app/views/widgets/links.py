@@ -1,6 +1,6 @@
 """What a record is linked to: its rows, and the sheet in which links are made and taken back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import flet as ft
@@ -75,34 +75,63 @@ def link_items(ties: Ties, begin: Callable[[], None]) -> list[ft.PopupMenuItem]:
 
 def use_link_sheet(record_id: str, ties: Ties) -> Callable[[], None]:
     """What opens the sheet in which the links of a record are made and taken back; each can be undone. A hook."""
-    session, store, pid, paint = use_session(), use_store(), use_profile().pid, use_cover_paint()
+    session, store = use_session(), use_store()
+
+    async def find(text: str) -> list[Row]:
+        return await session.linking.candidates(record_id, text)
+
+    async def link(other_id: str) -> None:
+        store.offer_undo("links.linked", await session.linking.link(record_id, other_id))
+
+    async def unlink(other_id: str) -> None:
+        store.offer_undo("links.unlinked", await session.linking.unlink(record_id, other_id))
+
+    linked = [link.row for link in ties.links if link.mine]
+    return use_link_choice(LinkChoice(record_id, ties.kinds, linked, find, link, unlink))
+
+
+@dataclass(frozen=True)
+class LinkChoice:
+    """What a sheet of links offers: records of ``kinds`` to ``find`` by words and to ``link``, and to ``unlink`` those
+    already ``linked``. ``about``: the record, or what is being written.
+    """
+
+    about: str
+    kinds: Sequence[Kind]
+    linked: Sequence[Row]
+    find: Callable[[str], Awaitable[list[Row]]]
+    link: Callable[[str], Awaitable[None]]
+    unlink: Callable[[str], Awaitable[None]]
+
+
+def use_link_choice(choice: LinkChoice) -> Callable[[], None]:
+    """What opens the sheet of ``choice``; it closes once something was chosen. A hook."""
+    pid, paint = use_profile().pid, use_cover_paint()
     is_open, set_open = ft.use_state(False)
     typed, set_typed = ft.use_state("")
 
     async def read() -> list[Row]:
-        return await session.linking.candidates(record_id, typed) if is_open else []
+        return await choice.find(typed) if is_open else []
 
     async def link(other_id: str) -> None:
-        edited = await session.linking.link(record_id, other_id)
+        await choice.link(other_id)
         set_open(False)
-        store.offer_undo("links.linked", edited)
 
     async def unlink(other_id: str) -> None:
-        edited = await session.linking.unlink(record_id, other_id)
+        await choice.unlink(other_id)
         set_open(False)
-        store.offer_undo("links.unlinked", edited)
 
     def begin() -> None:
         set_typed("")
         linking.clear()
         set_open(True)
 
-    found = use_loaded(read, [pid, record_id, typed, is_open], OPENED)
+    found = use_loaded(read, [pid, choice.about, typed, is_open], OPENED)
     linking, unlinking = use_command(link), use_command(unlink)
     field = text_field(t("links.search"), typed, set_typed, prefix_icon=ft.Icons.SEARCH_ROUNDED, width=float("inf"))
     parts = [
-        *_linked_rows([link.row for link in ties.links if link.mine], unlinking),
-        muted(t("links.told", kinds=_name_kinds(ties.kinds))),
+        *(linked_row(row, unlinking) for row in choice.linked),
+        muted(t("links.told", kinds=name_kinds(choice.kinds))),
         field,
         found.show(lambda rows: _candidates(rows, linking, typed), ft.Container),
         *other_error(linking.error or unlinking.error),
@@ -112,44 +141,32 @@ def use_link_sheet(record_id: str, ties: Ties) -> Callable[[], None]:
     return begin
 
 
-def _change_button(ties: Ties, begin: Callable[[], None]) -> list[ft.Control]:
-    return [ft.TextButton(t("links.add"), icon=ft.Icons.ADD_LINK_ROUNDED, on_click=begin)] if ties.kinds else []
-
-
-def _linked_rows(rows: Sequence[Row], unlinking: Command) -> list[ft.Control]:
-    return [_linked_row(row, unlinking) for row in rows]
-
-
-def _linked_row(row: Row, unlinking: Command) -> ft.Control:
-    async def remove() -> None:
-        await unlinking.run(row.id)
-
+def linked_row(row: Row, unlinking: Command) -> ft.Control:
+    """A record that something is linked to, and what takes that back: ``unlinking``, given its id."""
     words = t("links.remove", title=row.name)
     icon = ft.Icon(ft.Icons.LINK_OFF_ROUNDED, semantics_label=words)
-    button = ft.IconButton(icon, tooltip=words, on_click=remove, width=TARGET, height=TARGET)
+    button = ft.IconButton(icon, tooltip=words, on_click=unlinking.given(row.id).run, width=TARGET, height=TARGET)
     return ft.Row([ft.Container(_row(row, None), expand=True), button], spacing=0)
+
+
+def name_kinds(kinds: Sequence[Kind]) -> str:
+    """« documents, pathologies »."""
+    return ", ".join(t(f"sections.{kind}.title").lower() for kind in kinds)
+
+
+def _change_button(ties: Ties, begin: Callable[[], None]) -> list[ft.Control]:
+    return [ft.TextButton(t("links.add"), icon=ft.Icons.ADD_LINK_ROUNDED, on_click=begin)] if ties.kinds else []
 
 
 def _candidates(rows: Sequence[Row], linking: Command, typed: str) -> ft.Control:
     if not rows:
         return muted(t("links.not_found" if typed.strip() else "links.nothing"))
-    return ft.Column([_candidate(row, linking) for row in rows], spacing=0, tight=True)
-
-
-def _candidate(row: Row, linking: Command) -> ft.Control:
-    async def choose() -> None:
-        await linking.run(row.id)
-
-    return _row(row, choose)
+    return ft.Column([_row(row, linking.given(row.id).run) for row in rows], spacing=0, tight=True)
 
 
 def _row(row: Row, on_click: Callable[..., object] | None) -> ft.Control:
     told = (t(f"sections.{row.kind}.title"), row.subtitle, tell_day(row.date))
     return list_row(row.name, " · ".join(filter(None, told)), icon=choose_icon(row), on_click=on_click)
-
-
-def _name_kinds(kinds: Sequence[Kind]) -> str:
-    return ", ".join(t(f"sections.{kind}.title").lower() for kind in kinds)
 
 
 def _address(row: Row) -> str:
