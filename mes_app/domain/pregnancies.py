@@ -13,7 +13,17 @@ from mes_app.domain.data_files import read_rows
 from mes_app.domain.durations import Anchor, Duration, Stage, read_stage
 from mes_app.domain.people import Profile, Sex, age_on
 from mes_app.domain.prevention import Evidence, Mark, PreventionItem, find_birth, judge_rule
-from mes_app.domain.prevention_rules import Obligation, PreventionKind, Rule, RuleSource, Wanted, read_wanted
+from mes_app.domain.prevention_rules import (
+    Campaign,
+    Obligation,
+    PreventionKind,
+    Rule,
+    RuleSource,
+    Wanted,
+    list_rules,
+    read_campaign,
+    read_wanted,
+)
 from mes_app.domain.sections.pregnancies import Pregnancy, PregnancyStatus
 from mes_app.domain.values import Precision
 
@@ -40,7 +50,7 @@ class Advance:
 
 @dataclass(frozen=True, slots=True)
 class PregnancyRule:
-    """One row of the file, its stages not yet days."""
+    """One row of the file, its stages not yet days. ``season``: when of the year it is done."""
 
     id: str
     kind: PreventionKind
@@ -51,6 +61,7 @@ class PregnancyRule:
     due: Stage
     late: Stage | None
     until: Stage
+    season: Campaign | None
     wanted: Wanted
 
     @property
@@ -77,6 +88,7 @@ class PregnancyRule:
             due=count(self.due),
             late=count(self.late) if self.late else None,
             until=min(until, birth) if born else until,
+            campaign=self.season,
             wanted=self.wanted,
             since=count(self.due),
         )
@@ -86,6 +98,12 @@ class PregnancyRule:
 def list_pregnancy_rules() -> tuple[PregnancyRule, ...]:
     """All rules, in the order of the file. Raises ValueError for a row that is none: the tests read them all."""
     return tuple(map(_read_rule, read_rows("pregnancy_fr_2026")))
+
+
+@cache
+def list_rule_ids() -> frozenset[str]:
+    """The ids of all rules that a person may say something of, those of ages too."""
+    return frozenset((*(rule.id for rule in list_rules()), *(rule.id for rule in list_pregnancy_rules())))
 
 
 def _read_rule(row: Mapping[str, str]) -> PregnancyRule:
@@ -99,6 +117,7 @@ def _read_rule(row: Mapping[str, str]) -> PregnancyRule:
         due=read_stage(row["due"]),
         late=read_stage(row["late"]) if row["late"] else None,
         until=read_stage(row["until"]),
+        season=read_campaign(row["season"]) if row["season"] else None,
         wanted=read_wanted(row["counted"]),
     )
 
@@ -137,8 +156,15 @@ def list_steps(
         return []
     own = {name: mark for name, mark in marks.items() if mark.day >= start}
     rules = [rule.settle(pregnancy, start) for rule in list_pregnancy_rules()]
-    items = [judge_rule(one, start, evidence, own.get(one.id), today) for one in rules]
+    items = [judge_rule(one, start, evidence, own.get(one.id), today) for one in rules if _has_season(one, start)]
     return sorted(items, key=lambda item: item.rule.due)
+
+
+def _has_season(rule: Rule, start: date) -> bool:
+    """Whether its time of the year comes while it is proposed."""
+    if rule.campaign is None or rule.until is None:
+        return True
+    return rule.campaign.find(rule.due.after(start)) < rule.until.after(start)
 
 
 def _find_day(stage: Stage, pregnancy: Pregnancy, start: date) -> date:

@@ -230,12 +230,10 @@ def _find_due(rule: Rule, birth: date, days: list[date], today: date) -> date | 
 
 def _find_campaign(campaign: Campaign, day: date, days: list[date]) -> date:
     """The beginning of the campaign that runs on ``day`` or comes next, and of which nothing was done on ``days``."""
-    years = (campaign.begin(year) for year in range(day.year - 1, date.max.year))
-    return next(
-        begin
-        for begin in years
-        if campaign.length.after(begin) > day and not any(_belongs(done, begin) for done in days)
-    )
+    begin = campaign.find(day)
+    while any(_belongs(done, begin) for done in days):
+        begin = campaign.begin(begin.year + 1)
+    return begin
 
 
 def _belongs(day: date, begin: date) -> bool:

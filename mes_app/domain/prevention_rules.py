@@ -62,6 +62,11 @@ class Campaign:
         """Its first day in ``year``."""
         return date(year, self.month, self.day)
 
+    def find(self, day: date) -> date:
+        """The first day of the one that runs on ``day``, or comes next."""
+        begins = map(self.begin, range(day.year - 1, day.year + 2))
+        return next(begin for begin in begins if self.length.after(begin) > day)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -147,12 +152,17 @@ def _read_age(text: str) -> Duration | None:
 
 
 def _read_repeat(text: str) -> tuple[Campaign | None, tuple[Duration, ...]]:
-    """``P1Y,P3Y`` are gaps; ``10-15/P4M`` is a campaign of four months from each 15 October on."""
-    day, is_campaign, length = text.partition("/")
-    if is_campaign:
-        begin = date.fromisoformat(f"2001-{day}")
-        return Campaign(begin.month, begin.day, read_duration(length)), ()
+    """``P1Y,P3Y`` are gaps; what holds a slash is a campaign."""
+    if "/" in text:
+        return read_campaign(text), ()
     return None, tuple(read_duration(gap) for gap in text.split(",") if gap)
+
+
+def read_campaign(text: str) -> Campaign:
+    """``10-15/P4M``: four months from each 15 October on. Raises ValueError for anything else."""
+    day, _, length = text.partition("/")
+    begin = date.fromisoformat(f"2001-{day}")
+    return Campaign(begin.month, begin.day, read_duration(length))
 
 
 def read_wanted(text: str) -> Wanted:

@@ -23,6 +23,7 @@ from mes_app.i18n import t
 
 START = date(2026, 3, 10)
 GOING_ON = Pregnancy(basis=Basis.LAST_PERIOD, day=PartialDate(text=START.isoformat()))
+SEASON = date(2026, 10, 15)
 BORN = GOING_ON.model_copy(update={"status": PregnancyStatus.BIRTH, "until": PartialDate(text="2026-12-01")})
 
 
@@ -119,6 +120,18 @@ def test_after_a_birth_only_what_comes_after_it_is_proposed() -> None:
     }
     assert told["mat-post-1"].due == date(2026, 12, 29)
     assert told["vac-preg-vrs"].state is State.OVER
+
+
+def test_what_is_done_in_season_waits_for_it() -> None:
+    summer, winter = date(2026, 8, 3), date(2026, 10, 20)
+    assert (steps(summer)["vac-preg-grippe"].due, steps(summer)["vac-preg-grippe"].state) == (SEASON, State.SOON)
+    assert steps(winter)["vac-preg-grippe"].state is State.DUE
+    vaccine = row("Vaxigrip", winter, Kind.VACCINES, status="completed")
+    assert steps(winter, vaccine)["vac-preg-grippe"].state is State.DONE
+    spring = Pregnancy(basis=Basis.LAST_PERIOD, day=PartialDate(text="2026-02-20"))
+    early = spring.model_copy(update={"status": PregnancyStatus.BIRTH, "until": PartialDate(text="2026-10-01")})
+    assert "vac-preg-grippe" in steps(summer, pregnancy=spring)
+    assert "vac-preg-grippe" not in steps(summer, pregnancy=early)
 
 
 def test_of_one_that_ended_otherwise_nothing_is_told() -> None:
