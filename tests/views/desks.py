@@ -2,11 +2,12 @@
 
 # ruff: noqa: ARG002 - the signatures are those of the services
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from mes_app.domain.documents import Content
+from mes_app.domain.links import AS_LINKED, Linked, Relinking
 from mes_app.domain.measure_series import MeasureSeries
 from mes_app.domain.record import Entry, Kind, Row, Source
 from mes_app.domain.sections import SECTIONS
@@ -92,15 +93,22 @@ class FakeEditing:
     drafts: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     errors: list[MesError] = field(default_factory=list)
     read_only: Reason | None = None
+    relinked: list[Relinking] = field(default_factory=list)
 
-    async def add(self, pid: str, entry: Entry, kind: Kind, *, confirmed: bool = False) -> Edited:
+    async def add(
+        self, pid: str, entry: Entry, kind: Kind, *, confirmed: bool = False, relinking: Relinking = AS_LINKED
+    ) -> Edited:
         self._refuse(confirmed=confirmed)
         self.added.append((pid, kind, entry, confirmed))
+        self.relinked.append(relinking)
         return Edited(f"new{len(self.added)}", _keep)
 
-    async def change(self, record_id: str, entry: Entry, *, confirmed: bool = False) -> Edited:
+    async def change(
+        self, record_id: str, entry: Entry, *, confirmed: bool = False, relinking: Relinking = AS_LINKED
+    ) -> Edited:
         self._refuse(confirmed=confirmed)
         self.changed.append((record_id, entry, confirmed))
+        self.relinked.append(relinking)
         return Edited(record_id, _keep)
 
     async def delete(self, record_id: str) -> Edited:
@@ -133,6 +141,26 @@ class FakeEditing:
         error = self.errors.pop(0) if self.errors else None
         if error and not (confirmed and error.reason is Reason.OUT_OF_RANGE):
             raise error
+
+
+@dataclass
+class FakeLinking:
+    """``records`` may be linked to anything; ``linked`` are those that already are, by the id of theirs."""
+
+    records: dict[str, Row] = field(default_factory=dict)
+    linked: dict[str, list[Linked]] = field(default_factory=dict)
+
+    async def kinds(self, record_id: str) -> tuple[Kind, ...]:
+        return ()
+
+    async def proposals(self, pid: str, kind: Kind, text: str = "", without: Sequence[str] = ()) -> list[Row]:
+        return [row for row in self.records.values() if row.id not in without and text in row.title]
+
+    async def rows(self, pid: str, record_ids: Sequence[str]) -> list[Row]:
+        return [self.records[one] for one in record_ids if one in self.records]
+
+    async def list(self, record_id: str) -> list[Linked]:
+        return self.linked.get(record_id, [])
 
 
 @dataclass

@@ -28,7 +28,7 @@ from mes_app.services.prevention import Prevention
 from mes_app.services.settings import Preferences
 from mes_app.services.vault import SecretKind, VaultState
 from tests.fake_clocks import FakeClocks
-from tests.views.desks import FakeConflicts, FakeEditing, FakeSchedule, FakeUnsent
+from tests.views.desks import FakeConflicts, FakeEditing, FakeLinking, FakeSchedule, FakeUnsent
 
 PIN = "271828"
 CODE = "314159"
@@ -235,6 +235,7 @@ class FakeSession:
     keeping: Any = None
     indexing: FakeIndexing = field(default_factory=FakeIndexing)
     editing: FakeEditing = field(default_factory=FakeEditing)
+    linking: FakeLinking = field(default_factory=FakeLinking)
     conflicts: FakeConflicts = field(default_factory=FakeConflicts)
     unsent: FakeUnsent = field(default_factory=FakeUnsent)
     schedule: FakeSchedule = field(init=False)

@@ -1,6 +1,6 @@
 """The form of one entry: one column, the button that saves always in sight, a draft kept when it is left."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import flet as ft
 
@@ -10,6 +10,7 @@ from mes_app.errors import MesError, Reason, Rejected
 from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.forms.inputs import asked_field
+from mes_app.views.forms.linking import LINKS, links_group
 from mes_app.views.forms.opening import DraftKeeper, Opened, Task, open_form, save_form
 from mes_app.views.forms.pasting import is_pasted
 from mes_app.views.state import read_now, use_session, use_store, use_ui
@@ -87,7 +88,7 @@ def _form(task: Task, opened: Opened, done: str) -> ft.Control:
         for asked in inputs
     ]
     resuming = [notice_card(t("forms.resumed"), action=(t("forms.start_over"), start_over))] if resumed else []
-    column.current = _column([_title(task), *resuming, *fields])
+    column.current = _column([_title(task), *resuming, *fields, *_links(task, opened, typed.current, change)])
     bar = _bar(saving, confirming, _tell_wrong(error, inputs))
     return ft.Column([column.current, bar], spacing=0, expand=True)
 
@@ -105,6 +106,16 @@ def _place(
     return ft.Column(
         [mark, field], key=asked.name, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
+
+
+def _links(
+    task: Task, opened: Opened, typed: Mapping[str, str], change: Callable[[str, str], Awaitable[None]]
+) -> list[ft.Control]:
+    """« Liens », where such an entry can have some."""
+    if LINKS not in opened.values:
+        return []
+    group = links_group(task.pid, task.kind, typed.get(LINKS, opened.values[LINKS]), change)
+    return [ft.Column([group], key=LINKS, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)]
 
 
 def _entered(asked: Input, saving: Command, filling: Command) -> Command:

@@ -14,6 +14,7 @@ from mes_app.i18n.numbers import write_number
 from mes_app.services.editing import Editing
 from mes_app.services.session import Session
 from mes_app.services.undoing import Edited
+from mes_app.views.forms.linking import read_links, read_relinking
 from mes_app.views.forms.partial_dates import complete_date, type_now
 from mes_app.views.widgets.boundaries import log_failure
 
@@ -58,6 +59,7 @@ async def open_form(session: Session, task: Task, now: datetime) -> Opened:
     values = read_values(former, units) if former else _propose_values(task, now) | _name_units(units)
     numbers = {asked.name for asked in list_inputs(task.kind, values) if asked.kind is InputKind.NUMBER}
     values = {name: write_number(value) if name in numbers else value for name, value in values.items()}
+    values |= await read_links(session, task.kind, task.record_id)
     return Opened(values, await session.editing.read_draft(task.pid, task.name), units)
 
 
@@ -70,14 +72,15 @@ async def save_form(
 
     Raises Rejected at an input, NotAllowed.
     """
+    relinking = await read_relinking(session, task.pid, opened.values, typed)
     changed = {name: value for name, value in typed.items() if value != opened.values.get(name, "")}
     if task.record_id:
         former = await session.health.entry(task.record_id)
         entry = build_entry(task.kind, _complete(task.kind, changed), former, opened.units)
-        edited = await session.editing.change(task.record_id, entry, confirmed=confirmed)
+        edited = await session.editing.change(task.record_id, entry, confirmed=confirmed, relinking=relinking)
     else:
         entry = build_entry(task.kind, _complete(task.kind, typed))
-        edited = await session.editing.add(task.pid, entry, task.kind, confirmed=confirmed)
+        edited = await session.editing.add(task.pid, entry, task.kind, confirmed=confirmed, relinking=relinking)
     if unit := changed.get(unit_name(typed.get("measure", ""))):
         await session.measures.choose_unit(task.pid, typed["measure"], unit)
     return edited
