@@ -10,6 +10,7 @@ from mes_app.cli.terminal import Terminal
 from mes_app.domain.imports import Item, ItemState, choose_items
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
+from mes_app.i18n.joining import name_setting
 from mes_app.services.importing import Imported, Picked
 from mes_app.services.session import Session
 
@@ -53,17 +54,20 @@ def _write_item(item: Item) -> str:
     state = t(f"importing.states.{item.state}")
     day = i18n.partial(item.date.text) if item.date else ""
     whose = [t("importing.of_person", name=item.person)] if item.person else []
+    instead = [t("importing.instead")] if item.replaces else []
     changes = [t(f"adding.changes.{change}") for change in sorted(item.changes)]
     why = [explain(item.fault).what] if item.fault else []
-    title = item.title or item.name or t("importing.unnamed")
-    return " · ".join([f"{state:<21}  {day:<18} {title}".rstrip(), *whose, *changes, *why])
+    title = name_setting(item.setting) if item.setting else item.title or item.name or t("importing.unnamed")
+    return " · ".join([f"{state:<21}  {day:<18} {title}".rstrip(), *whose, *instead, *changes, *why])
 
 
 def _tell_item(item: Item) -> dict[str, Any]:
     """The same for machines."""
     return {
         "number": item.number,
-        "kind": item.kind.value,
+        "kind": item.kind.value if item.kind else None,
+        "setting": item.setting or None,
+        "replaces": item.replaces,
         "name": item.name,
         "title": item.title,
         "category": item.category.value if item.category else None,

@@ -3,6 +3,7 @@
 Everything a person reads in an archive stands without the manifest; it is for a program that brings it back.
 """
 
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -16,6 +17,7 @@ MANIFEST_LIMIT = 64_000_000
 """Bytes of the longest manifest that is read."""
 
 PEOPLE_LIMIT, DOCUMENTS_LIMIT, FILES_LIMIT = 50, 50_000, 100_000
+SETTINGS_LIMIT = 1_000
 PATH_LIMIT = 400
 _URN = r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _SHA256 = r"^[0-9a-f]{64}$"
@@ -37,6 +39,7 @@ def _check_path(path: str) -> str:
 ArchivePath = Annotated[str, Field(max_length=PATH_LIMIT), AfterValidator(_check_path)]
 Sha256 = Annotated[str, Field(pattern=_SHA256)]
 Urn = Annotated[str, Field(pattern=_URN)]
+Name = Annotated[str, Field(max_length=100)]
 
 
 class ArchivedDocument(_Read):
@@ -56,12 +59,40 @@ class ArchivedDocument(_Read):
     unread: bool = False
 
 
+class ArchivedAvatar(_Read):
+    """What stands in place of initials: one of our symbols by its name, or the place of a picture in the archive."""
+
+    symbol: Name = ""
+    photo: ArchivePath | Literal[""] = ""
+
+
+class ArchivedSettings(_Read):
+    """What only this vault knew of a person, under the names by which it is kept; what nobody said has no value.
+
+    ``position``: their place after the holder. ``units``: that of each measure. ``prevention``: what was said of each
+    rule, and when; ``prevention_denied``: a rule and the ``fullUrl`` of a record that is not what it is about.
+    ``pregnancies_hidden``: by their ``fullUrl``.
+    """
+
+    colour: Name = ""
+    position: Annotated[int, Field(ge=0, lt=PEOPLE_LIMIT)] | None = None
+    avatar: ArchivedAvatar = ArchivedAvatar()
+    units: Annotated[dict[Name, Name], Field(max_length=SETTINGS_LIMIT)] = {}
+    weeks_at_birth: Annotated[int, Field(ge=0)] | None = None
+    prevention: Annotated[dict[Name, tuple[Name, date]], Field(max_length=SETTINGS_LIMIT)] = {}
+    prevention_denied: Annotated[tuple[tuple[Name, Urn], ...], Field(max_length=DOCUMENTS_LIMIT)] = ()
+    prevention_every_sex: bool = False
+    pregnancies_hidden: Annotated[tuple[Urn, ...], Field(max_length=SETTINGS_LIMIT)] = ()
+    pregnancy_booklet: bool | None = None
+
+
 class ArchivedPerson(_Read):
-    """One person: their folder in the archive, and their FHIR Bundle in it."""
+    """One person: their folder in the archive, their FHIR Bundle in it, and how they have set their record."""
 
     folder: ArchivePath
     bundle: ArchivePath
     documents: Annotated[tuple[ArchivedDocument, ...], Field(max_length=DOCUMENTS_LIMIT, strict=False)] = ()
+    settings: ArchivedSettings = ArchivedSettings()
 
 
 class ArchivedFile(_Read):

@@ -65,14 +65,18 @@ class ItemState(StrEnum):
 class Item:
     """One thing found. ``number`` tells it from the others; ``name`` is that of its file, empty for a record.
 
+    ``kind`` is None for what only the other vault knew of the person: the ``setting`` of that name, which ``replaces``
+    what was set here otherwise.
     ``person``: whom it names, where that is somebody else than whose dossier it would join. ``fault``: why it cannot be
     added. ``twin``: the record that it is already, empty where it is another item.
     ``changes``: what would no longer be as it was, keys of words.
     """
 
     number: int
-    kind: Kind
+    kind: Kind | None
     name: str = ""
+    setting: str = ""
+    replaces: bool = False
     title: str = ""
     category: Category | None = None
     date: PartialDate | None = None
@@ -85,5 +89,6 @@ class Item:
 
 
 def choose_items(items: Iterable[Item]) -> frozenset[int]:
-    """What is chosen at first: all that is new, and of this person."""
-    return frozenset(item.number for item in items if item.state is ItemState.NEW and not item.person)
+    """What is chosen at first: all that is new, of this person, and in place of nothing."""
+    new = (item for item in items if item.state is ItemState.NEW)
+    return frozenset(item.number for item in new if not item.person and not item.replaces)

@@ -6,7 +6,6 @@ Nobody has verified who a record that began here is about: only the person who j
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.folding import fold
@@ -33,9 +32,6 @@ _TOLD_BESIDE = frozenset(
     }
 )
 """The kinds of which the second line tells one from another: whose disease, where, what was answered or noted."""
-
-_WHOLE = frozenset({"avatar"})
-"""What is set as one thing, although it is kept in parts: of two, one stays."""
 
 _ONE_BY_ONE = ("phone", "mobile", "email")
 _TOGETHER = ("street", "postcode", "city", "country")
@@ -151,13 +147,6 @@ def fill_details(mine: ContactDetails, theirs: ContactDetails) -> ContactDetails
 def tells_something(details: ContactDetails) -> bool:
     """Whether any way to reach the person is told."""
     return any(getattr(details, name) for name in (*_ONE_BY_ONE, *_TOGETHER))
-
-
-def merge_preference(name: str, mine: Any, theirs: Any) -> Any:
-    """What a person has set in both records: that of the other one stays, and what it does not know joins it."""
-    if isinstance(mine, dict) and isinstance(theirs, dict) and name not in _WHOLE:
-        return mine | theirs
-    return mine if theirs is None else theirs
 
 
 def _trait(profile: Profile, name: str) -> str:

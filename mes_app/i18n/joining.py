@@ -7,12 +7,17 @@ from mes_app.i18n.dates import partial
 def name_joined(key: str, kind: str, title: str, category: str) -> str:
     """The title of a record; « Coordonnées », « Je n’ai pas d’allergie »; what was set, by its ``key`` without kind."""
     if not kind:
-        return find(f"joining.set_{key}") or t("joining.set_other")
+        return name_setting(key)
     if kind == "people":
         return t("profiles.details")
     if kind == "nothing_declared":
         return find(f"sections.{category}.none") or t(f"sections.{kind}.title")
     return title or t("joining.unnamed")
+
+
+def name_setting(key: str) -> str:
+    """« Unités préférées », of what only one device knows of a person."""
+    return find(f"joining.set_{key}") or t("joining.set_other")
 
 
 def tell_difference(name: str, here: str, there: str) -> str:

@@ -5,7 +5,7 @@ Nothing of it is health data and nothing of it is sent: it stays in the vault, a
 
 import asyncio
 
-from mes_app.domain.people import PALETTE, SYMBOLS
+from mes_app.domain.people import PALETTE, SYMBOLS, Profile
 from mes_app.errors import Reason, Rejected
 from mes_app.formats.pictures import draw_portrait
 from mes_app.store.database import Connection, Database
@@ -24,7 +24,7 @@ class Appearances:
         """One of PALETTE. Raises Rejected("colour", NOT_A_CHOICE)."""
         if colour not in PALETTE:
             raise Rejected("colour", Reason.NOT_A_CHOICE)
-        await self._database.write(_recolour, pid, colour)
+        await self._database.write(recolour_profile, pid, colour)
 
     async def choose_symbol(self, pid: str, symbol: str) -> None:
         """One of SYMBOLS in place of the initials; empty, the initials. Raises Rejected("symbol", NOT_A_CHOICE)."""
@@ -42,8 +42,28 @@ class Appearances:
         await self._database.write(_move, pid, step)
 
 
-def _recolour(con: Connection, pid: str, colour: str) -> None:
+def recolour_profile(con: Connection, pid: str, colour: str) -> None:
+    """Raises Rejected("profile", UNKNOWN_RECORD)."""
     save_profile(con, get_profile(con, pid).model_copy(update={"colour": colour}))
+
+
+def list_others(con: Connection) -> list[Profile]:
+    """The people after the holder, in their order."""
+    return [one for one in list_profiles(con) if not one.holder]
+
+
+def place_profile(con: Connection, pid: str, place: int) -> None:
+    """That place among those after the holder, as far as there are places; the holder stays the first.
+
+    Raises Rejected("profile", UNKNOWN_RECORD).
+    """
+    moved, others = get_profile(con, pid), list_others(con)
+    if moved in others:
+        others.remove(moved)
+        others.insert(max(place, 0), moved)
+    for position, one in enumerate([*(one for one in list_profiles(con) if one.holder), *others]):
+        if one.position != position:
+            save_profile(con, one.model_copy(update={"position": position}))
 
 
 def _put_avatar(con: Connection, pid: str, *, symbol: str = "", photo: bytes = b"") -> None:
@@ -51,11 +71,6 @@ def _put_avatar(con: Connection, pid: str, *, symbol: str = "", photo: bytes = b
 
 
 def _move(con: Connection, pid: str, step: int) -> None:
-    moved, people = get_profile(con, pid), list_profiles(con)
-    others = [one for one in people if not one.holder]
+    moved, others = get_profile(con, pid), list_others(con)
     if moved in others:
-        place = others.index(moved)
-        others.insert(max(place + step, 0), others.pop(place))
-    for position, one in enumerate([*(one for one in people if one.holder), *others]):
-        if one.position != position:
-            save_profile(con, one.model_copy(update={"position": position}))
+        place_profile(con, pid, others.index(moved) + step)

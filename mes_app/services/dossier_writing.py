@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from mes_app.domain.appointments import Appointment
-from mes_app.domain.archives import MANIFEST, ArchivedDocument, ArchivedPerson, Manifest
+from mes_app.domain.archives import MANIFEST, ArchivedDocument, ArchivedPerson, ArchivedSettings, Manifest
 from mes_app.domain.content_types import JPEG, PDF, PNG, file_extension
 from mes_app.domain.documents import Content
 from mes_app.domain.dossiers import Dossier, FiledDocument, Missing
@@ -28,6 +28,7 @@ from mes_app.formats.archive_writers import ArchiveWriter
 from mes_app.pdf.index_pages import render_index_page
 from mes_app.pdf.wordings import name_category
 from mes_app.services.decoding import list_entries
+from mes_app.services.personal_settings import describe_settings
 from mes_app.services.summaries import gather_summary
 from mes_app.store.database import Connection, Database
 from mes_app.store.dossiers import list_dossier, read_bodies
@@ -93,9 +94,11 @@ class DossierWriter:
                 archived.append(document)
                 filed.append(told)
         await self._write_indexes(folder, profile.pid, filed)
-        if profile.photo:
-            await work(partial(self._archive.add, packed=False), f"{folder}/{PORTRAIT}", profile.photo)
-        self._people.append(ArchivedPerson(folder=folder, bundle=f"{folder}/dossier.json", documents=tuple(archived)))
+        settings = await self._write_settings(folder, profile, rows)
+        person = ArchivedPerson(
+            folder=folder, bundle=f"{folder}/dossier.json", documents=tuple(archived), settings=settings
+        )
+        self._people.append(person)
         return filed
 
     async def finish(self) -> None:
@@ -177,6 +180,13 @@ class DossierWriter:
             file_extension(content_type),
             otherwise=name_file(category),
         )
+
+    async def _write_settings(self, folder: str, profile: Profile, rows: Sequence[Row]) -> ArchivedSettings:
+        portrait = f"{folder}/{PORTRAIT}" if profile.photo else ""
+        if portrait:
+            await work(partial(self._archive.add, packed=False), portrait, profile.photo)
+        record_ids = frozenset(row.id for row in rows)
+        return await self._sources.database.read(describe_settings, profile, record_ids, portrait)
 
     async def _write_indexes(self, folder: str, pid: str, filed: Sequence[FiledDocument]) -> None:
         dossier = await self._sources.database.read(_gather, pid, self._made_at)

@@ -1,9 +1,11 @@
 """What would become of each thing found: new, already there, or faulty and why. Slow: to be run on a thread."""
 
 import hashlib
+import json
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import Any
 
 from mes_app.domain.catalogue import choose_category
 from mes_app.domain.clinical_documents import ClinicalDocument
@@ -20,7 +22,8 @@ from mes_app.formats.cda import read_cda
 from mes_app.services.adding import Prepared, prepare_file
 from mes_app.services.filing import LARGEST
 from mes_app.services.import_files import Picked, Shelf
-from mes_app.services.import_sources import Source, list_sources
+from mes_app.services.import_settings import mark_setting, read_setting
+from mes_app.services.import_sources import Dossier, Source, list_sources
 from mes_app.services.import_twins import Known, list_content_keys, list_identifier_keys, list_keys
 
 Report = Callable[[int, int], None]
@@ -28,12 +31,13 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """An item with what it would be made of. ``keys``: what makes it the same as another."""
+    """An item with what it would be made of. ``keys``: what makes it the same as another; ``value``: of a setting."""
 
     item: Item
     source: Source
     announced: AnnouncedDocument | None = None
     keys: tuple[Hashable, ...] = ()
+    value: Any = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def make_plan(files: Sequence[Picked], known: Known, report: Report) -> Plan:
             report(number, len(sources))
             findings.append(_find(shelf, source, number, known))
         report(len(sources), len(sources))
-    return Plan(known, files, mark_twins(findings, known))
+    return Plan(known, files, _mark_settings(mark_twins(findings, known), known))
 
 
 def mark_twins(findings: Sequence[Finding], known: Known) -> list[Finding]:
@@ -107,10 +111,14 @@ def _prepare_archived(data: bytes) -> Prepared:
 
 
 def _find(shelf: Shelf, source: Source, number: int, known: Known) -> Finding:
-    item = Item(number=number, kind=Kind.DOCUMENTS, name=source.name)
+    item = Item(
+        number=number, kind=None if source.setting else Kind.DOCUMENTS, name=source.name, setting=source.setting
+    )
     try:
         if source.fault:
             raise source.fault
+        if source.setting:
+            return _find_setting(shelf, source, item, known)
         return _find_record(shelf, source, item, known) if source.record else _find_file(shelf, source, item, known)
     except MesError as error:
         return Finding(item=replace(item, state=ItemState.FAULTY, fault=error), source=source)
@@ -137,6 +145,29 @@ def _find_record(shelf: Shelf, source: Source, item: Item, known: Known) -> Find
     if dossier.rid and dossier.rid == known.profile.rid and not item.person:
         return replace(finding, keys=(*finding.keys, ("rid", f"{record.type}/{record.id}")))
     return finding
+
+
+def _find_setting(shelf: Shelf, source: Source, item: Item, known: Known) -> Finding:
+    """What only another vault knew of its person."""
+    dossier = source.dossier or Dossier()
+    photo = shelf.read(source.place) if source.place else None
+    value = read_setting(item.setting, source.value, photo, known.profile)
+    key = ("setting", item.setting, dossier.url, json.dumps(value, sort_keys=True))
+    item = replace(item, person=_name_other(dossier.whose, known))
+    return Finding(item=item, source=source, keys=(key,), value=value)
+
+
+def _mark_settings(findings: Sequence[Finding], known: Known) -> list[Finding]:
+    """Say which are set here already, or otherwise. What of them names a record needs one that may be had."""
+    told = [(finding.source.record, finding.item) for finding in findings]
+    records = {record.url: item.twin or record.url for record, item in told if record and not item.fault}
+    marked = []
+    for finding in findings:
+        item, value = finding.item, finding.value
+        if value is not None:
+            item = mark_setting(item, value, records, known.settings.get(item.setting))
+        marked.append(replace(finding, item=item))
+    return marked
 
 
 def _find_file(shelf: Shelf, source: Source, item: Item, known: Known) -> Finding:

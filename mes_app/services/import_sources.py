@@ -6,9 +6,11 @@ Nothing is judged here but what cannot be opened: it becomes a source with its f
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from mes_app.domain.archives import MANIFEST, MANIFEST_LIMIT, ArchivedDocument, ArchivedPerson, read_manifest
 from mes_app.domain.imports import AnnouncedDocument, Named
+from mes_app.domain.personal_settings import AVATAR
 from mes_app.errors import MesError, Reason, Rejected
 from mes_app.fhir.adopting import Bundled, read_collection
 from mes_app.fhir.bodies import write_body
@@ -45,7 +47,8 @@ class Dossier:
 class Source:
     """One thing to bring. ``place`` is that of its content; ``announced`` what the archive around it says of it.
 
-    A ``record`` comes from a ``dossier``; ``archived`` is what only the other vault knew of it.
+    A ``record`` comes from a ``dossier``; ``archived`` is what only the other vault knew of it. So does a ``setting``,
+    with its ``value``.
     """
 
     name: str = ""
@@ -54,6 +57,8 @@ class Source:
     dossier: Dossier | None = None
     record: Bundled | None = None
     archived: ArchivedDocument | None = None
+    setting: str = ""
+    value: Any = None
     fault: MesError | None = None
 
 
@@ -103,6 +108,10 @@ def _list_of_person(archive: Archive, number: int, person: ArchivedPerson) -> It
     for record in bundle:
         if record.type not in _PEOPLE | SHARED_TYPES:
             yield _find_content(archive, number, record, documents.get(record.url), dossier)
+    for setting, value in person.settings.model_dump(mode="json", exclude_defaults=True).items():
+        photo = archive.find(person.settings.avatar.photo) if setting == AVATAR else None
+        place = Place(number, photo) if photo else None
+        yield Source(setting=setting, value=value, place=place, dossier=dossier)
 
 
 def _find_content(

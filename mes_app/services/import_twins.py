@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from mes_app.domain.imports import Named
 from mes_app.domain.people import Profile
@@ -18,6 +19,7 @@ from mes_app.fhir.references import Refs
 from mes_app.fhir.versions import read_unique_id
 from mes_app.services.decoding import make_refs
 from mes_app.services.editing import list_statements
+from mes_app.services.personal_settings import read_settings
 from mes_app.store.database import Connection
 from mes_app.store.dossiers import list_dossier, read_bodies
 from mes_app.store.places import list_digests
@@ -32,6 +34,7 @@ class Known:
     """A dossier as it is before an import. ``twins``: its records by what makes another one the same.
 
     ``names``: all that its person is called, the name of birth too.
+    ``settings``: what this device knows of the person beside their record.
     ``sections`` have entries; ``statements`` are the person's own « Je n'ai pas de … », by our ids.
     """
 
@@ -40,6 +43,7 @@ class Known:
     twins: Mapping[Hashable, str] = field(default_factory=dict, repr=False)
     sections: frozenset[Kind] = frozenset()
     statements: frozenset[str] = frozenset()
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 def read_known(con: Connection, pid: str) -> Known:
@@ -54,7 +58,8 @@ def read_known(con: Connection, pid: str) -> Known:
         names = [("rid", f"{resource.get('resourceType')}/{resource['id']}")] if "id" in resource else []
         twins |= dict.fromkeys([*list_keys(resource, refs), *names], lid)
     said = [row.id for kind in Kind for row in list_statements(con, pid, kind)]
-    return Known(profile, _list_names(con, profile), twins, frozenset(count_by_kind(con, pid)), frozenset(said))
+    sections, settings = frozenset(count_by_kind(con, pid)), read_settings(con, profile)
+    return Known(profile, _list_names(con, profile), twins, sections, frozenset(said), settings)
 
 
 def _list_names(con: Connection, profile: Profile) -> tuple[Named, ...]:

@@ -10,6 +10,7 @@ from mes_app.domain.catalogue import UPLOAD_TYPES, find_document_type
 from mes_app.domain.documents import Category, Document
 from mes_app.domain.folders import LONGEST_NAME, Arrangement
 from mes_app.domain.imports import AnnouncedDocument
+from mes_app.domain.personal_settings import bound_days, merge_setting, name_records
 from mes_app.domain.record import Kind
 from mes_app.domain.texts import clean_line
 from mes_app.domain.values import Coded, PartialDate
@@ -25,26 +26,34 @@ from mes_app.services.encoding import describe_body, encode_new
 from mes_app.services.filing import LONGEST_TITLE, Label, describe_file
 from mes_app.services.import_plans import Finding
 from mes_app.services.import_twins import Known
+from mes_app.services.personal_settings import put_setting, read_settings
+from mes_app.services.undoing import Undo
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, create_record
 from mes_app.store.folders import arrange_records
 from mes_app.store.keeping import keep_record
 from mes_app.store.own_titles import set_own_title
+from mes_app.store.profiles import get_profile
 from mes_app.store.records import mark_unread
 from mes_app.store.visibility import hides_new
 
 
 @dataclass
 class Names:
-    """How what was brought is named now: by what it was named in the archive, its address here and its identifier."""
+    """How what was brought is named now: by what it was named in the archive, its address here and its identifier.
+
+    ``ids``: our ids of records, by their urls in the archive.
+    """
 
     known: Known
     told: dict[str, tuple[str, str]] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, finding: Finding, address: str) -> None:
-        """The record of ``finding`` is at ``address`` here: ``urn:uuid:<our id>`` until a server has it."""
+    def learn(self, finding: Finding, record_id: str, address: str = "") -> None:
+        """The record of ``finding`` is ``record_id`` here; its ``address`` is that of a server, once one has it."""
         if record := finding.source.record:
-            told = address, read_unique_id(record.resource)
+            self.ids[record.url] = record_id
+            told = address or f"urn:uuid:{record_id}", read_unique_id(record.resource)
             self.told |= {record.url: told} | ({f"{record.type}/{record.id}": told} if record.id else {})
 
     def rename(self, finding: Finding, text: str, node: Json) -> Json | None:
@@ -107,6 +116,15 @@ def write_file(con: Connection, pid: str, finding: Finding, when: When, data: by
     hidden = told.hidden or hides_new(con, pid)
     document = _describe_file(finding, told, when, data).model_copy(update={"hidden": hidden})
     return create_record(con, pid, encode_new(con, pid, Kind.DOCUMENTS, document, when), when)
+
+
+def write_setting(con: Connection, names: Names, finding: Finding, when: When) -> Undo:
+    """What only the other vault knew of the person, beside what is set here; in its place, where that was agreed to."""
+    pid, name = names.known.profile.pid, finding.item.setting
+    former = read_settings(con, get_profile(con, pid)).get(name)
+    mine = bound_days(name, name_records(name, finding.value, names.ids.get), when.at.astimezone().date())
+    put_setting(con, pid, name, mine if finding.item.replaces else merge_setting(name, mine, former))
+    return lambda con, _when: put_setting(con, pid, name, former)
 
 
 def _describe_file(finding: Finding, told: AnnouncedDocument, when: When, data: bytes) -> Document:

@@ -19,7 +19,7 @@ from mes_app.services.editing import list_statements
 from mes_app.services.import_files import Picked, Shelf
 from mes_app.services.import_plans import Finding, Plan, Report, make_plan, read_content
 from mes_app.services.import_twins import read_known
-from mes_app.services.import_writing import Names, order_findings, write_file, write_record
+from mes_app.services.import_writing import Names, order_findings, write_file, write_record, write_setting
 from mes_app.services.pens import Pen
 from mes_app.services.undoing import Edited
 from mes_app.store.blobs import Blobs
@@ -140,14 +140,15 @@ def _name_twins(con: Connection, plan: Plan) -> Names:
     names = Names(plan.known)
     for finding in plan.findings:
         if lid := finding.item.twin:
-            found = find_address(con, lid)
-            names.learn(finding, found or f"urn:uuid:{lid}")
+            names.learn(finding, lid, find_address(con, lid))
     return names
 
 
 def _make(con: Connection, names: Names, finding: Finding, when: When, content: Prepared | None) -> Edited:
     """One item, in a transaction; what was declared of an empty section no longer holds."""
     pid, kind = names.known.profile.pid, finding.item.kind
+    if kind is None:
+        return Edited("", write_setting(con, names, finding, when))
     denied: list[Stored] = []
     if finding.source.record:
         record_id = write_record(con, names, finding, when, content)
@@ -158,9 +159,11 @@ def _make(con: Connection, names: Names, finding: Finding, when: When, content: 
         ]
     else:
         record_id = write_file(con, pid, finding, when, content.data if content else b"")
-    names.learn(finding, f"urn:uuid:{record_id}")
+    names.learn(finding, record_id)
 
     def undo(con: Connection, when: When) -> None:
+        if not con.execute("SELECT 1 FROM res WHERE lid = ? AND deleted = 0", (record_id,)).fetchone():
+            return
         delete_record(con, record_id, when)
         for statement in denied:
             restore_record(con, statement, when)
@@ -173,7 +176,6 @@ def _join(edits: Sequence[Edited]) -> Edited:
 
     def undo(con: Connection, when: When) -> None:
         for edited in reversed(edits):
-            if con.execute("SELECT 1 FROM res WHERE lid = ? AND deleted = 0", (edited.record_id,)).fetchone():
-                edited.undo(con, when)
+            edited.undo(con, when)
 
     return Edited(edits[-1].record_id if len(edits) == 1 else "", undo)

@@ -12,10 +12,10 @@ from mes_app.domain.joining import (
     compare_people,
     fill_details,
     list_likenesses,
-    merge_preference,
     tells_something,
 )
 from mes_app.domain.people import Profile
+from mes_app.domain.personal_settings import merge_setting
 from mes_app.domain.record import Kind, Row
 from mes_app.errors import NotAllowed, Reason
 from mes_app.fhir.bodies import read_body
@@ -99,5 +99,5 @@ def _list_details(con: Connection, pid: str, into: str) -> Iterator[JoinItem]:
 def _list_preferences(con: Connection, pid: str, into: str) -> Iterator[JoinItem]:
     theirs: dict[str, Any] = list_profile_preferences(con, into)
     for name, mine in list_profile_preferences(con, pid).items():
-        kept = merge_preference(name, mine, theirs.get(name))
+        kept = merge_setting(name, mine, theirs.get(name))
         yield JoinItem(key=name, kind=None, state=JoinState.THERE if kept == theirs.get(name) else JoinState.NEW)

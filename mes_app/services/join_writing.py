@@ -6,8 +6,9 @@ Every function runs in the transaction of its caller, and returns how to undo wh
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mes_app.domain.joining import JoinItem, fill_details, merge_preference
+from mes_app.domain.joining import JoinItem, fill_details
 from mes_app.domain.people import Profile
+from mes_app.domain.personal_settings import merge_setting
 from mes_app.domain.record import Kind, Row
 from mes_app.fhir.adopting import Rename, adopt
 from mes_app.fhir.authors import sign_anew
@@ -17,6 +18,7 @@ from mes_app.fhir.references import split_reference
 from mes_app.services.decoding import make_refs
 from mes_app.services.editing import change_own, list_statements
 from mes_app.services.encoding import describe_body, describe_body_of, find_owner
+from mes_app.services.personal_settings import put_setting
 from mes_app.services.profiles import read_details
 from mes_app.services.undoing import Undo
 from mes_app.store.database import Connection
@@ -26,7 +28,7 @@ from mes_app.store.folds import list_folded
 from mes_app.store.journal import note_act
 from mes_app.store.moves import move_content, move_records
 from mes_app.store.own_titles import set_own_title
-from mes_app.store.preferences import get_profile_preference, put_profile_preference
+from mes_app.store.preferences import get_profile_preference
 from mes_app.store.records import Stored, find_record, get_record
 from mes_app.store.references import find_address
 from mes_app.store.shared import find_shared
@@ -82,13 +84,8 @@ def take_preference(con: Connection, taking: Taking, name: str) -> Undo:
     into = taking.target.pid
     mine, theirs = (get_profile_preference(con, pid, name) for pid in (taking.local.pid, into))
 
-    def put(con: Connection, value: object) -> None:
-        put_profile_preference(con, into, name, value)
-        for kind in Kind:
-            con.touch(into, kind)
-
-    put(con, merge_preference(name, mine, theirs))
-    return lambda con, _when: put(con, theirs)
+    put_setting(con, into, name, merge_setting(name, mine, theirs))
+    return lambda con, _when: put_setting(con, into, name, theirs)
 
 
 def take_back(undone: Sequence[Undo]) -> Undo:

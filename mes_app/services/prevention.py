@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mes_app.domain.people import Sex
-from mes_app.domain.pregnancies import list_pregnancy_rules
+from mes_app.domain.pregnancies import list_rule_ids
 from mes_app.domain.prevention import (
     PROOFS,
     Choice,
@@ -15,7 +15,6 @@ from mes_app.domain.prevention import (
     is_child,
     list_prevention,
 )
-from mes_app.domain.prevention_rules import list_rules
 from mes_app.domain.record import Kind
 from mes_app.errors import Reason, Rejected
 from mes_app.store import profiles, records
@@ -103,7 +102,7 @@ def _keep_width(con: Connection, pid: str, *, every_sex: bool) -> None:
 
 
 def _require(con: Connection, pid: str, rule: str) -> None:
-    if rule not in {*(known.id for known in list_rules()), *(known.id for known in list_pregnancy_rules())}:
+    if rule not in list_rule_ids():
         raise Rejected("rule", Reason.UNKNOWN_RECORD)
     profiles.get_profile(con, pid)
 

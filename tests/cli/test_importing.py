@@ -1,10 +1,14 @@
 import io
+import re
 from pathlib import Path
 
+from mes_app.domain.archives import ArchivedSettings
+from mes_app.domain.people import PALETTE
 from tests.cli.phone import Phone
 from tests.formats.hostile_archives import pack
 from tests.formats.xdm_archives import describe, xdm
-from tests.services.family import pdf
+from tests.services.family import patient, pdf
+from tests.services.test_import_sources import DOCUMENT, ours
 
 LETTER = pdf("Lettre")
 
@@ -26,6 +30,22 @@ def test_a_machine_is_told_what_would_be_done_and_does_it_when_it_says_yes(synce
     assert synced.ask("documents", "import", file, "--yes")["added"] == 1
     assert "Bilan de DOC1.PDF" in [row["title"] for row in synced.ask("documents", "list")]
     assert [item["state"] for item in synced.ask("documents", "import", file)["items"]] == ["duplicate", "faulty"]
+
+
+def test_what_was_set_beside_the_record_is_told_by_its_name_and_replaces_nothing_by_itself(
+    synced: Phone, tmp_path: Path
+) -> None:
+    settings = ArchivedSettings(units={"glucose": "mmol/L"}, colour=PALETTE[5])
+    person = patient("mother", "Anaïs", "", "")
+    file = write(tmp_path, ours(DOCUMENT | {"status": "current"}, person, settings=settings))
+    told = {item["setting"]: item for item in synced.ask("documents", "import", file, "--yes")["items"]}
+    assert {name: (item["kind"], item["state"], item["replaces"]) for name, item in told.items() if name} == {
+        "units": (None, "new", False), "colour": (None, "new", True),
+    }  # fmt: skip
+    synced.monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    _, out, _ = synced.run("documents", "import", file)
+    assert re.search("^déjà dans le dossier +Unités préférées$", out, re.MULTILINE)
+    assert "Couleur du carnet · remplacerait le réglage d’ici" in out
 
 
 def test_a_person_sees_what_is_there_and_is_asked(synced: Phone, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from mes_app.domain.archives import (
     ArchivedDocument,
     ArchivedFile,
     ArchivedPerson,
+    ArchivedSettings,
     Manifest,
     read_manifest,
 )
@@ -46,6 +47,33 @@ def test_a_manifest_reads_as_it_was_written() -> None:
 
 def test_what_a_later_program_adds_is_passed_over() -> None:
     assert read_manifest(change(colour="red")) == MANIFEST
+
+
+@pytest.mark.parametrize("said", [{}, {"settings": {"mood": "good"}}])
+def test_what_no_version_or_only_a_later_one_says_of_a_person_is_nothing(said: dict[str, Any]) -> None:
+    person = {"folder": "Léa", "bundle": "Léa/dossier.json"}
+    (read,) = read_manifest(change(people=[person | said])).people
+    assert read.settings == ArchivedSettings()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"units": {"weight": 3}},
+        {"units": {f"measure {number}": "kg" for number in range(archives.SETTINGS_LIMIT + 1)}},
+        {"position": -1},
+        {"weeks_at_birth": "34"},
+        {"avatar": {"photo": "../photo.jpg"}},
+        {"colour": "a" * 101},
+        {"prevention": {"exam-18": ["done", "yesterday"]}},
+        {"prevention_denied": [["exam-18", "Procedure/1"]]},
+        {"pregnancies_hidden": ["1"]},
+        {"pregnancy_booklet": "true"},
+    ],
+)
+def test_settings_of_another_shape_are_refused_with_all_the_rest(settings: dict[str, Any]) -> None:
+    person = {"folder": "Léa", "bundle": "Léa/dossier.json", "settings": settings}
+    assert refuse(change(people=[person])) is Reason.DAMAGED
 
 
 def test_a_newer_version_is_told_from_a_damaged_one() -> None:

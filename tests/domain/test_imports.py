@@ -29,11 +29,12 @@ def test_another_name_or_another_birthday_is_somebody_else(other: Named) -> None
     assert ANAIS.differs(other)
 
 
-def test_what_is_new_and_of_the_person_is_chosen_at_first() -> None:
+def test_what_is_new_of_the_person_and_in_place_of_nothing_is_chosen_at_first() -> None:
     items = [
         Item(number=1, kind=Kind.DOCUMENTS),
         Item(number=2, kind=Kind.DOCUMENTS, state=ItemState.DUPLICATE),
         Item(number=3, kind=Kind.DOCUMENTS, state=ItemState.FAULTY),
         Item(number=4, kind=Kind.DOCUMENTS, person="Zoé Martin"),
+        Item(number=5, kind=None, setting="avatar", replaces=True),
     ]
     assert choose_items(items) == {1}

@@ -9,7 +9,6 @@ from mes_app.domain.joining import (
     compare_people,
     fill_details,
     list_likenesses,
-    merge_preference,
     order_targets,
     tells_something,
 )
@@ -102,10 +101,3 @@ def test_ways_to_reach_fill_what_is_blank_and_an_address_is_never_made_of_two() 
     assert fill_details(mine, ContactDetails()).street == "1 rue Basse"
     assert tells_something(mine)
     assert not tells_something(ContactDetails(note="rien"))
-
-
-def test_of_what_both_have_set_that_of_the_other_stays() -> None:
-    assert merge_preference("prevention", {"a": 1, "b": 2}, {"b": 3, "c": 4}) == {"a": 1, "b": 3, "c": 4}
-    assert merge_preference("avatar", {"photo": 1}, {"symbol": 2}) == {"symbol": 2}
-    assert merge_preference("avatar", {"photo": 1}, None) == {"photo": 1}
-    assert merge_preference("weeks_at_birth", 34, 36) == 36

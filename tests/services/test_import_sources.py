@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mes_app.domain.archives import ArchivedDocument, ArchivedPerson, Manifest
+from mes_app.domain.archives import ArchivedDocument, ArchivedPerson, ArchivedSettings, Manifest
 from mes_app.domain.imports import Named
 from mes_app.domain.values import PartialDate
 from mes_app.errors import Reason
@@ -16,22 +16,32 @@ from tests.services.family import Json, patient
 
 RECORD = "urn:uuid:01a20343-0000-7000-8000-000000000001"
 PATH = "Anaïs Martin/Documents/Divers/2026-01-01 Note.txt"
+PHOTO = "Anaïs Martin/photo.jpg"
+UNSET = ArchivedSettings()
 
 
 def ours(
-    *resources: Json, data: bytes = b"Note", told: bytes = b"", bundle: bytes | None = None, local: str = "Été"
+    *resources: Json,
+    data: bytes = b"Note",
+    told: bytes = b"",
+    bundle: bytes | None = None,
+    local: str = "Été",
+    settings: ArchivedSettings = UNSET,
+    photo: bytes = b"",
 ) -> bytes:
     """An archive of ours: the records of one person, the first a document with ``data``, or so it is ``told``."""
     entries = [{"resource": resource} for resource in resources]
     entries[0]["fullUrl"] = RECORD  # type: ignore[assignment]
     digest = hashlib.sha256(told or data).hexdigest()
     archived = ArchivedDocument(record=RECORD, path=PATH, sha256=digest, folder=local)
-    person = ArchivedPerson(folder="Anaïs Martin", bundle="Anaïs Martin/dossier.json", documents=(archived,))
+    bundled = "Anaïs Martin/dossier.json"
+    person = ArchivedPerson(folder="Anaïs Martin", bundle=bundled, documents=(archived,), settings=settings)
     manifest = Manifest(made_at=datetime(2026, 11, 22, tzinfo=UTC), people=(person,), files=())
     written = bundle or json.dumps({"resourceType": "Bundle", "entry": entries}).encode()
     return pack(
         ("manifest.json", manifest.model_dump_json().encode()),
-        ("Anaïs Martin/dossier.json", written),
+        (bundled, written),
+        (PHOTO, photo),
         ("Anaïs Martin/index.html", b"<html/>"),
         (PATH, data),
     )
@@ -56,6 +66,15 @@ def test_each_record_of_an_archive_of_ours_is_found_with_its_content_and_whose_i
     )  # fmt: skip
     assert found.dossier.find("Practitioner", "p1") == DOCTOR
     assert found.dossier.find("Practitioner", "p2") is None
+
+
+def test_each_setting_of_an_archive_of_ours_is_found_a_picture_with_its_place() -> None:
+    told = {"avatar": {"photo": PHOTO}, "units": {"glucose": "mmol/L"}, "position": 0}
+    settings = ArchivedSettings.model_validate(told)
+    _, *found = find(ours(DOCUMENT, patient("mother", "Anaïs", "1988-07-12", "female"), settings=settings))
+    assert {source.setting: source.value for source in found} == told
+    assert {source.setting for source in found if source.place} == {"avatar"}
+    assert {source.dossier.whose.name for source in found if source.dossier} == {"Anaïs Martin"}
 
 
 def test_a_bundle_that_cannot_be_read_is_told_beside_the_rest() -> None:

@@ -42,7 +42,7 @@ def test_a_long_chain_is_no_matter() -> None:
 def test_what_was_brought_is_named_anew_and_whoever_it_is_of() -> None:
     names = Names(Known(Profile(pid="p", rid="new")))
     named = record("1", masterIdentifier={"value": "urn:oid:1"})
-    names.learn(named, "urn:uuid:lid-1")
+    names.learn(named, "lid-1")
     asked = record("2")
     assert names.rename(asked, "Patient/old", {"display": "Zoé"}) == {"reference": "Patient/new"}
     assert names.rename(asked, "Patient/other", {}) is None

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import flet as ft
 
+from mes_app.domain.archives import ArchivedSettings
+from mes_app.domain.people import PALETTE
 from mes_app.i18n import t
 from mes_app.views import routes
 from tests.formats.hostile_archives import pack
 from tests.formats.xdm_archives import describe, xdm
-from tests.services.family import pdf
+from tests.services.family import patient, pdf
+from tests.services.test_import_sources import DOCUMENT, ours
 from tests.views.rooms import Rooms, tell
 from tests.views.test_adding import CHOOSE, open_form, pick
 
@@ -48,6 +51,24 @@ def test_what_an_archive_holds_is_shown_first_and_what_is_not_chosen_stays_out(t
         await rooms.see("^" + t("importing.added", count=1))
         await rooms.press("^" + t("importing.see") + "$")
         await rooms.see("^Bilan de DOC1.PDF$")
+
+    tell(story, tmp_path)
+
+
+def test_what_was_set_beside_the_record_is_shown_and_replaces_nothing_by_itself(tmp_path: Path) -> None:
+    settings = ArchivedSettings(units={"glucose": "mmol/L"}, colour=PALETTE[5])
+    archive = ours(DOCUMENT | {"status": "current"}, patient("mother", "Camille", "", ""), settings=settings)
+
+    async def story(rooms: Rooms) -> None:
+        rooms.app.page.navigate(routes.IMPORT)
+        pick(rooms, tmp_path, **{"x.zip": archive})
+        await rooms.press(CHOOSE_HERE)
+        await rooms.see("^" + t("importing.setting") + "$")
+        await rooms.see(t("importing.replacing_told"))
+        assert boxes(rooms) == [True, False]
+        await rooms.press("^" + t("joining.set_colour") + "$")
+        await rooms.press(add(3))
+        await rooms.see("^" + t("importing.added", count=3))
 
     tell(story, tmp_path)
 

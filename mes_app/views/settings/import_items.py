@@ -7,8 +7,9 @@ import flet as ft
 
 from mes_app.domain.imports import Item, ItemState
 from mes_app.domain.record import Kind
-from mes_app.i18n import partial, t
+from mes_app.i18n import find, partial, t
 from mes_app.i18n.explanations import explain
+from mes_app.i18n.joining import name_setting
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.icons import KIND_ICONS
@@ -33,10 +34,12 @@ class Choosing:
 
 
 def found_cards(items: Sequence[Item], choosing: Choosing) -> list[ft.Control]:
-    """A card for each part that has something in it: to add, of others, there already, faulty."""
+    """A card for each part that has something in it: to add, in place of what is set, of others, faulty, there."""
     new = [item for item in items if item.state is ItemState.NEW]
+    mine = [item for item in new if not item.person]
     parts = [
-        _choice_card("new", [item for item in new if not item.person], choosing),
+        _choice_card("new", [item for item in mine if not item.replaces], choosing),
+        _choice_card("replacing", [item for item in mine if item.replaces], choosing),
         _choice_card("others", [item for item in new if item.person], choosing),
         failed_card("faulty", [item for item in items if item.state is ItemState.FAULTY]),
         _twins_card([item for item in items if item.state is ItemState.DUPLICATE]),
@@ -63,9 +66,9 @@ def _choice_card(name: str, items: Sequence[Item], choosing: Choosing) -> ft.Con
     def mark_all() -> None:
         choosing.mark(numbers, given=not numbers <= choosing.chosen)
 
-    words = t("importing.none" if numbers <= choosing.chosen else "importing.all")
-    told = [muted(t("importing.others_told"))] if name == "others" else []
-    button = [ft.Row([ft.TextButton(words, on_click=mark_all)])] if len(items) > 1 else []
+    mark = t("importing.none" if numbers <= choosing.chosen else "importing.all")
+    told = [muted(words)] if (words := find(f"importing.{name}_told")) else []
+    button = [ft.Row([ft.TextButton(mark, on_click=mark_all)])] if len(items) > 1 else []
     rows = [_choice_row(item, choosing) for item in items[:MOST_SHOWN]]
     return _card(name, items, [*told, *button, *rows])
 
@@ -85,7 +88,7 @@ def _choice_row(item: Item, choosing: Choosing) -> ft.Control:
 
 
 def _told_row(item: Item, told: ft.Control) -> ft.Control:
-    icon = ft.Icons.BLOCK_ROUNDED if item.fault else KIND_ICONS[item.kind]
+    icon = ft.Icons.BLOCK_ROUNDED if item.fault else KIND_ICONS[item.kind] if item.kind else ft.Icons.TUNE_ROUNDED
     words = ft.Column([body(_name(item)), told], spacing=0, expand=True)
     return ft.MergeSemantics(ft.Row([tinted_icon(icon, size=_ICON), words], spacing=12), key=str(item.number))
 
@@ -98,17 +101,18 @@ def _tell_fault(item: Item) -> ft.Control:
 
 
 def _name(item: Item) -> str:
-    return item.title or item.name or t("importing.unnamed")
+    return name_setting(item.setting) if item.setting else item.title or item.name or t("importing.unnamed")
 
 
 def _tell(item: Item) -> str:
     """What is known of it, from whose it is to what was taken out of it."""
     category = item.category.lower() if item.category else ""
-    kind = t(f"categories.{category}") if item.kind is Kind.DOCUMENTS and category else ""
+    document = t(f"categories.{category}") if category else ""
+    section = t(f"sections.{item.kind}.title") if item.kind else t("importing.setting")
     told = [
         *([t("importing.of_person", name=item.person)] if item.person else []),
         *([partial(item.date.text)] if item.date else []),
-        kind if item.kind is Kind.DOCUMENTS else t(f"sections.{item.kind}.title"),
+        document if item.kind is Kind.DOCUMENTS else section,
         item.author,
         *(t(f"adding.changes.{change}") for change in sorted(item.changes)),
     ]
