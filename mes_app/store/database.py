@@ -54,7 +54,8 @@ class Database:
 
         def connect() -> Connection:
             con = Connection(open_connection(path, key, create=create, driver=driver))
-            con.run_change(partial(settle_folds, con))  # of what a former version of the app wrote
+            for settle in (settle_folds, settle_repeats):  # of what a former version of the app wrote
+                con.run_change(partial(settle, con))
             return con
 
         try:

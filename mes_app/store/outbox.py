@@ -90,7 +90,12 @@ def get_pending_body(con: Connection, record_id: str) -> bytes:
 
 def tally_pending(con: Connection) -> tuple[int, date | None]:
     """How many changes are only here in the whole vault, and the day (local) of the last of them."""
-    sql = "SELECT count(*), max(at) FROM (SELECT at FROM outbox UNION ALL SELECT at FROM conflict)"
+    sql = """
+        SELECT sum(found), max(last) FROM (
+            SELECT (SELECT count(*) FROM outbox) AS found, (SELECT max(at) FROM outbox) AS last
+            UNION ALL SELECT count(*), max(at) FROM conflict
+        )
+    """
     count, at = con.execute(sql).fetchone()
     return count, None if at is None else datetime.fromtimestamp(at, UTC).astimezone().date()
 

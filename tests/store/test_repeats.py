@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from mes_app.domain.record import Change, Kind, Source
+from mes_app.domain.record import Kind, Source
 from mes_app.store.connections import Connection
 from mes_app.store.records import count_by_kind, get_record, list_rows
-from mes_app.store.repeats import list_repeats, settle_repeats
+from mes_app.store.repeats import _LIST, _SETTLE, list_repeats, settle_repeats
 from tests.store.samples import ME, make_incoming, save_one
 
-CHANGED = frozenset({Change(ME, Kind.MEASURES)})
 AT = "2026-03-01T07:10:00+01:00"
 
 
@@ -27,7 +26,7 @@ def save(con: Connection, rid: str, **told: object) -> str:
 
 
 def shown(con: Connection) -> list[str]:
-    con.run_change(lambda: settle_repeats(con, CHANGED))
+    con.run_change(lambda: settle_repeats(con))
     return sorted(row.id for row in list_rows(con, ME, Kind.MEASURES))
 
 
@@ -73,3 +72,36 @@ def test_of_two_the_other_stands_once_the_first_differs(con: Connection) -> None
     assert shown(con) == [first]
     con.run_change(lambda: con.execute("UPDATE res SET value = 73 WHERE lid = ?", (first,)))
     assert shown(con) == sorted([first, second])
+
+
+def test_one_that_no_device_tells_any_more_stands_for_itself(con: Connection) -> None:
+    first, second = save(con, "a"), save(con, "b")
+    assert shown(con) == [first]
+    con.run_change(lambda: con.execute("UPDATE res SET source = 'self' WHERE lid = ?", (second,)))
+    assert shown(con) == sorted([first, second])
+
+
+def test_the_other_stands_once_the_first_is_deleted_withheld_or_gone(con: Connection) -> None:
+    first, second, third, last = (save(con, name) for name in "abcd")
+    assert shown(con) == [first]
+    con.run_change(lambda: con.execute("UPDATE res SET deleted = 1 WHERE lid = ?", (first,)))
+    assert shown(con) == [second]
+    con.run_change(lambda: con.execute("UPDATE res SET withheld = 1 WHERE lid = ?", (second,)))
+    assert shown(con) == [third]
+    con.run_change(lambda: con.execute("DELETE FROM res WHERE lid = ?", (third,)))
+    assert shown(con) == [last]
+    con.run_change(lambda: con.execute("UPDATE res SET deleted = 0 WHERE lid = ?", (first,)))
+    assert shown(con) == [first]
+
+
+def test_what_is_typed_or_brought_by_the_person_is_never_judged(con: Connection) -> None:
+    save(con, "a", source=Source.SELF)
+    assert con.execute("SELECT * FROM repeat_due").fetchall() == []
+
+
+def test_of_a_moment_only_its_own_measures_are_read(con: Connection) -> None:
+    save(con, "a")
+    for sql, values in ((_SETTLE, ()), (_LIST, ("x",))):
+        plan = [told for *_, told in con.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+        assert any("USING INDEX res_told (profile=? AND date_key=?)" in step for step in plan), plan
+        assert not any(step.startswith("SCAN res") for step in plan), plan

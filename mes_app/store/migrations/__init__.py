@@ -19,6 +19,7 @@ from mes_app.store.migrations import (
     m0009_analytes,
     m0010_profile_preferences,
     m0011_links,
+    m0012_repeats,
 )
 from mes_app.store.transactions import transaction
 
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0009_analytes.migrate,
     m0010_profile_preferences.migrate,
     m0011_links.migrate,
+    m0012_repeats.migrate,
 )
 
 
