@@ -59,6 +59,19 @@ def test_what_is_missing_is_said_at_the_field_and_beside_the_button() -> None:
     write(story)
 
 
+def test_the_button_that_saves_comes_before_the_fields_and_scrolls_with_none_of_them() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.open(Kind.ALLERGIES)
+        shown = [*desk.house.walk()]
+        (button,) = [each for each in desk.house.all(ft.FilledButton) if each.content == t("forms.save")]
+        fields = desk.house.all(ft.TextField)
+        assert fields
+        assert all(shown.index(button) < shown.index(field) for field in fields)
+        assert not [page for page in desk.house.all(ft.ListView) if button in desk.house.app.walk(page)]
+
+    write(story)
+
+
 def test_a_field_stays_the_same_one_while_its_error_comes_and_goes() -> None:
     async def story(desk: Desk) -> None:
         await desk.open(Kind.ALLERGIES)

@@ -49,33 +49,6 @@ def test_the_bar_that_undoes_is_no_wider_than_its_words_need(width: int, bar_wid
     write(story, width=width)
 
 
-def test_the_button_of_the_next_form_stands_above_what_is_said_while_it_shows() -> None:
-    def room(desk: Desk) -> float:
-        """Below the button that saves."""
-        (button,) = [button for button in desk.house.all(ft.FilledButton) if button.content == t("forms.save")]
-        bars = [box for box in desk.house.all(ft.Container) if button in desk.house.app.walk(box) and box.bgcolor]
-        padding = bars[-1].padding
-        assert isinstance(padding, ft.Padding)
-        return padding.bottom
-
-    async def story(desk: Desk) -> None:
-        await desk.open(Kind.ALLERGIES)
-        alone = room(desk)
-        await desk.fill("sections.allergies.substance", "Arachide")
-        await desk.save()
-        await desk.open(Kind.ALLERGIES)
-        assert desk.bar().open
-        assert room(desk) >= alone + 48
-        await desk.house.app.fire(desk.bar(), "action")
-        assert t("forms.undone") in desk.house.app.texts()
-        assert room(desk) >= alone + 48
-        (last,) = [bar for bar in desk.house.all(ft.SnackBar) if bar.open]
-        await desk.house.app.fire(last, "dismiss")
-        assert room(desk) == alone
-
-    write(story)
-
-
 def test_l1_nothing_can_be_undone_once_the_vault_is_locked() -> None:
     async def story(desk: Desk) -> None:
         await desk.open(Kind.ALLERGIES)

@@ -36,10 +36,10 @@ from mes_app.views.widgets.cards import error_card, notice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.picked_files import is_archive, list_picked, use_picker
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
-from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import muted
 
@@ -132,9 +132,8 @@ def _form(pid: str, opened: Opened) -> ft.Control:
     fields = [question(asked, typed.current, change, saving) for asked in list_filing_inputs(typed.current)]
     if items and not typed.current.get(TITLE.name):
         fields.insert(1, _name_button(items[0].name, change))
-    column = page_column([*chosen, *fields], title=t("adding.new"))
-    bar = save_bar([*other_error(saving.error), main_button(t("forms.save"), saving)])
-    return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
+    button = main_button(t("forms.save"), saving, wide=False)
+    return form_page(t("adding.new"), button, page_column([*chosen, *fields]), other_error(saving.error))
 
 
 @component

@@ -15,8 +15,8 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import notice_card
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import page_column
 
 
@@ -65,6 +65,5 @@ def _form(task: Task, opened: Opened) -> ft.Control:
     saving = use_command(save)
     resuming = [notice_card(t("forms.resumed"), action=(t("forms.start_over"), start_over))] if resumed else []
     fields = [question(asked, typed.current, change, saving) for asked in list_label_inputs(typed.current)]
-    column = page_column([*resuming, *fields], title=t("forms.change_title"))
-    bar = save_bar([*other_error(saving.error), main_button(t("forms.save"), saving)])
-    return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
+    button = main_button(t("forms.save"), saving, wide=False)
+    return form_page(t("forms.change_title"), button, page_column([*resuming, *fields]), other_error(saving.error))

@@ -20,9 +20,9 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.links import link_buttons, use_ties
 from mes_app.views.widgets.loading import use_loaded
+from mes_app.views.widgets.notice_bars import use_notice_room
 from mes_app.views.widgets.previews import preview_wait
 from mes_app.views.widgets.remarks import remark_lines, use_reported
-from mes_app.views.widgets.save_bars import use_notice_room
 from mes_app.views.widgets.texts import muted
 from mes_app.views.widgets.words import tell_day
 

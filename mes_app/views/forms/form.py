@@ -1,4 +1,4 @@
-"""The form of one entry: one column, the button that saves always in sight, a draft kept when it is left."""
+"""The form of one entry: one column below the button that saves, a draft kept when it is left."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -18,11 +18,10 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card, notice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import READING_WIDTH
 from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
-from mes_app.views.widgets.texts import page_title
 
 _SLIDE = 300
 
@@ -88,9 +87,9 @@ def _form(task: Task, opened: Opened, done: str) -> ft.Control:
         for asked in inputs
     ]
     resuming = [notice_card(t("forms.resumed"), action=(t("forms.start_over"), start_over))] if resumed else []
-    column.current = _column([_title(task), *resuming, *fields, *_links(task, opened, typed.current, change)])
-    bar = _bar(saving, confirming, _tell_wrong(error, inputs))
-    return ft.Column([column.current, bar], spacing=0, expand=True)
+    column.current = _column([*resuming, *fields, *_links(task, opened, typed.current, change)])
+    told = [*_tell_wrong(error, inputs), *_offer_anyway(saving, confirming)]
+    return form_page(_name(task), main_button(t("forms.save"), saving, wide=False), column.current, told)
 
 
 def _place(
@@ -99,7 +98,7 @@ def _place(
     """One input, found by its name when something is wrong with it.
 
     The name is above the field, never around it: Flet makes what has a ScrollKey anew each time the page takes another
-    height, be it for a line in the bar or for the keyboard of a phone, and a field made anew has lost the keyboard.
+    height, be it for a line above it or for the keyboard of a phone, and a field made anew has lost the keyboard.
     """
     mark = ft.Container(height=0, key=ft.ScrollKey(asked.name))  # type: ignore[call-arg]
     field = asked_field(asked, value, change, entered, error)
@@ -123,8 +122,8 @@ def _entered(asked: Input, saving: Command, filling: Command) -> Command:
     return filling if asked.kind is InputKind.CODE else saving
 
 
-def _title(task: Task) -> ft.Control:
-    return page_title(t("forms.change_title" if task.record_id else f"forms.add_{task.kind}"))
+def _name(task: Task) -> str:
+    return t("forms.change_title" if task.record_id else f"forms.add_{task.kind}")
 
 
 def _column(controls: Sequence[ft.Control]) -> ft.ListView:
@@ -146,7 +145,7 @@ def _column(controls: Sequence[ft.Control]) -> ft.ListView:
 
 
 def _tell_wrong(error: MesError | None, inputs: Sequence[Input]) -> list[ft.Control]:
-    """What to correct, in the bar, for its field may be out of sight; a card for what no field can correct."""
+    """What to correct, above all fields, for its own may be out of sight; a card for what no field can correct."""
     if not isinstance(error, Rejected):
         return other_error(error)
     asked = next((asked for asked in inputs if asked.name == error.field), None)
@@ -157,8 +156,8 @@ def _tell_wrong(error: MesError | None, inputs: Sequence[Input]) -> list[ft.Cont
     return [ft.Semantics(content=told, live_region=True)]
 
 
-def _bar(saving: Command, confirming: Command, told: list[ft.Control]) -> ft.Control:
-    unlikely = isinstance(saving.error, Rejected) and saving.error.reason is Reason.OUT_OF_RANGE
-    anyway = ft.OutlinedButton(t("forms.save_anyway"), on_click=confirming.run, disabled=confirming.running)
-    buttons = [*([anyway] if unlikely else []), main_button(t("forms.save"), saving)]
-    return save_bar([*told, *buttons])
+def _offer_anyway(saving: Command, confirming: Command) -> list[ft.Control]:
+    """Keeps what is unusual, once it was said to be."""
+    if not isinstance(saving.error, Rejected) or saving.error.reason is not Reason.OUT_OF_RANGE:
+        return []
+    return [ft.OutlinedButton(t("forms.save_anyway"), on_click=confirming.run, disabled=confirming.running)]

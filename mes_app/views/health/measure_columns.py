@@ -18,7 +18,7 @@ from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.choices import choice_card, choice_list
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
-from mes_app.views.widgets.save_bars import save_bar
+from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import body, muted, section_title
 
@@ -53,10 +53,9 @@ def columns_form(
         *(_column_card(sheet, rank, laying) for rank in range(min(sheet.width, MOST_SHOWN))),
         ft.Row([ft.TextButton(t("measure_files.choose_others"), on_click=begin_again)], wrap=True),
     ]
-    column = page_column(told, title=t("measure_files.columns"), step="columns")
-    button = main_button(t("measure_files.next"), going, disabled=not sheet.is_clear)
-    bar = save_bar([*lacking, *other_error(laying.error), button])
-    return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
+    button = main_button(t("measure_files.next"), going, disabled=not sheet.is_clear, wide=False)
+    page = page_column(told, step="columns")
+    return form_page(t("measure_files.columns"), button, page, [*lacking, *other_error(laying.error)])
 
 
 def _column_card(sheet: Sheet, rank: int, laying: Command) -> ft.Control:

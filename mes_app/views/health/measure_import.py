@@ -20,9 +20,9 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import notice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.picked_files import list_picked, use_picker
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
-from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import body, muted, page_title
 
@@ -144,13 +144,12 @@ def _list(
         *found_cards(plan, chosen, choose),
         ft.Row([ft.TextButton(t("measure_files.choose_others"), on_click=begin_again)], wrap=True),
     ]
-    column = page_column(told, title=t("measure_files.found", count=len(plan.readings)), step="list")
+    title = t("measure_files.found", count=len(plan.readings))
     if nothing:
-        return column
+        return page_column(told, title=title, step="list")
     count = chosen.count(plan)
-    button = main_button(t("measure_files.add", count=count), bringing.given(plan), disabled=not count)
-    bar = save_bar([*other_error(bringing.error), button])
-    return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
+    button = main_button(t("measure_files.add", count=count), bringing.given(plan), disabled=not count, wide=False)
+    return form_page(title, button, page_column(told, step="list"), other_error(bringing.error))
 
 
 def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:

@@ -19,8 +19,8 @@ from mes_app.views.widgets.cards import card, empty_state
 from mes_app.views.widgets.choices import choice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import detail_view, page_column
 from mes_app.views.widgets.texts import body, muted, page_title
 
@@ -60,7 +60,7 @@ def _page() -> ft.Control:
         return _targets(looking)
     if not plan.items:
         return page_column([_nothing(plan)], step="nothing")
-    bar = _bar(plan, joining, len(chosen), ready=confirmed or not plan.target.differences)
+    button = _button(plan, joining, len(chosen), ready=confirmed or not plan.target.differences)
     listed = [
         muted(t("joining.into", local=plan.local.name, name=plan.target.profile.name)),
         *identity_cards(plan, confirm, confirmed=confirmed),
@@ -68,14 +68,13 @@ def _page() -> ft.Control:
         *item_cards(plan.items, Choosing(chosen, choose)),
         ft.Row([ft.TextButton(t("joining.choose_other"), on_click=lambda: set_plan(None))]),
     ]
-    column = page_column(listed, title=t("joining.found", count=len(plan.items)), step="list")
-    return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
+    title = t("joining.found", count=len(plan.items))
+    return form_page(title, button, page_column(listed, step="list"), other_error(joining.error))
 
 
-def _bar(plan: JoinPlan, joining: Command, count: int, *, ready: bool) -> ft.Control:
+def _button(plan: JoinPlan, joining: Command, count: int, *, ready: bool) -> ft.Control:
     command = Command(joining.running, joining.error, partial(joining.run, plan), joining.clear)
-    button = main_button(t("joining.join", count=count), command, disabled=not (count and ready))
-    return save_bar([*other_error(joining.error), button])
+    return main_button(t("joining.join", count=count), command, disabled=not (count and ready), wide=False)
 
 
 @component

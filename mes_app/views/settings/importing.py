@@ -17,9 +17,9 @@ from mes_app.views.widgets.cards import notice_card
 from mes_app.views.widgets.choices import choice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.picked_files import list_picked, use_picker
 from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
-from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import modal_view, page_column
 from mes_app.views.widgets.texts import body, muted, page_title
 
@@ -126,13 +126,12 @@ def _list(plan: Plan, choosing: Choosing, bringing: Command, begin_again: Callab
         *found_cards(items, choosing),
         ft.Row([ft.TextButton(t("importing.choose_others"), on_click=begin_again)]),
     ]
-    column = page_column(told, title=t("importing.found", count=len(items)), step="list")
+    title = t("importing.found", count=len(items))
     if nothing:
-        return column
+        return page_column(told, title=title, step="list")
     count = len(choosing.chosen)
-    button = main_button(t("importing.add", count=count), bringing.given(plan), disabled=not count)
-    bar = save_bar([*other_error(bringing.error), button])
-    return ft.Column([ft.Container(column, expand=True), bar], spacing=0, expand=True)
+    button = main_button(t("importing.add", count=count), bringing.given(plan), disabled=not count, wide=False)
+    return form_page(title, button, page_column(told, step="list"), other_error(bringing.error))
 
 
 def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:

@@ -18,10 +18,10 @@ from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.details import capitalise, detail_list, keep_filled, list_details
 from mes_app.views.widgets.fields import main_button, other_error
+from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.save_bars import save_bar
 from mes_app.views.widgets.shell import modal_view, page_column
-from mes_app.views.widgets.texts import body, muted, page_title, section_title
+from mes_app.views.widgets.texts import body, muted, section_title
 
 Choices = Mapping[str, Side]
 Choose = Callable[[str, Side], None]
@@ -67,9 +67,9 @@ def _choice(found: TwoVersions) -> ft.Control:
 
     saving = use_command(save)
     shown = _whole(found, chosen, choose) if _is_whole(found) else _fields(found, chosen, choose, choose_all)
-    button = main_button(t("syncing.choice.save"), saving, disabled=not set(asked) <= set(chosen))
+    button = main_button(t("syncing.choice.save"), saving, disabled=not set(asked) <= set(chosen), wide=False)
     page = page_column([_heading(found), shown, muted(t("syncing.choice.kept"))])
-    return ft.Column([page, save_bar([*other_error(saving.error), button])], spacing=0, expand=True)
+    return form_page(_name(found), button, page, other_error(saving.error))
 
 
 def _is_whole(found: TwoVersions) -> bool:
@@ -77,15 +77,19 @@ def _is_whole(found: TwoVersions) -> bool:
     return found.mine is None or found.theirs is None
 
 
-def _heading(found: TwoVersions) -> ft.Control:
-    """Whose record, what it is, and what happened to it."""
-    person = use_store().find(found.profile)
+def _name(found: TwoVersions) -> str:
+    """What the record is about."""
     known = found.mine or found.theirs
     names = list_details(known.entry, found.kind) if known else []
-    title = capitalise(names[0].value) if names else t(f"sections.{found.kind}.title")
+    return capitalise(names[0].value) if names else t(f"sections.{found.kind}.title")
+
+
+def _heading(found: TwoVersions) -> ft.Control:
+    """Whose record, of which section, and what happened to it."""
+    person = use_store().find(found.profile)
     whose = [ft.Row([avatar(person, 40), muted(f"{person.name}, {read_age(person)}")], spacing=12)] if person else []
     told = t("syncing.choice.deleted" if _is_whole(found) else "syncing.choice.what")
-    return _stack([*whose, muted(t(f"sections.{found.kind}.title")), page_title(title), body(told)], spacing=8)
+    return _stack([*whose, muted(t(f"sections.{found.kind}.title")), body(told)], spacing=8)
 
 
 def _fields(found: TwoVersions, chosen: Choices, choose: Choose, choose_all: Callable[[Side], None]) -> ft.Control:

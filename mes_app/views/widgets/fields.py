@@ -79,16 +79,18 @@ def secret_field(
     return text_field(label, value, on_change, password=not shown, suffix_icon=button, **options)
 
 
-def main_button(words: str, command: Command, *, disabled: bool = False) -> ft.Control:
-    """The one filled button of a screen, as wide as the form; a ring turns in it while ``command`` runs."""
+def main_button(words: str, command: Command, *, disabled: bool = False, wide: bool = True) -> ft.Control:
+    """The one filled button of a screen, as wide as it or, if not ``wide``, as its words; a ring turns in it while
+    ``command`` runs.
+    """
     ring = ft.ProgressRing(width=20, height=20, stroke_width=2.5, semantics_label=t("app.loading"))
     return ft.FilledButton(
         words,
         icon=ring if command.running else None,
         on_click=command.run,
         disabled=disabled or command.running,
-        width=float("inf"),
-        style=ft.ButtonStyle(padding=18),
+        width=float("inf") if wide else None,
+        style=ft.ButtonStyle(padding=ft.Padding.symmetric(horizontal=18, vertical=18 if wide else 14)),
     )
 
 

@@ -5,10 +5,10 @@ import flet as ft
 from mes_app.errors import MesError
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
-from mes_app.views.state import Notice, SessionStore
+from mes_app.views.state import Notice, SessionStore, use_store, use_ui
 
 UNDO_SECONDS, TOLD_SECONDS = 10, 4
-_WIDTH = 480
+_WIDTH, _HEIGHT = 480, 64
 
 
 def use_notice_bar(store: SessionStore, *, wide: bool = False) -> None:
@@ -21,6 +21,12 @@ def use_notice_bar(store: SessionStore, *, wide: bool = False) -> None:
     shown, show = ft.use_state(nothing)
     ft.use_effect(lambda: show(notice), [notice])  # the bar of what was done before goes first: it counts its own time
     ft.use_dialog(_bar(store, notice, wide=wide) if notice and notice is shown else None)
+
+
+def use_notice_room() -> float:
+    """Pixels at the lower edge that the bar covers right now."""
+    scale = use_ui().preferences.text_scale
+    return _HEIGHT * scale if use_store().notice else 0
 
 
 def _bar(store: SessionStore, notice: Notice, *, wide: bool) -> ft.SnackBar:

@@ -15,6 +15,11 @@ def page_title(text: str) -> ft.Control:
     return _heading(text, Style.HEADLINE_MEDIUM, 1)
 
 
+def form_title(text: str) -> ft.Control:
+    """The main heading of a screen where it shares its line with a button."""
+    return _heading(text, Style.TITLE_LARGE, 1)
+
+
 def section_title(text: str) -> ft.Control:
     """The heading of a part of a screen."""
     return _heading(text, Style.TITLE_MEDIUM, 2)
