@@ -4,20 +4,21 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import flet as ft
 
+from mes_app.domain.inputs import Input, InputKind
 from mes_app.domain.links import OPENED, Relinking, list_linkable
 from mes_app.domain.record import Kind, Row
 from mes_app.i18n import t
 from mes_app.services.session import Session
+from mes_app.views.forms.labels import labelled, name_input
 from mes_app.views.state import use_session
-from mes_app.views.theme import SEMIBOLD
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.links import LinkChoice, linked_row, name_kinds, use_link_choice
 from mes_app.views.widgets.loading import use_loaded
-from mes_app.views.widgets.texts import muted
 
 LINKS = "links"
 """Among the values of a form: the ids of what its entry is linked to, one a line. No field has this name."""
+_ASKED = Input(LINKS, "links.title", InputKind.LINES)
 
 
 async def read_links(session: Session, kind: Kind, record_id: str) -> dict[str, str]:
@@ -60,14 +61,7 @@ def links_group(pid: str, kind: Kind, value: str, change: Callable[[str, str], A
     kinds = list_linkable(kind)
     begin = use_link_choice(LinkChoice(value, kinds, (), find, link, unlink))
     unlinking = use_command(unlink)
-    name = t("forms.optional", label=t("links.title"))
-    words = ft.Text(name, theme_style=ft.TextThemeStyle.BODY_LARGE, font_family=SEMIBOLD)
     button = ft.OutlinedButton(t("links.add"), icon=ft.Icons.ADD_LINK_ROUNDED, on_click=begin)
-    parts = [
-        ft.Semantics(content=words, exclude_semantics=True),
-        *(linked_row(row, unlinking) for row in linked),
-        ft.Row([button], wrap=True),
-        muted(t("links.told", kinds=name_kinds(kinds))),
-    ]
-    column = ft.Column(parts, spacing=6, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    return ft.Semantics(content=column, label=name, container=True)
+    column = ft.Column([*(linked_row(row, unlinking) for row in linked), ft.Row([button], wrap=True)], spacing=6)
+    named = ft.Semantics(content=column, label=name_input(_ASKED), container=True)
+    return labelled(_ASKED, named, hint=t("links.told", kinds=name_kinds(kinds)))
