@@ -257,6 +257,4 @@ def _counts(rule: Rule, row: Row) -> bool:
 
 def _read_days(told: PartialDate) -> tuple[date, date]:
     """The first and the last day that a date may mean."""
-    first = told.day or date.min
-    length = {Precision.YEAR: Duration(months=12, days=-1), Precision.MONTH: Duration(months=1, days=-1)}
-    return first, length.get(told.precision, Duration()).after(first)
+    return told.day or date.min, told.last_day or date.min

@@ -1,5 +1,6 @@
 """The small values that records are made of: partial dates, codes, quantities."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 PARIS = ZoneInfo("Europe/Paris")
+_DECEMBER = 12
 
 
 class Frozen(BaseModel):
@@ -68,6 +70,15 @@ class PartialDate(Frozen):
         """The first day it may mean, in Paris."""
         start = self.start
         return start.astimezone(PARIS).date() if start else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it may mean, in Paris."""
+        first, known = self.day, self.precision
+        if first is None or known in (Precision.DAY, Precision.TIME):
+            return first
+        month = first.month if known is Precision.MONTH else _DECEMBER
+        return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 class Coded(Frozen):

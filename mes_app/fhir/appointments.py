@@ -7,12 +7,12 @@ from mes_app.fhir.authors import entry_facts, find_author
 from mes_app.fhir.choices import choose_status
 from mes_app.fhir.columns import make_overview
 from mes_app.fhir.concepts import code_of, concept_text
-from mes_app.fhir.dates import date_text, instant_text, read_date
+from mes_app.fhir.dates import date_text, given_text, read_date
 from mes_app.fhir.elements import Json, child, children, line, paragraph
 from mes_app.fhir.encoders import Encoder, Owner, tell_origin
 from mes_app.fhir.names import reference_name, short_name
 from mes_app.fhir.references import Refs, reference_type, references
-from mes_app.fhir.writing import date_element, put
+from mes_app.fhir.writing import date_element, put, put_instant
 
 _TITLES = ("serviceType", "appointmentType", "specialty", "reasonCode")
 _PEOPLE = ("Practitioner", "PractitionerRole", "Organization", "HealthcareService")
@@ -26,7 +26,7 @@ def summarise_appointment(resource: Json) -> Overview:
         Kind.APPOINTMENTS,
         title=_title(resource) or practitioner,
         subtitle=practitioner or place,
-        date=date_text(resource, "start", "requestedPeriod"),
+        date=_start(resource),
         code=code_of(child(resource, "serviceType")),
         status=_status(resource),
         source=find_author(resource)[1],
@@ -38,7 +38,7 @@ def decode_appointment(resource: Json, refs: Refs) -> Appointment:
     practitioner, place = (reference_name(node, resource, refs) or None for node in _participants(resource))
     return Appointment(
         title=_title(resource) or practitioner or "",
-        start=read_date(resource, "start", "requestedPeriod"),
+        start=PartialDate(text=start) if (start := _start(resource)) else None,
         end=_end(resource),
         status=_status(resource),
         practitioner=practitioner,
@@ -48,10 +48,14 @@ def decode_appointment(resource: Json, refs: Refs) -> Appointment:
     )
 
 
+def _start(resource: Json) -> str:
+    return given_text(resource, "start") or date_text(resource, "requestedPeriod")
+
+
 def _end(resource: Json) -> PartialDate | None:
     """An end that is the start says nothing: FHIR wants one even where nobody knows it."""
-    end = read_date(resource, "end")
-    return None if end and end.text == resource.get("start") else end
+    end = given_text(resource, "end")
+    return PartialDate(text=end) if end and end != resource.get("start") else None
 
 
 def _status(resource: Json) -> AppointmentStatus:
@@ -106,9 +110,9 @@ def _put_participant(resource: Json, former: Json, kind: str, name: str | None) 
 
 
 def _put_times(resource: Json, entry: Appointment) -> None:
-    """Both or none, as FHIR wants them: an end that nobody knows is the start."""
-    put(resource, "start", instant_text(entry.start))
-    put(resource, "end", instant_text(entry.end or entry.start))
+    """Both or none, and whole, as FHIR wants them: an end that nobody knows is the start."""
+    put_instant(resource, "start", entry.start)
+    put_instant(resource, "end", entry.end, entry.start)
     put(resource, "minutesDuration", None)
 
 

@@ -8,6 +8,8 @@ from mes_app.fhir.elements import Json, child, children
 DATE_LIMIT = 40
 EXACT = "urn:mes-carnets:exact-date"
 """What is known more exactly of a bound of a Period than FHIR can compare with the other: ours, on the bound."""
+GIVEN = "urn:mes-carnets:given-date"
+"""Of an instant of which only the day, the month or the year is known, what is: ours, on the instant."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -45,6 +47,14 @@ def instant_text(date: PartialDate | None) -> str:
     if date is None or date.start is None:
         return ""
     return date.text if _INSTANT.fullmatch(date.text) else date.start.astimezone(PARIS).isoformat(timespec="seconds")
+
+
+def given_text(node: Json, name: str) -> str:
+    """The instant ``name`` as far as it is known: what was given of it is believed where it is its first moment."""
+    stated = date_text(node, name)
+    beside = children(child(node, f"_{name}"), "extension")
+    given = (str(each.get("valueDateTime")) for each in beside if each.get("url") == GIVEN)
+    return next((text for text in given if stated and sort_key(text) == sort_key(stated)), stated)
 
 
 def _bound(value: object, side: str) -> object:

@@ -6,9 +6,9 @@ Never writes an empty element: FHIR has none. What an element says besides the v
 from collections.abc import Sequence
 
 from mes_app.domain.record import Entry
-from mes_app.domain.values import Coded, PartialDate
+from mes_app.domain.values import Coded, PartialDate, Precision
 from mes_app.fhir.concepts import code_of, concept_text
-from mes_app.fhir.dates import EXACT
+from mes_app.fhir.dates import EXACT, GIVEN, instant_text
 from mes_app.fhir.elements import Json, child, children
 
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
@@ -64,6 +64,16 @@ def put_end(node: Json, name: str, end: PartialDate | None) -> None:
         put_choice(node, name, "DateTime", end and end.text)
 
 
+def put_instant(node: Json, name: str, date: PartialDate | None, otherwise: PartialDate | None = None) -> None:
+    """A date where FHIR wants an instant: its first moment, and beside it what was given where that is less.
+
+    Without one, that of ``otherwise``.
+    """
+    put(node, name, instant_text(date or otherwise))
+    is_partial = date is not None and date.precision is not Precision.TIME
+    _put_beside(node, name, GIVEN, date.text if date and is_partial else "")
+
+
 def put_note(resource: Json, entry: Entry) -> None:
     """The note of ``entry`` in place of every comment: the person saw them as one text."""
     resource.pop("comment", None)
@@ -115,11 +125,15 @@ def _put_bounds(period: Json, start: str, end: str) -> None:
     known = min(len(start), len(end)) if alike else None
     for side, text in (("start", start), ("end", end)):
         put(period, side, text[:known])
-        beside = child(period, f"_{side}")
-        others = [each for each in children(beside, "extension") if each.get("url") != EXACT]
-        exact = [{"url": EXACT, "valueDateTime": text}] if text[:known] != text else []
-        put(beside, "extension", [*others, *exact])
-        put(period, f"_{side}", beside)
+        _put_beside(period, side, EXACT, text if text[:known] != text else "")
+
+
+def _put_beside(node: Json, name: str, url: str, text: str) -> None:
+    """``text`` as our extension ``url`` of the element ``name``; empty removes it, and the others stay."""
+    beside = child(node, f"_{name}")
+    others = [each for each in children(beside, "extension") if each.get("url") != url]
+    put(beside, "extension", [*others, {"url": url, "valueDateTime": text}] if text else others)
+    put(node, f"_{name}", beside)
 
 
 def _is_form(key: str, name: str) -> bool:

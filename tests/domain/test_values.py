@@ -44,6 +44,20 @@ def test_dates_of_any_precision_and_offset_sort_together() -> None:
     assert sorted(written, key=sort_key) == written
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2024", "2024-12-31"),
+        ("2024-02", "2024-02-29"),
+        ("2024-02-03", "2024-02-03"),
+        ("2024-02-03T23:30:00Z", "2024-02-04"),
+    ],
+)
+def test_a_date_known_in_part_lasts_until_the_end_of_what_it_may_mean(text: str, last: str) -> None:
+    assert PartialDate(text=text).last_day == date.fromisoformat(last)
+    assert PartialDate(text="no date").last_day is None
+
+
 @given(st.text(max_size=40))
 def test_any_text_has_a_key(text: str) -> None:
     assert len(sort_key(text)) in (0, 20)

@@ -1,22 +1,26 @@
 from typing import cast
 
-from hypothesis import given
+import pytest
+from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from mes_app.domain.appointments import Appointment, AppointmentStatus
 from mes_app.domain.record import Kind, Source
 from mes_app.domain.values import PartialDate
+from mes_app.fhir.appointments import decode_appointment, summarise_appointment
 from mes_app.fhir.bodies import write_body
+from mes_app.fhir.dates import GIVEN
 from tests.fhir.encoding import LINES, OWNER, QUICK, TEXTS, check_writing, written
 from tests.fhir.reading import body, opened, sample, summary
 
 START, END = PartialDate(text="2026-12-03T10:30:00+01:00"), PartialDate(text="2026-12-03T10:50:00+01:00")
+DAY, MONTH, YEAR = (PartialDate(text=text) for text in ("2026-12-03", "2026-12", "2026"))
 ENTRIES = st.builds(
     Appointment,
     source=st.just(Source.SELF),
     title=LINES,
-    start=st.just(START),
-    end=st.sampled_from([None, END]),
+    start=st.sampled_from([START, DAY, MONTH, YEAR]),
+    end=st.sampled_from([None, END, DAY, MONTH]),
     status=st.sampled_from([AppointmentStatus.BOOKED, AppointmentStatus.CANCELLED]),
     practitioner=st.none() | LINES,
     place=st.none() | LINES,
@@ -61,7 +65,7 @@ def test_a_status_we_do_not_know_is_unknown() -> None:
 
 
 @QUICK
-@given(ENTRIES, ENTRIES)
+@drawn(ENTRIES, ENTRIES)
 def test_what_is_typed_is_written_and_opens_again(first: Appointment, second: Appointment) -> None:
     check_writing(Kind.APPOINTMENTS, first, second)
 
@@ -85,6 +89,29 @@ def test_a_new_appointment_has_both_its_ends_and_says_who_typed_it() -> None:
         {"reference": OWNER.patient},
         {"type": "Location", "display": "Lyon"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "instant"),
+    [(DAY, "2026-12-03T00:00:00+01:00"), (MONTH, "2026-12-01T00:00:00+01:00"), (YEAR, "2026-01-01T00:00:00+01:00")],
+)
+def test_what_is_known_of_a_date_is_shown_and_the_others_read_its_first_moment(
+    given: PartialDate, instant: str
+) -> None:
+    entry = Appointment(source=Source.SELF, title="Dentiste", start=given, status=AppointmentStatus.BOOKED)
+    made = written(Kind.APPOINTMENTS, entry)
+    assert (made["start"], made["end"], made.get("_end")) == (instant, instant, None)
+    assert decode_appointment(made, lambda *_: None).start == given
+    assert summarise_appointment(made).date_text == given.text
+    known = written(Kind.APPOINTMENTS, entry.model_copy(update={"start": START}), write_body(made))
+    assert (known["start"], known.get("_start")) == (START.text, None)
+
+
+@pytest.mark.parametrize("beside", ["2026-12-03", "tomorrow", "", None, 3])
+def test_what_another_app_moved_is_read_as_it_says_now(beside: object) -> None:
+    extension = [{"url": GIVEN, "valueDateTime": beside}]
+    assert summary("appointment", _start={"extension": extension}).date_text == START.text
+    assert summary("appointment", start=None, _start={"extension": extension}).date_text == ""
 
 
 def test_another_hour_changes_nothing_else() -> None:
