@@ -105,6 +105,7 @@ class Reason(StrEnum):
     UNSENT_CHANGES = "unsent_changes"
     NOT_YOURS = "not_yours"
     NOT_EMPTY = "not_empty"
+    FOR_ADULTS = "for_adults"
     NOT_OFFERED = "not_offered"
     STILL_NEEDED = "still_needed"
     # Unreadable
@@ -115,7 +116,6 @@ class Reason(StrEnum):
     TOO_DEEP = "too_deep"
     PAGE_LOOP = "page_loop"
     NO_CONTENT = "no_content"
-    WRONG_TYPE = "wrong_type"
     NO_PREVIEW = "no_preview"
     PASSWORD_PROTECTED = "password_protected"
     DAMAGED = "damaged"
@@ -268,6 +268,7 @@ class NotAllowed(MesError):
         Reason.UNSENT_CHANGES,
         Reason.NOT_YOURS,
         Reason.NOT_EMPTY,
+        Reason.FOR_ADULTS,
         Reason.NOT_OFFERED,
         Reason.STILL_NEEDED,
     )
@@ -284,7 +285,6 @@ class Unreadable(MesError):
         Reason.TOO_DEEP,
         Reason.PAGE_LOOP,
         Reason.NO_CONTENT,
-        Reason.WRONG_TYPE,
         Reason.NO_PREVIEW,
         Reason.PASSWORD_PROTECTED,
         Reason.DAMAGED,

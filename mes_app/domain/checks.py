@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from mes_app.domain.booklets import is_minor
 from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.inputs import WRITABLE, InputKind, list_inputs
 from mes_app.domain.measure_types import DIASTOLIC_SCALE, SCALES, MeasureType, Scale
+from mes_app.domain.people import Profile
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.conditions import Condition
 from mes_app.domain.sections.measures import Measure
@@ -47,6 +49,11 @@ def check_entry(kind: Kind, entry: Entry, today: date, *, confirmed: bool = Fals
         _check_measure(entry, confirmed=confirmed)
     if isinstance(entry, ContactDetails) and entry.postcode and not _is_postcode(entry):
         raise Rejected("postcode", Reason.NOT_A_POSTCODE)
+
+
+def concerns(kind: Kind, profile: Profile, today: date) -> bool:
+    """Whether a section is for somebody of that age: wishes are for adults."""
+    return kind is not Kind.WISHES or not is_minor(profile, today)
 
 
 def may_edit(kind: Kind, source: Source) -> bool:

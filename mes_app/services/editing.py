@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from mes_app.domain.checks import check_entry, may_delete, may_edit
+from mes_app.domain.checks import check_entry, concerns, may_delete, may_edit
 from mes_app.domain.links import AS_LINKED, Relinking
 from mes_app.domain.others import NothingDeclared
 from mes_app.domain.record import Entry, Kind, Row
@@ -21,6 +21,7 @@ from mes_app.store import drafts, records
 from mes_app.store.database import Connection
 from mes_app.store.edits import When, change_record, create_record, delete_record, restore_record
 from mes_app.store.places import find_sealed, save_place
+from mes_app.store.profiles import get_profile
 
 
 class Editing:
@@ -34,7 +35,8 @@ class Editing:
     ) -> Edited:
         """A new record, linked as ``relinking`` says; what was declared of an empty section no longer holds.
 
-        Raises Rejected as ``check_entry``: OUT_OF_RANGE passes once the person ``confirmed`` it; as ``link_records``.
+        Raises Rejected as ``check_entry``: OUT_OF_RANGE passes once the person ``confirmed`` it; as ``link_records``;
+        NotAllowed(FOR_ADULTS).
         """
         check_entry(kind, entry, self._today(), confirmed=confirmed)
         return await self._pen.write(_add_new, pid, kind, entry, self._pen.when(), relinking=relinking)
@@ -60,7 +62,7 @@ class Editing:
             await self._pen.write(part.undo, self._pen.when())
 
     async def declare_nothing(self, pid: str, kind: Kind) -> Edited:
-        """« Je n'ai pas de … » said of a whole section, today. Raises NotAllowed(NOT_EMPTY) when it has entries."""
+        """« Je n'ai pas de … » said of a whole section, today. Raises NotAllowed: NOT_EMPTY, FOR_ADULTS."""
         statement = NothingDeclared(section=kind, date=PartialDate(text=self._today().isoformat()))
         return await self._pen.write(_declare, pid, statement, self._pen.when())
 
@@ -90,8 +92,14 @@ class Editing:
 
 
 def _add_new(con: Connection, pid: str, kind: Kind, entry: Entry, when: When, *, relinking: Relinking) -> Edited:
+    _require_concerned(con, pid, kind, when)
     edited = _keep_one_regular(con, pid, entry, add_own(con, pid, kind, entry, when), when)
     return relink_record(con, edited, relinking, when)
+
+
+def _require_concerned(con: Connection, pid: str, kind: Kind, when: When) -> None:
+    if not concerns(kind, get_profile(con, pid), when.at.astimezone().date()):
+        raise NotAllowed(Reason.FOR_ADULTS)
 
 
 def _change_linked(con: Connection, record_id: str, entry: Entry, when: When, *, relinking: Relinking) -> Edited:
@@ -155,6 +163,7 @@ def delete_own(con: Connection, record_id: str, when: When) -> Edited:
 
 
 def _declare(con: Connection, pid: str, statement: NothingDeclared, when: When) -> Edited:
+    _require_concerned(con, pid, statement.section, when)
     counted = records.count_by_kind(con, pid).get(statement.section)
     if counted or (statement.section is Kind.PROFESSIONALS and list_team(con, pid)):
         raise NotAllowed(Reason.NOT_EMPTY)

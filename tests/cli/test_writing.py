@@ -31,6 +31,15 @@ def test_a_record_is_added_changed_and_deleted_with_the_server_gone(synced: Phon
     assert synced.ask("outbox") == []
 
 
+def test_what_is_for_adults_is_refused_for_a_child_and_half_a_date_stays_so(synced: Phone, tmp_path: Path) -> None:
+    words = ("add", "wishes", "--from", write_form(tmp_path, wish="Don d’organes"), "--profile", "Zoé")
+    code, _, err = synced.run(*words)
+    assert (code, err.count("\n")) == (1, 1)
+    assert "faite pour les adultes" in err
+    made = synced.ask("add", "appointments", "--from", write_form(tmp_path, title="Dentiste", start="06/2027"))["id"]
+    assert synced.ask("show", "appointments", made)["start"] == {"text": "2027-06"}
+
+
 def test_a_number_hard_to_believe_must_be_confirmed(synced: Phone, tmp_path: Path) -> None:
     words = ("add", "measures", "--from", write_form(tmp_path, measure="weight", value="612", date="2026-11-02"))
     code, _, err = synced.run(*words)

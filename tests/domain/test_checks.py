@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from mes_app.domain.appointments import Appointment
-from mes_app.domain.checks import LIST_LIMIT, check_entry, may_delete, may_edit
+from mes_app.domain.checks import LIST_LIMIT, check_entry, concerns, may_delete, may_edit
 from mes_app.domain.contact_details import ContactDetails
 from mes_app.domain.documents import Category, Document
 from mes_app.domain.measure_types import MeasureType
+from mes_app.domain.people import Profile
 from mes_app.domain.record import Entry, Kind, Source
 from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.sections.conditions import Condition, ConditionStatus
@@ -184,6 +185,13 @@ def test_a_postcode_is_five_figures_in_france(
     postcode: str | None, country: str | None, told: tuple[str, Reason] | None
 ) -> None:
     assert refusal(Kind.PEOPLE, ContactDetails(postcode=postcode, country=country)) == told
+
+
+def test_wishes_are_for_whoever_is_not_known_to_be_under_age() -> None:
+    for birth, adult in ((day("2008-11-23"), False), (day("2008-11-22"), True), (day("1950"), True), (None, True)):
+        person = Profile(pid="p", birth=birth)
+        assert concerns(Kind.WISHES, person, TODAY) is adult
+        assert concerns(Kind.ALLERGIES, person, TODAY)
 
 
 def test_how_one_is_reached_is_one_s_own_to_say_and_never_to_delete() -> None:

@@ -10,6 +10,7 @@ from mes_app.domain.record import Kind, Row, Source
 from mes_app.domain.sections.allergies import Allergy, Criticality
 from mes_app.domain.sections.contacts import Contact
 from mes_app.domain.sections.professionals import Professional
+from mes_app.domain.sections.wishes import Wish
 from mes_app.domain.values import Coded, PartialDate
 from mes_app.errors import NotAllowed, Reason, Rejected
 from mes_app.fhir.bundles import parse_resource
@@ -19,11 +20,12 @@ from mes_app.store.database import Connection
 from mes_app.store.journal import list_acts
 from mes_app.store.outbox import acknowledge, list_due, list_inflight, list_pending, mark_inflight
 from mes_app.store.pages import save_page
+from mes_app.store.profiles import save_profile
 from mes_app.store.records import list_rows
 from mes_app.sync.conflicts import merge_versions
 from mes_app.sync.pages import make_incoming
 from tests.services.pens import NOON, Desk, at_desk
-from tests.store.samples import PARENT
+from tests.store.samples import CHILD, PARENT
 
 POLLEN = Allergy(substance=Coded(text="Pollen"))
 REGULAR = Professional(name="Dr Garcia", regular=True)
@@ -273,6 +275,23 @@ def test_one_professional_at_most_is_the_regular_doctor_and_both_are_undone_toge
         assert await list_marks(desk) == [("Dr Garcia", True), ("Dr Lou", False)]
         await editing.undo(await editing.delete(first))
         assert await list_marks(desk) == [("Dr Garcia", True), ("Dr Lou", False)]
+
+    at_desk(tmp_path, story)
+
+
+def test_somebody_under_age_has_no_wishes_noted_nor_denied(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        editing, wish = Editing(desk.pen), Wish(wish=Coded(text="Don d’organes"))
+        await desk.database.write(save_profile, CHILD.model_copy(update={"birth": PartialDate(text="2017-02-28")}))
+        with pytest.raises(NotAllowed) as refused:
+            await editing.add(CHILD.pid, wish, Kind.WISHES)
+        assert refused.value.reason is Reason.FOR_ADULTS
+        with pytest.raises(NotAllowed) as refused:
+            await editing.declare_nothing(CHILD.pid, Kind.WISHES)
+        assert refused.value.reason is Reason.FOR_ADULTS
+        assert await desk.database.read(list_pending) == []
+        await editing.add(CHILD.pid, POLLEN, Kind.ALLERGIES)
+        await editing.add(PARENT.pid, wish, Kind.WISHES)
 
     at_desk(tmp_path, story)
 

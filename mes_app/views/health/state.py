@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from mes_app.domain.booklets import is_minor
+from mes_app.domain.checks import concerns
 from mes_app.domain.people import Profile
 from mes_app.domain.record import Kind, Row
 from mes_app.domain.sections.allergies import Allergy, AllergyStatus, Criticality, Severity
@@ -50,11 +50,9 @@ def is_current(row: Row) -> bool:
 
 
 async def gather_profile(session: Session, profile: Profile, today: date) -> HealthProfile:
-    """Read the health profile of ``profile``. A child is not asked for wishes, which are for adults."""
+    """Read the health profile of ``profile``, who is not asked for what is not for their age."""
     pid, sections = profile.pid, await session.health.summaries(profile.pid)
-    asked = [
-        found for found in sections if found.count or found.kind is not Kind.WISHES or not is_minor(profile, today)
-    ]
+    asked = [found for found in sections if found.count or concerns(found.kind, profile, today)]
     allergies = cast(list[Allergy], await session.health.entries(pid, Kind.ALLERGIES))
     return HealthProfile(
         sections=tuple([await _prefer_current(session, pid, found) for found in asked]),
