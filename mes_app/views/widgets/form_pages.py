@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from mes_app.views.state import use_ui
-from mes_app.views.widgets.shell import READING_WIDTH
+from mes_app.views.widgets.shell import below_header
 from mes_app.views.widgets.texts import form_title
 
 
@@ -19,7 +18,6 @@ def form_page(title: str, button: ft.Control, scrolled: ft.Control, told: Sequen
 
     ``scrolled`` takes the rest of the height. Uses hooks: part of every drawing of its component.
     """
-    margin = use_ui().margin
     row = ft.Row(
         [form_title(title), button],
         wrap=True,
@@ -28,10 +26,4 @@ def form_page(title: str, button: ft.Control, scrolled: ft.Control, told: Sequen
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    header = ft.Column([row, *told], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    inside = ft.Container(header, expand=True, expand_loose=True, width=READING_WIDTH)
-    pinned = ft.Container(
-        ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER),
-        padding=ft.Padding.only(left=margin, right=margin, top=8, bottom=12),
-    )
-    return ft.Column([pinned, ft.Container(scrolled, expand=True)], spacing=0, expand=True)
+    return below_header([row, *told], scrolled)

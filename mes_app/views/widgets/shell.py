@@ -119,6 +119,22 @@ def page_column(
     )
 
 
+def below_header(header: Sequence[ft.Control], scrolled: ft.Control) -> ft.Control:
+    """``scrolled`` in the rest of the height below ``header``, which stays in sight, as wide as a page and centred.
+
+    A field that changes what is scrolled belongs there: within it, it would lose what is typed. Uses hooks: part of
+    every drawing of its component.
+    """
+    margin = use_ui().margin
+    column = ft.Column([*header], spacing=12, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    inside = ft.Container(column, expand=True, expand_loose=True, width=READING_WIDTH)
+    pinned = ft.Container(
+        ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER),
+        padding=ft.Padding.only(left=margin, right=margin, top=8, bottom=12),
+    )
+    return ft.Column([pinned, ft.Container(scrolled, expand=True)], spacing=0, expand=True)
+
+
 def bar_height(ui: UiPrefs) -> float:
     """Room for a name above an age, whatever the text size."""
     return 16 + 48 * ui.preferences.text_scale
