@@ -94,6 +94,7 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
             (routes.SECTION_PATTERN, section_screen),
             (routes.RECORD_PATTERN, entry_screen),
             (routes.FORM_PATTERN, entry_form_screen),
+            apart=[(routes.FOUND_PATTERN, entry_screen)],
             panes=panes,
         ),
         *_list_and_detail(
@@ -124,17 +125,21 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
     ]
 
 
-def _list_and_detail(pattern: str, listed: Screen, *opened: tuple[str, Screen], panes: bool) -> list[ft.Route]:
-    """A list and the screens one goes to from it, each above the one before.
+def _list_and_detail(
+    pattern: str, listed: Screen, *opened: tuple[str, Screen], apart: Sequence[tuple[str, Screen]] = (), panes: bool
+) -> list[ft.Route]:
+    """A list and the screens one goes to from it, each above the one before, one ``apart`` above the list itself.
 
     In panes every one of these addresses is the list's own screen, which then shows the rest beside.
     """
     if panes:
-        paths = accumulate((pattern, *(path for path, _ in opened)), "{}/{}".format)
+        paths = [*accumulate((pattern, *(path for path, _ in opened)), "{}/{}".format)]
+        paths += [f"{pattern}/{path}" for path, _ in apart]
         return [ft.Route(path=path, component=listed) for path in paths]
     children: list[ft.Route] = []
     for path, screen_above in reversed(opened):
         children = [ft.Route(path=path, component=screen_above, children=children)]
+    children += [ft.Route(path=path, component=screen_alone) for path, screen_alone in apart]
     return [ft.Route(path=pattern, component=listed, children=children)]
 
 

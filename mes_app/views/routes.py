@@ -35,6 +35,9 @@ JOINING_PATTERN = "rattacher"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
+FOUND = "trouve"
+FOUND_PATTERN = f"{FOUND}/{SECTION_PATTERN}/{RECORD_PATTERN}"
+"""An entry above the whole health profile, where it was found."""
 PREVENTION = "prevention"
 """In the place of a section of the health profile."""
 BOOKLET = "carnet"
@@ -93,6 +96,11 @@ def section(pid: str, kind: Kind) -> str:
 def entry(pid: str, kind: Kind, record_id: str) -> str:
     """One entry of a section."""
     return f"/{pid}/sante/{kind}/{record_id}"
+
+
+def found_entry(pid: str, kind: Kind, record_id: str) -> str:
+    """The same entry, with the way back to where it was looked for."""
+    return f"{place(pid, Destination.HEALTH)}/{FOUND}/{kind}/{record_id}"
 
 
 def prevention(pid: str) -> str:

@@ -49,7 +49,7 @@ def test_a_page_is_written_illustrated_and_its_photo_opens_as_a_document(tmp_pat
         await rooms.see(f"^{t('booklet.measures_none')}$")
         await rooms.press(f"^{t('booklet.add_note')}$")
         await rooms.see(f"^{t('forms.add_pages')}$")
-        fields = rooms.app.all(ft.TextField)
+        _search, *fields = rooms.app.all(ft.TextField)
         assert fields[0].value == "12e mois"
         await rooms.app.type(fields[-1], "Premiers pas.")
         await rooms.press(SAVE)

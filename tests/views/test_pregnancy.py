@@ -37,7 +37,8 @@ async def note(rooms: Rooms, day: date, **choices: str) -> None:
 
 
 def list_boxes(rooms: Rooms) -> list[ft.TextField]:
-    return rooms.app.all(ft.TextField)
+    _search, *boxes = rooms.app.all(ft.TextField)
+    return boxes
 
 
 async def pick(rooms: Rooms, choice: str) -> None:

@@ -1,4 +1,6 @@
-"""The health profile at a glance: allergies, the sections that hold something, then what is missing."""
+"""The health profile at a glance: allergies, the sections that hold something, then what is missing; or what is looked
+for in it.
+"""
 
 from collections.abc import Sequence
 
@@ -12,6 +14,7 @@ from mes_app.services.health import SectionSummary
 from mes_app.views import routes
 from mes_app.views.health.allergies import allergies_card
 from mes_app.views.health.booklet import booklet_way
+from mes_app.views.health.finder import address_of, find_entries, found_entries
 from mes_app.views.health.pregnancy import pregnancy_way
 from mes_app.views.health.prevention import prevention_way
 from mes_app.views.health.state import HealthProfile, gather_profile, is_known
@@ -23,7 +26,8 @@ from mes_app.views.widgets.icons import KIND_ICONS
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.refreshing import refreshed_title
 from mes_app.views.widgets.rows import list_row
-from mes_app.views.widgets.shell import page_column
+from mes_app.views.widgets.searching import search_field
+from mes_app.views.widgets.shell import below_header, page_column
 from mes_app.views.widgets.texts import muted, section_title
 
 FOLLOWED = (*SECTIONS, Kind.NOTHING_DECLARED)
@@ -37,8 +41,18 @@ def health_overview(chosen: Kind | None) -> ft.Control:
     session, shown, today = use_session(), use_profile(), read_today()
     read = use_loaded(lambda: gather_profile(session, shown, today), [shown, today], FOLLOWED)
     results = use_loaded(lambda: session.health.result_names(shown.pid), [shown.pid], MEASURED).value or []
-    title = refreshed_title(t("app.destination_health"))
-    return page_column([title, read.show(lambda profile: _overview(profile, results, shown, chosen))])
+    text, set_text = ft.use_state("")
+
+    async def open_first(typed: str) -> None:
+        """The best answer to what was typed, though it may not be on the screen yet."""
+        if best := await find_entries(session, shown.pid, typed, limit=1):
+            routes.go(address_of(best[0]))
+
+    field = search_field(t("search.in_health"), text, set_text, open_first)
+    header = [refreshed_title(t("app.destination_health")), field]
+    if text.strip():
+        return below_header(header, found_entries(text, lambda: set_text("")))
+    return below_header(header, page_column([read.show(lambda profile: _overview(profile, results, shown, chosen))]))
 
 
 def _overview(profile: HealthProfile, results: Sequence[str], shown: Profile, chosen: Kind | None) -> ft.Control:

@@ -15,10 +15,11 @@ T = TypeVar("T")
 def search_field(
     label: str, text: str, change: Callable[[str], None], submit: Callable[[str], Awaitable[None]]
 ) -> ft.Control:
-    """What is looked for, which a button clears; the Enter key gives it to ``submit``.
+    """What is looked for, which a button and the Escape key clear; the Enter key gives it to ``submit``.
 
     Uses hooks, as ``text_field``.
     """
+    listen, stop = _use_escape(lambda: change(""))
     clear = ft.IconButton(
         ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("search.clear")),
         on_click=lambda: change(""),
@@ -34,6 +35,8 @@ def search_field(
         suffix_icon=clear if text else None,
         autocorrect=False,
         width=float("inf"),
+        on_focus=listen,
+        on_blur=stop,
     )
 
 
@@ -45,3 +48,25 @@ def use_latest(pid: str, value: T | None) -> T | None:
         ref.current = (pid, value)
     latest: T | None = ref.current[1]
     return latest
+
+
+def _use_escape(act: Callable[[], None]) -> tuple[Callable[[], None], Callable[[], None]]:
+    """What a field calls as it takes the focus, for the Escape key to do ``act``, and as it gives the focus back."""
+    page = ft.context.page
+    latest: ft.MutableRef[Callable[[], None]] = ft.use_ref()
+    latest.current = act
+    listening: ft.MutableRef[Callable[[ft.KeyboardEvent], None]] = ft.use_ref()
+
+    def listen() -> None:
+        def heard(event: ft.KeyboardEvent) -> None:
+            if event.key == "Escape":
+                latest.current()
+
+        page.on_keyboard_event = listening.current = heard
+
+    def stop() -> None:
+        if page.on_keyboard_event is listening.current:  # what took the focus may hear by now
+            page.on_keyboard_event = None
+
+    ft.on_unmounted(stop)
+    return listen, stop
