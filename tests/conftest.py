@@ -36,5 +36,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def each_secret_is_stretched_once() -> Iterator[None]:
-    with stretch_once():
+    with stretch_once({}):
         yield

@@ -11,14 +11,18 @@ from typing import Any
 Tell = Callable[[Any], None]
 """How such a process says what it has come to: whatever can be pickled, in less than a page."""
 
-_CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload(
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(
     [
+        "keyring.backends.SecretService",
+        "mes_app.cli",
+        "mes_app.device.secret_services",
         "tests.crypto.key_scribe",
         "tests.services.backup_scribe",
         "tests.services.join_scribe",
         "tests.store.editor",
         "tests.store.scribe",
+        "tests.sync.kills.beginnings",
     ]
 )
 
@@ -51,10 +55,10 @@ class Fork:
 @contextmanager
 def forked(act: Callable[..., None], *facts: Any) -> Iterator[Fork]:
     """A process that calls ``act(tell, *facts)``, a function of a module; dead when the block ends."""
-    said, tell = _CONTEXT.Pipe(duplex=False)
+    said, tell = PROCESSES.Pipe(duplex=False)
     with said:
         with tell:
-            process = _CONTEXT.Process(target=act, args=(tell.send, *facts))
+            process = PROCESSES.Process(target=act, args=(tell.send, *facts))
             process.start()
         fork = Fork(process, said)
         try:

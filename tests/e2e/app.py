@@ -3,14 +3,14 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.journeys.terminal import COMMAND
+from tests.journeys.terminal import PROGRAM
 
-AGEING = (sys.executable, "-m", "tests.e2e.ageing")
+AGEING = "tests.e2e.ageing"
 """The app as a program where ``RunningApp.grow_old`` may be used."""
 
 
@@ -38,9 +38,9 @@ class RunningApp:
 
 
 @contextmanager
-def run_app(data: Path, environment: Mapping[str, str], program: Sequence[str] = COMMAND) -> Iterator[RunningApp]:
+def run_app(data: Path, environment: Mapping[str, str], program: str = PROGRAM) -> Iterator[RunningApp]:
     """Start the app; the process is killed at the end, as a phone would."""
-    command = [*program, "--web", "--data", str(data)]
+    command = [sys.executable, "-m", program, "--web", "--data", str(data)]
     silent = {**environment, "BROWSER": "true"}  # the test opens the address, nothing else may spend its token
     with subprocess.Popen(command, env=silent, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout

@@ -3,21 +3,19 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-COMMAND = (sys.executable, "-m", "mes_app")
+from tests.programs import Ended, Program, run_program
+from tests.stretching import Derived
+
+PROGRAM = "mes_app"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Ended):
     """How one command ended."""
-
-    code: int
-    out: str
-    err: str
 
     @property
     def data(self) -> Any:
@@ -27,19 +25,26 @@ class Answer:
 
 @dataclass(frozen=True)
 class MesApp:
-    """The command on one data folder and one system (its key store is in ``environment``)."""
+    """The command on one data folder and one system (its key store is in ``environment``).
+
+    ``derived``: what the secrets typed so far gave, which takes most of the time of a short command.
+    """
 
     data: Path
     environment: Mapping[str, str]
-    command: Sequence[str] = COMMAND
+    program: str = PROGRAM
+    derived: Derived = field(default_factory=dict)
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
+        """A program as Python starts it, to speak with or to look at from outside."""
         pipe = subprocess.PIPE
-        command = [*self.command, *words, "--data", str(self.data)]
+        command = [sys.executable, "-m", self.program, *self._complete(words)]
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=dict(self.environment))
 
     def run(self, *words: str, secrets: str = "") -> Answer:
         """Run to the end; ``secrets`` are the lines of its standard input."""
-        with self.start(*words) as process:
-            out, err = process.communicate(secrets)
-        return Answer(process.returncode, out, err)
+        program = Program(self.program, self._complete(words), dict(self.environment), secrets)
+        return Answer(*astuple(run_program(program, self.derived)))
+
+    def _complete(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        return (*words, "--data", str(self.data))

@@ -33,4 +33,4 @@ async def find_keys(folder: Path, pin: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(find_keys(Path(sys.argv[1]), sys.argv[2]))))
+    print(json.dumps(asyncio.run(find_keys(Path(sys.argv[3]), sys.argv[1]))))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from struct import iter_unpack
 
 SHORTEST = 6
 """ASCII characters: what is shorter may come about by chance in megabytes of noise."""
@@ -31,8 +32,14 @@ def find_leaks(folder: Path, words: Iterable[str] = (), raw: Iterable[bytes] = (
 def find_said(words: Iterable[str], text: bytes) -> set[str]:
     """Those of ``words`` that can be read in ``text``, made of ASCII only."""
     forms = _index_forms(frozenset(words))
-    begun = forms.keys() & (text[at : at + SHORTEST] for at in range(len(text) - SHORTEST + 1))
+    starts = {(start,) for start in forms}
+    begun = {start for shift in range(SHORTEST) for (start,) in starts.intersection(_cut(text, shift))}
     return {word for start in (*begun, b"") for form, word in forms[start] if form in text}
+
+
+def _cut(text: bytes, shift: int) -> Iterator[tuple[bytes]]:
+    """As many bytes at a time as every form has, from ``shift`` on: all shifts together, every place of ``text``."""
+    return iter_unpack(f"{SHORTEST}s", text[shift : len(text) - (len(text) - shift) % SHORTEST])
 
 
 def read_strings(data: bytes) -> bytes:

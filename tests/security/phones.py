@@ -1,10 +1,8 @@
 """A phone of a test: `mes-app` as processes of their own, all they may write to in one folder, a real key store."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tests.journeys.terminal import Answer, MesApp
@@ -42,6 +40,4 @@ def sign_in(phone: MesApp, witness: Witness, *more: str) -> Answer:
 
 def find_keys(phone: MesApp, pin: str = PIN) -> list[bytes]:
     """The data key of the phone's vault and what its key store holds."""
-    command = [sys.executable, "-m", "tests.security.insider", str(phone.data), pin]
-    told = subprocess.run(command, env=dict(phone.environment), capture_output=True, check=True, timeout=60).stdout
-    return [bytes.fromhex(key) for key in json.loads(told)]
+    return [bytes.fromhex(key) for key in replace(phone, program="tests.security.insider").run(pin).data]

@@ -5,7 +5,6 @@ SIGKILL ended in the middle.
 """
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from tests.security.witnesses import Witness
 SECOND_PIN, THIRD_PIN, WRONG_PIN = "390471", "615093", "770142"
 PASSPHRASE, WRONG_PASSPHRASE = "quatre pommes sous la neige", "trois poires dans le jardin"
 PINS = {PIN, SECOND_PIN, THIRD_PIN, WRONG_PIN}
-LOUD, MORTAL, HOLDER = ((sys.executable, "-m", f"tests.security.{name}") for name in ("loud", "mortal", "holder"))
+LOUD, MORTAL, HOLDER = (f"tests.security.{name}" for name in ("loud", "mortal", "holder"))
 
 
 @dataclass
@@ -44,7 +43,7 @@ def tell_protection(folder: Path, attic: Path, witness: Witness) -> Iterator[Pro
     """The whole story; the server of ``witness`` runs meanwhile."""
     told = Protection(folder, Attic(attic))
     with run_phone(folder) as phone:
-        _begin(told, replace(phone, command=LOUD), witness)
+        _begin(told, replace(phone, program=LOUD), witness)
         _change_ways(told, phone)
         _back_up_and_renew(told, phone)
         _recover(told, phone)
@@ -62,7 +61,7 @@ def _change_ways(told: Protection, phone: MesApp) -> None:
     _die(told, phone, "os.rename .*keys.json", "pin", secrets=f"{PIN}\n{SECOND_PIN}\n")
     _run(told, phone, "pin", secrets=f"{PIN}\n{SECOND_PIN}\n")
     _make_code(told, phone, "recovery")
-    told.note("wrong pin", replace(phone, command=LOUD).run("status", secrets=f"{WRONG_PIN}\n"), 1)
+    told.note("wrong pin", replace(phone, program=LOUD).run("status", secrets=f"{WRONG_PIN}\n"), 1)
     _hold(told, phone, "cards", secrets=f"{SECOND_PIN}\n")
     told.keys |= set(find_keys(phone, SECOND_PIN))
 
@@ -79,7 +78,7 @@ def _back_up_and_renew(told: Protection, phone: MesApp) -> None:
 def _recover(told: Protection, phone: MesApp) -> None:
     _make_code(told, phone, "recovery again")
     former, code = told.codes
-    wrong = replace(phone, command=LOUD).run("recover", secrets=f"{former}\n{THIRD_PIN}\n")
+    wrong = replace(phone, program=LOUD).run("recover", secrets=f"{former}\n{THIRD_PIN}\n")
     told.note("wrong recovery", wrong, 1)
     _die(told, phone, "os.rename .*keys.json", "recover", secrets=f"{code}\n{THIRD_PIN}\n")
     _run(told, phone, "recover", secrets=f"{code}\n{THIRD_PIN}\n")
@@ -89,34 +88,34 @@ def _recover(told: Protection, phone: MesApp) -> None:
 
 def _restore_and_leave(told: Protection, phone: MesApp) -> None:
     other, words = replace(phone, data=told.folder / "other"), ("restore", str(_backup(told)))
-    wrong = replace(other, command=LOUD).run(*words, secrets=f"{WRONG_PASSPHRASE}\n{PIN}\n")
+    wrong = replace(other, program=LOUD).run(*words, secrets=f"{WRONG_PASSPHRASE}\n{PIN}\n")
     told.note("wrong passphrase", wrong, 1)
     _die(told, other, "os.rename .*vault.new$", *words, secrets=f"{PASSPHRASE}\n{PIN}\n")
     _run(told, other, *words, secrets=f"{PASSPHRASE}\n{PIN}\n")
     told.keys |= set(find_keys(other))
     _die(told, other, "os.remove .*emergency.sealed", "wipe", secrets=f"{PIN}\n")
-    told.note("status", replace(other, command=LOUD).run("status", secrets=f"{PIN}\n"), 1)
+    told.note("status", replace(other, program=LOUD).run("status", secrets=f"{PIN}\n"), 1)
     _run(told, phone, "logout", secrets=f"{THIRD_PIN}\n")
     _run(told, phone, "wipe", secrets=f"{THIRD_PIN}\n")
 
 
 def _make_code(told: Protection, phone: MesApp, moment: str) -> None:
-    answer = replace(phone, command=LOUD).run("recovery", "--json", secrets=f"{SECOND_PIN}\n")
+    answer = replace(phone, program=LOUD).run("recovery", "--json", secrets=f"{SECOND_PIN}\n")
     told.note(moment, answer)
     told.codes.append(answer.data["recovery"])
 
 
 def _run(told: Protection, phone: MesApp, *words: str, secrets: str) -> None:
-    told.note(words[0], replace(phone, command=LOUD).run(*words, secrets=secrets))
+    told.note(words[0], replace(phone, program=LOUD).run(*words, secrets=secrets))
 
 
 def _die(told: Protection, phone: MesApp, where: str, *words: str, secrets: str) -> None:
-    mortal = replace(phone, command=MORTAL, environment={**phone.environment, "DIES_AT": where})
+    mortal = replace(phone, program=MORTAL, environment={**phone.environment, "DIES_AT": where})
     told.note(f"{words[0]} killed", mortal.run(*words, secrets=secrets), -signal.SIGKILL)
 
 
 def _hold(told: Protection, phone: MesApp, what: str, secrets: str = "") -> None:
-    told.note(f"{what} killed", replace(phone, command=HOLDER).run(what, secrets=secrets), -signal.SIGKILL)
+    told.note(f"{what} killed", replace(phone, program=HOLDER).run(what, secrets=secrets), -signal.SIGKILL)
 
 
 def _backup(told: Protection) -> Path:

@@ -6,7 +6,6 @@ What single parts refuse (foreign links, redirects, bombs, endless pages, proofs
 import asyncio
 import socket
 import ssl
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +24,7 @@ from tests.security.witnesses import Witness
 from tests.sync.serving import Say, Scripted, make_plain_server, served
 from tests.sync.test_wires import make_certificate
 
-GUARDED = (sys.executable, "-m", "tests.security.guarded")
+GUARDED = "tests.security.guarded"
 UNTRUSTED = explain(Offline(Reason.UNTRUSTED))
 
 
@@ -122,7 +121,7 @@ def test_n5_a_whole_story_contacts_the_server_of_the_person_and_nobody_else(
 ) -> None:
     contacts, secret = tmp_path / "contacts", f"{PIN}\n"
     environment = {**phone.environment, "CONTACTS": str(contacts), "MES_SERVER": witness.url}
-    own = replace(phone, command=GUARDED, environment=environment)
+    own = replace(phone, program=GUARDED, environment=environment)
     assert sign_in(own, witness).code == 0
     assert own.run("sync", secrets=secret).code == 0
     assert own.run("synthesis", "-o", str(tmp_path / "synthesis.pdf"), secrets=secret).code == 0

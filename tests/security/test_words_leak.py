@@ -3,7 +3,6 @@
 Every command runs as a process with all loggers at DEBUG. Answers on standard output are what the person asked for.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from tests.sync.serving import Say
 
 pytestmark = pytest.mark.keyring
 
-LOUD = (sys.executable, "-m", "tests.security.loud")
+LOUD = "tests.security.loud"
 WRONG = "Mauvais-mot-de-passe-77"
 SECRET = f"{PIN}\n"
 
@@ -31,7 +30,7 @@ SECRET = f"{PIN}\n"
 def said(witness: Witness, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Answer]]:
     folder = tmp_path_factory.mktemp("phone")
     with run_phone(folder) as phone:
-        yield tell_story(replace(phone, command=LOUD), witness, folder)
+        yield tell_story(replace(phone, program=LOUD), witness, folder)
 
 
 def tell_story(phone: MesApp, witness: Witness, folder: Path) -> dict[str, Answer]:

@@ -1,18 +1,16 @@
 """A phone of the simulation that lives in a process of its own, which can be killed, or here, where oracles look."""
 
 from collections.abc import Callable
-from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from mes_app.store.database import Database
 from mes_app.store.edits import When, Written
+from tests.forks import PROCESSES
 from tests.sync.kills.fates import NONE, Fate
 from tests.sync.kills.lives import live
 from tests.sync.simulation.devices import Device
 
 T = TypeVar("T")
-PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.sync.kills.beginnings"])
 KILLED = -9
 
 
