@@ -144,9 +144,10 @@ def use_link_choice(choice: LinkChoice) -> Callable[[], None]:
 def linked_row(row: Row, unlinking: Command) -> ft.Control:
     """A record that something is linked to, and what takes that back: ``unlinking``, given its id."""
     words = t("links.remove", title=row.name)
-    icon = ft.Icon(ft.Icons.LINK_OFF_ROUNDED, semantics_label=words)
-    button = ft.IconButton(icon, tooltip=words, on_click=unlinking.given(row.id).run, width=TARGET, height=TARGET)
-    return ft.Row([ft.Container(_row(row, None), expand=True), button], spacing=0)
+    icon, run = ft.Icons.LINK_OFF_ROUNDED, unlinking.given(row.id).run
+    button = ft.IconButton(icon, tooltip=words, on_click=run, width=TARGET, height=TARGET)
+    named = ft.MergeSemantics(button)  # else its tooltip would be a name of what surrounds the row
+    return ft.Row([ft.Container(_row(row, None), expand=True), named], spacing=0)
 
 
 def name_kinds(kinds: Sequence[Kind]) -> str:
