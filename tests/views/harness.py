@@ -9,6 +9,7 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -28,6 +29,8 @@ from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
 C = TypeVar("C", bound=BaseControl)
+GLANCE = 0.02
+"""After how many seconds a story that waits looks again, though nothing on the screen has changed."""
 
 _pack = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-untyped-call]
 
@@ -36,6 +39,7 @@ class Client(Connection):
     """Encodes every message as the real transports do, and answers the methods that the app invokes.
 
     ``answers`` are those of a method by its name; None to any other. ``calls``: name and arguments of each method.
+    ``told``: something was sent.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -46,9 +50,11 @@ class Client(Connection):
         self.errors: list[str] = []
         self.answers: dict[str, object] = {"get_connectivity": ["wifi"]}
         self.calls: list[tuple[str, Any]] = []
+        self.told = asyncio.Event()
         self.session: Any = None
 
     def send_message(self, message: Message) -> None:
+        self.told.set()
         msgpack.packb([message.action, message.body], default=_pack)
         if message.action == MessageAction.SESSION_CRASHED:
             self.errors.append(message.body.message)
@@ -66,12 +72,21 @@ class Client(Connection):
 
 
 @functools.cache
-def _list_fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a control that may hold others."""
+def _rank_fields(kind: Any) -> dict[str, int]:
+    """The fields of a control that may hold others, each with its place."""
     if not dataclasses.is_dataclass(kind):
-        return ()
+        return {}
     fields = (field for field in dataclasses.fields(kind) if not field.metadata.get("skip"))
-    return tuple(field.name for field in fields if field.name not in ("_parent", "_values"))
+    names = (field.name for field in fields if field.name not in ("_parent", "_values"))
+    return {name: rank for rank, name in enumerate(names)}
+
+
+def _list_set(value: object) -> list[str]:
+    """The fields of ``value`` that hold something: Flet keeps those apart that have been set, of a hundred."""
+    kind: Any = type(value)
+    ranks = _rank_fields(kind)
+    always = getattr(value, "_structural_fields", ranks)
+    return sorted((name for name in (*always, *getattr(value, "_values", ())) if name in ranks), key=ranks.__getitem__)
 
 
 def _list_parts(value: object) -> list[object]:
@@ -80,8 +95,7 @@ def _list_parts(value: object) -> list[object]:
     elif isinstance(value, dict):
         parts = list(value.values())
     else:
-        kind: Any = type(value)
-        parts = [getattr(value, name, None) for name in _list_fields(kind)]
+        parts = [getattr(value, name, None) for name in _list_set(value)]
     return [part for part in parts if part is not None and not isinstance(part, str | int | float | bytes)]
 
 
@@ -123,6 +137,15 @@ class App:
         assert not self.client.errors, self.client.errors[0]
         drawing = self.session._Session__updates_task  # type: ignore[attr-defined]
         assert drawing is None or not drawing.done(), f"drawing failed: {drawing.exception()!r}"
+
+    async def until(self, done: Callable[[], object]) -> None:
+        """Wait for what happens on a thread, looking when the client is told something, and now and then."""
+        while not done():
+            self.client.told.clear()
+            await self.settle()
+            if not self.client.told.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.client.told.wait(), GLANCE)
 
     def walk(self, root: object = None) -> Iterator[BaseControl]:
         """All live controls, depth first, looking through components."""

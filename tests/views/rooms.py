@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import flet as ft
@@ -12,6 +13,7 @@ from mes_app.bootstrap import make_carnets
 from mes_app.config import read_config
 from mes_app.i18n import t
 from mes_app.main import make_main
+from tests.views.families import ReadOnce
 from tests.views.harness import App
 
 PATIENCE = 20
@@ -23,12 +25,11 @@ class Rooms:
     def __init__(self, app: App) -> None:
         self.app = app
 
-    async def until(self, told: Callable[[], bool]) -> None:
+    async def until(self, told: Callable[[], object]) -> None:
         """Wait until ``told()``; after a while say what was on screen instead."""
         try:
             async with asyncio.timeout(PATIENCE):
-                while not told():
-                    await self.app.settle()
+                await self.app.until(told)
         except TimeoutError:
             raise AssertionError(self.app.texts()) from None
         await self.app.settle()
@@ -43,16 +44,19 @@ class Rooms:
 
     async def press(self, pattern: str) -> None:
         """Press the innermost control that holds a text that matches."""
-        await self.until(lambda: bool(self._pressable(pattern)))
-        await self.app.click(self._pressable(pattern)[-1])
+        await self.until(lambda: self._find_pressable(pattern))
+        found = self._find_pressable(pattern)
+        assert found
+        await self.app.click(found)
 
     async def go(self, destination: int) -> None:
         """Go to a destination of the navigation bar."""
         bar = self.app.all(ft.NavigationBar)[-1]
         await self.app.fire(bar, "change", destination, selected_index=destination)
 
-    def _pressable(self, pattern: str) -> list[BaseControl]:
-        return [c for c in self.app.walk() if getattr(c, "on_click", None) and self._says(c, pattern)]
+    def _find_pressable(self, pattern: str) -> BaseControl | None:
+        pressed = [control for control in self.app.walk() if getattr(control, "on_click", None)]
+        return next((control for control in reversed(pressed) if self._says(control, pattern)), None)
 
     def _says(self, control: BaseControl, pattern: str) -> bool:
         words = (
@@ -63,8 +67,9 @@ class Rooms:
 
 
 def tell(story: Callable[[Rooms], Awaitable[None]], folder: Path, *, width: int = 390) -> None:
-    """Run ``story`` in a new demonstration, with ``folder`` for data."""
+    """Run ``story`` in a new demonstration, with ``folder`` for data. What it begins with is kept beside that."""
     carnets = make_carnets(read_config(folder))
+    carnets = replace(carnets, demonstration=ReadOnce(carnets.demonstration, folder.parent / "family"))
 
     async def run() -> None:
         try:

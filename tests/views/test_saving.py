@@ -58,8 +58,7 @@ async def press(app: App) -> str:
     """Press the button; what the bar then says."""
     await app.click(app.button(OPEN))
     async with asyncio.timeout(20):
-        while not app.all(ft.SnackBar):
-            await app.settle()
+        await app.until(lambda: app.all(ft.SnackBar))
     (words,) = [found.value for found in app.walk(app.all(ft.SnackBar)[-1]) if isinstance(found, ft.Text)]
     return str(words)
 
