@@ -152,7 +152,7 @@ async def _open_session(
         importing=Importing(pen, blobs),
         keeping=Keeping(database, blobs, syncing, network.now),
         booklets=Booklets(database, documents, Editing(pen), config.assets / "fonts"),
-        synthesis=Synthesis(database, previews, config.assets / "fonts", freshness),
+        synthesis=Synthesis(database, config.assets / "fonts", freshness),
         schedule=schedule,
         syncing=syncing,
         status=Status(database, syncing),

@@ -15,7 +15,6 @@ from mes_app.domain.shown_measures import show_measure
 from mes_app.domain.summaries import HealthSummary
 from mes_app.services.freshness import Freshness
 from mes_app.services.measure_units import read_units
-from mes_app.services.previews import Previews
 from mes_app.services.summaries import gather_summary
 from mes_app.store.database import Connection, Database
 
@@ -26,13 +25,11 @@ class Synthesis:
     def __init__(
         self,
         database: Database,
-        previews: Previews,
         fonts: Path,
         freshness: Freshness,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
-        self._previews = previews
         self._fonts = fonts
         self._freshness = freshness
         self._clock = clock
@@ -47,14 +44,6 @@ class Synthesis:
         summary = await self._database.read(_gather, pid, self._clock())
         data = await asyncio.to_thread(_render, summary, self._fonts, show_nir=show_nir)
         return Content(data=data, content_type=PDF, file_name="synthese-sante.pdf")
-
-    async def render_page(self, content: Content, page: int, width: int) -> bytes:
-        """One page of the PDF as a PNG. Raises Unreadable(NO_PREVIEW) where the platform has no PDF reader."""
-        return await self._previews.render_page(content, page, width)
-
-    async def count_pages(self, content: Content) -> int:
-        """How many pages ``render_page`` can show. Raises Unreadable(NO_PREVIEW)."""
-        return (await self._previews.preview(content)).pages
 
 
 def _render(summary: HealthSummary, fonts: Path, *, show_nir: bool) -> bytes:

@@ -21,8 +21,8 @@ def test_the_synthesis_says_what_matters_and_masks_the_number(tmp_path: Path) ->
         assert "Pénicilline" in words
         assert "Pollen" not in words
         assert "288077512345622" not in words.replace(" ", "")
-        assert await session.synthesis.count_pages(content) >= 1
-        assert (await session.synthesis.render_page(content, 0, 200)).startswith(b"\x89PNG")
+        assert (await session.documents.preview(content)).pages >= 1
+        assert (await session.documents.render_page(content, 0, 200)).startswith(b"\x89PNG")
 
     tell(tmp_path, story)
 

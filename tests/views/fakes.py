@@ -12,19 +12,20 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from mes_app.domain.contact_details import ContactDetails
-from mes_app.domain.documents import Category, Document
+from mes_app.domain.documents import Category, Content, Document
 from mes_app.domain.people import PALETTE, Person, Profile, Sex
 from mes_app.domain.record import Change, Kind, Row
 from mes_app.domain.servers import CodeRequest, OtpChannel, ServerAccount, SignIn
 from mes_app.domain.sync_status import Idle, SyncStatus
 from mes_app.domain.values import PARIS, PartialDate
-from mes_app.errors import Locked, MesError, Reason, Rejected, SessionExpired
+from mes_app.errors import Locked, MesError, Reason, Rejected, SessionExpired, Unreadable
 from mes_app.services.attempts import Tries
 from mes_app.services.auto_lock import AutoLock, LockDelays
 from mes_app.services.indexing import Progress
 from mes_app.services.outside import Outside
 from mes_app.services.pregnancies import PregnancyBooklet
 from mes_app.services.prevention import Prevention
+from mes_app.services.previews import Preview
 from mes_app.services.settings import Preferences
 from mes_app.services.vault import SecretKind, VaultState
 from tests.fake_clocks import FakeClocks
@@ -116,6 +117,9 @@ class FakeDocuments:
 
     async def papers(self, pid: str) -> list[Document]:
         return []
+
+    async def preview(self, content: Content) -> Preview:
+        raise Unreadable(Reason.NO_PREVIEW)
 
 
 class BrokenDocuments:

@@ -13,7 +13,7 @@ from flet.controls.base_control import BaseControl
 
 from mes_app.domain.documents import Content
 from mes_app.domain.record import Kind
-from mes_app.errors import Locked, MesError, Reason, Unreadable
+from mes_app.errors import Locked, MesError, Reason
 from mes_app.i18n import t
 from mes_app.main import make_main
 from mes_app.services.attempts import Tries
@@ -108,7 +108,7 @@ class FakeSheets:
 
 @dataclass
 class FakeSynthesis:
-    """A file that says whether it has the whole NIR, and cannot be shown; ``made`` counts them."""
+    """A file that says whether it has the whole NIR; ``made`` counts them."""
 
     ways: FakeWays
     made: int = 0
@@ -118,9 +118,6 @@ class FakeSynthesis:
             self.ways.require()
         self.made += 1
         return Content(data=f"{pid} {show_nir}".encode(), content_type="application/pdf", file_name="synthese.pdf")
-
-    async def count_pages(self, _content: Content) -> int:
-        raise Unreadable(Reason.NO_PREVIEW)
 
 
 class Signing(fakes.FakeSyncing):

@@ -15,8 +15,8 @@ from mes_app.services.carnets import Carnets
 from mes_app.services.previews import Previews
 from mes_app.services.session import Session
 from mes_app.views.documents.contents import content_panel
-from mes_app.views.documents.opening import open_content
 from mes_app.views.state import AppState, UiPrefs, provide_session, provide_state
+from mes_app.views.widgets.previews import open_preview
 from mes_app.views.widgets.zooming import ZOOM_STEP
 from tests.formats.clinical_documents import answer, carrier, letter, report
 from tests.formats.locked_files import locked
@@ -62,7 +62,7 @@ def read(data: bytes, story: Callable[[Reader], Awaitable[None]], *, wide: bool 
 
     async def run() -> None:
         session = cast(Session, SimpleNamespace(documents=OneDocument(data)))
-        opened = await open_content(session, "d")
+        opened = await open_preview(session, session.documents.content("d"))
         state = AppState(cast(Carnets, None), ui=UiPrefs(rail=wide))
         draw: Any = lambda: provide_session(session, lambda: content_panel("d", opened))  # noqa: E731
         async with App(lambda page: page.render(lambda: provide_state(state, draw))) as app:

@@ -8,13 +8,12 @@ from mes_app.errors import Reason
 from mes_app.services.previews import Preview
 from mes_app.services.session import Session
 from mes_app.views.documents.narratives import narrative_sheet
-from mes_app.views.documents.opening import Opened
 from mes_app.views.documents.passwords import password_form
 from mes_app.views.documents.scans import scan_panel
 from mes_app.views.state import use_session
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import error_card
-from mes_app.views.widgets.previews import preview_panel
+from mes_app.views.widgets.previews import Opened, preview_panel
 
 
 @component

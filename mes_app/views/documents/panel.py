@@ -10,7 +10,6 @@ from mes_app.domain.record import Kind
 from mes_app.i18n import t
 from mes_app.views.documents.actions import Beside, action_bar
 from mes_app.views.documents.contents import content_panel
-from mes_app.views.documents.opening import open_content
 from mes_app.views.documents.sheet import details_sheet
 from mes_app.views.documents.versions import use_versions, version_links
 from mes_app.views.documents.visibility import use_visibility, visibility_lines
@@ -21,7 +20,7 @@ from mes_app.views.widgets.covers import use_cover_paint
 from mes_app.views.widgets.links import link_buttons, use_ties
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.notice_bars import use_notice_room
-from mes_app.views.widgets.previews import preview_wait
+from mes_app.views.widgets.previews import open_preview, preview_wait
 from mes_app.views.widgets.remarks import remark_lines, use_reported
 from mes_app.views.widgets.texts import muted
 from mes_app.views.widgets.words import tell_day
@@ -32,7 +31,7 @@ def document_panel(record_id: str) -> ft.Control:
     """The document ``record_id`` in all the place there is: the actions above it in two panes, else in a bar below."""
     session, ui, covered, tell = use_session(), use_ui(), use_notice_room(), use_authorship()
     document = use_loaded(lambda: session.documents.open(record_id), [record_id], (Kind.DOCUMENTS,))
-    opened = use_loaded(lambda: open_content(session, record_id), [record_id])
+    opened = use_loaded(lambda: open_preview(session, session.documents.content(record_id)), [record_id])
     visibility, versions = use_visibility(record_id), use_versions(record_id)
     beside = Beside(use_ties(record_id), use_reported(record_id, Kind.DOCUMENTS))
     shown, show_details = ft.use_state(False)

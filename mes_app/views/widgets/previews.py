@@ -4,11 +4,15 @@ A page that is pressed fills the place and can be moved and enlarged; pages are 
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import flet as ft
 
+from mes_app.domain.documents import Content
+from mes_app.errors import Unreadable
 from mes_app.i18n import decimal, t
 from mes_app.services.previews import Preview, PreviewKind
+from mes_app.services.session import Session
 from mes_app.views.state import use_ui
 from mes_app.views.theme import RADIUS
 from mes_app.views.widgets.boundaries import component
@@ -27,6 +31,23 @@ ENLARGED, ZOOM_MOST = 1.75, 6
 
 RenderPage = Callable[[int, int], Awaitable[bytes]]
 """A page, from 0, at a width in pixels, as PNG."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A content, and its preview or why there is none: it can still be saved then."""
+
+    content: Content
+    preview: Preview | Unreadable
+
+
+async def open_preview(session: Session, reading: Awaitable[Content]) -> Opened:
+    """What ``reading`` gives and how it is shown. Raises what ``reading`` raises."""
+    content = await reading
+    try:
+        return Opened(content, await session.documents.preview(content))
+    except Unreadable as reason:
+        return Opened(content, reason)
 
 
 @component
