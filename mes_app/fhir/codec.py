@@ -13,7 +13,7 @@ from mes_app.fhir.conditions import CONDITION_ENCODER, decode_condition
 from mes_app.fhir.contacts import CONTACT_ENCODER, decode_contact
 from mes_app.fhir.documents import DOCUMENT_ENCODER, decode_document
 from mes_app.fhir.elements import Json
-from mes_app.fhir.encoders import Encoder, Owner, write_changes
+from mes_app.fhir.encoders import Encoder, Owner, write_changes, write_new
 from mes_app.fhir.family_history import FAMILY_HISTORY_ENCODER, decode_family_history
 from mes_app.fhir.habits import HABIT_ENCODER, decode_habit
 from mes_app.fhir.handicap import HANDICAP_ENCODER, decode_handicap
@@ -103,7 +103,9 @@ def encode(kind: Kind, entry: Entry, owner: Owner, former: bytes | None = None, 
     encoder = _ENCODERS[kind]
     if former is not None and not can_encode(kind, former):
         raise NotAllowed(Reason.NOT_YOURS)
-    resource = encoder.begin(entry, owner) if former is None else read_body(former)
+    if former is None:
+        return write_body(write_new(encoder, entry, owner))
+    resource = read_body(former)
     write_changes(encoder, resource, _DECODERS[kind](resource, refs), entry)
     return write_body(resource)
 

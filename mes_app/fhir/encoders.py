@@ -48,6 +48,14 @@ class Encoder(Generic[Kept]):
     knows: Callable[[Json], bool] = is_any
 
 
+def write_new(encoder: Encoder[Any], entry: Entry, owner: Owner) -> Json:
+    """A new resource that says ``entry``; fields that are empty are left out of it."""
+    resource = encoder.begin(entry, owner)
+    for write in encoder.writers.values():
+        write(resource, entry)
+    return resource
+
+
 def write_changes(encoder: Encoder[Any], resource: Json, said: Entry, entry: Entry) -> None:
     """Put into ``resource``, which says ``said``, the fields in which ``entry`` differs from it.
 

@@ -1,7 +1,19 @@
 from mes_app.domain.sections.allergies import Allergy
 from mes_app.domain.values import Coded
 from mes_app.fhir.elements import Json
-from mes_app.fhir.encoders import Encoder, write_changes
+from mes_app.fhir.encoders import Encoder, Owner, write_changes, write_new
+
+
+def test_what_is_new_is_begun_and_every_field_written() -> None:
+    def put_words(resource: Json, entry: Allergy) -> None:
+        resource["words"] = [entry.note, *entry.reactions]
+
+    encoder = Encoder("Any", lambda _entry, owner: {"patient": owner.patient}, {("note", "reactions"): put_words})
+    entry = Allergy(substance=Coded(text="Noix"), note="Vue à l’hôpital")
+    assert write_new(encoder, entry, Owner("Patient/1", "Patient/2")) == {
+        "patient": "Patient/1",
+        "words": ["Vue à l’hôpital"],
+    }
 
 
 def test_only_what_differs_is_written() -> None:
