@@ -171,11 +171,21 @@ def want_version(
 
 def begin_version(con: Connection, record_id: str, profile: str, written: Written, when: When) -> None:
     """Make ``written`` what the user reads of a record just made, whose row shows it already, and what waits."""
-    kind = written.overview.kind
-    now = Versions(record_id, profile, written.type, None, "", kind, False, None, (), None)
     con.execute("INSERT INTO body (lid, overlay) VALUES (?, ?)", (record_id, written.body))
-    save_op(con, _make_op(now, "C", written.body, written.deps, when))
-    con.touch(profile, kind)
+    op = Op(
+        op_id=make_id(),
+        lid=record_id,
+        profile=profile,
+        op="C",
+        type=written.type,
+        rid=None,
+        body=written.body,
+        deps=written.deps,
+        next_at=when.next_at,
+        at=int(when.at.timestamp()),
+    )
+    save_op(con, op)
+    con.touch(profile, written.overview.kind)
 
 
 def _make_op(now: Versions, name: str, body: bytes | None, deps: tuple[str, ...] | None, when: When | None) -> Op:
