@@ -1,7 +1,8 @@
 """Tables of measures, line by line, into measures: each line is read, or its fault told with its number. No words here.
 
 What is not written is not guessed, but for two things that the whole column tells: the order of its dates, and a unit
-in which alone its numbers are believable.
+in which alone its numbers are believable. Lines and readings come by the hundred thousand: they are kept out of the
+rounds of the garbage collector, for each of which the whole process stands still.
 """
 
 from collections import Counter
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from itertools import islice
+
+import msgspec
 
 from mes_app.domain.cells import arm
 from mes_app.domain.measure_columns import NUMBERS, Column, Layout, Role, is_french, is_whole, keeps_units, recognise
@@ -28,16 +31,14 @@ _LOOKED_AT = 2_000
 """Numbers of a column by which its unit is judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of a table: its number in the file, and its cells."""
 
     number: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One measure of a file, with the numbers of its line. ``origin``: who measured, as the file says.
 
     ``body``: all of it as FHIR, where the file has it so. ``doubt``: it is hard to believe.
@@ -53,7 +54,7 @@ class Reading:
     text: str = ""
     note: str = ""
     origin: str = ""
-    body: bytes = field(default=b"", repr=False)
+    body: bytes = b""
     doubt: Reason | None = None
 
 

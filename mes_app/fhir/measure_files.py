@@ -31,7 +31,7 @@ _WRONG = frozenset({"entered-in-error", "cancelled"})
 _NOT_FROM_HERE = frozenset({Source.SELF, Source.RELATIVE})
 
 
-class _Entry(msgspec.Struct):
+class _Entry(msgspec.Struct, gc=False):
     resource: msgspec.Raw = msgspec.Raw(b"")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
+import msgspec
+
 from mes_app.domain.checks import check_entry
 from mes_app.domain.folding import fold
 from mes_app.domain.imports import Named
@@ -236,7 +238,7 @@ def _judge_confirmed(reading: Reading, entry: Measure, today: date) -> Reading |
         check_entry(Kind.MEASURES, entry, today, confirmed=True)
     except Rejected as error:
         return Fault(reading.line, error.reason, _tell(reading))
-    return replace(reading, doubt=Reason.OUT_OF_RANGE)
+    return msgspec.structs.replace(reading, doubt=Reason.OUT_OF_RANGE)
 
 
 def _tell(reading: Reading) -> str:

@@ -1,5 +1,6 @@
 """Tables of measures, line by line."""
 
+import gc
 from dataclasses import replace
 from decimal import Decimal
 
@@ -122,3 +123,7 @@ def test_a_table_without_names_is_laid_out_by_a_person() -> None:
     said = lay_out(bare, (Column(Role.DATE), Column(Role.VALUE, MeasureType.WEIGHT, "kg")))
     assert [one.value for one in read_sheet(said) if isinstance(one, Reading)] == [Decimal("70.5"), Decimal("70.1")]
     assert sheet("Quand;Combien", "2025-01-02;70,5").header == ("Quand", "Combien")
+
+
+def test_a_hundred_thousand_of_them_do_not_stop_the_process_for_the_garbage_collector() -> None:
+    assert not any(map(gc.is_tracked, (Line(1, ("a", "b")), Reading(line=1, measure=None, value=Decimal(1)))))
