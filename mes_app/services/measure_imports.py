@@ -33,6 +33,7 @@ __all__ = ["FoundMeasures", "ImportedMeasures", "MeasureImports", "MeasurePlan"]
 
 AT_ONCE = 250
 """Measures in one transaction: others of the store wait no longer than for these."""
+_RELEASED_AT_ONCE = 5_000
 _HELD = timedelta(minutes=10)
 """How long what is brought waits to be sent at most: until all of it is here, and can be taken back as one."""
 
@@ -127,7 +128,9 @@ class MeasureImports:
                 break
             added += ids
             edits.append(edited)
-        await self._pen.write(hold_back, added, self._pen.when().next_at)
+        next_at = self._pen.when().next_at
+        for start in range(0, len(added), _RELEASED_AT_ONCE):
+            await self._pen.write(hold_back, added[start : start + _RELEASED_AT_ONCE], next_at)
         report(len(added), len(chosen))
         return ImportedMeasures(
             len(added), len(chosen) - len(added), replace(join_edits(edits), record_id="", parts=tuple(edits)), ended
