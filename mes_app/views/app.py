@@ -130,12 +130,19 @@ def _list_and_detail(
 ) -> list[ft.Route]:
     """A list and the screens one goes to from it, each above the one before, one ``apart`` above the list itself.
 
-    In panes every one of these addresses is the list's own screen, which then shows the rest beside.
+    The last of those above each other is the form of a record. In panes every one of these addresses is the list's own
+    screen, which then shows the rest beside, but a form stands above it: in Flet 1.0.5 the Tab key goes by place, and
+    would go from field to row and back.
     """
     if panes:
-        paths = [*accumulate((pattern, *(path for path, _ in opened)), "{}/{}".format)]
-        paths += [f"{pattern}/{path}" for path, _ in apart]
-        return [ft.Route(path=path, component=listed) for path in paths]
+        *_, (_, new), (form_path, form) = opened
+        *lists, above, one = accumulate((pattern, *(path for path, _ in opened[:-1])), "{}/{}".format)
+        lists += [f"{pattern}/{path}" for path, _ in apart]
+        return [
+            *(ft.Route(path=path, component=listed) for path in lists),
+            ft.Route(path=above, component=listed, children=[ft.Route(path=routes.NEW_PATTERN, component=new)]),
+            ft.Route(path=one, component=listed, children=[ft.Route(path=form_path, component=form)]),
+        ]
     children: list[ft.Route] = []
     for path, screen_above in reversed(opened):
         children = [ft.Route(path=path, component=screen_above, children=children)]

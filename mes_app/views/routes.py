@@ -47,6 +47,7 @@ PRINT = "imprimer"
 NEW = "nouveau"
 NEW_PIECE = "nouvelle-piece"
 """In the place of the id of a record that is not written yet; the second of an administrative piece."""
+NEW_PATTERN = f":id({NEW}|{NEW_PIECE})"
 GROWTH = "croissance"
 """In the place of the id of a measure: the curves of a child."""
 MEASURE_IMPORT = "importer"
@@ -164,11 +165,6 @@ def record(pid: str, kind: Kind, record_id: str) -> str:
 def form(pid: str, kind: Kind, about: str = "") -> str:
     """The form of the record ``about``, of a new value of that measure, or of a new record."""
     return f"{record(pid, kind, about)}/{FORM_PATTERN}" if about else record(pid, kind, NEW)
-
-
-def is_form(address: str) -> bool:
-    """Whether a form is at ``address``."""
-    return address.endswith((f"/{NEW}", f"/{NEW_PIECE}", f"/{FORM_PATTERN}"))
 
 
 def conflict(record_id: str) -> str:

@@ -141,9 +141,6 @@ def test_where_there_is_a_tab_key_nothing_floats_over_the_rows(tmp_path: Path) -
         (button,) = [button for button in rooms.app.all(ft.FilledTonalButton) if button.content == t("adding.add")]
         await rooms.app.click(button)
         await rooms.see(f"^{t('adding.new')}$")
-        assert [each.disabled for each in rooms.app.all(ft.FilledTonalButton) if each.content == t("adding.add")] == [
-            True
-        ]
 
     tell(story, tmp_path, width=1280)
 

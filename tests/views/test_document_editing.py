@@ -58,13 +58,13 @@ def test_another_title_and_category_are_shown_at_once_and_undone(tmp_path: Path)
     tell(story, tmp_path)
 
 
-def test_what_was_typed_is_found_again_beside_the_list_and_may_be_left(tmp_path: Path) -> None:
+def test_what_was_typed_is_found_again_above_two_panes_and_may_be_left(tmp_path: Path) -> None:
     async def story(rooms: Rooms) -> None:
         rail = rooms.app.one(ft.NavigationRail)
         await rooms.app.fire(rail, "change", DOCUMENTS, selected_index=DOCUMENTS)
         await open_form(rooms, NOTES)
         await type_title(rooms, TITLE)
-        await rooms.press(f"^{t('app.back')}$")
+        await rooms.app.fire(rooms.app.page, "view_pop", {"route": rooms.app.all(ft.View)[-1].route})
         await open_form(rooms, NOTES)
         await rooms.see(t("forms.resumed"))
         assert any(field.value == TITLE for field in rooms.app.all(ft.TextField))

@@ -7,7 +7,7 @@ from mes_app.i18n import t
 from mes_app.views import routes
 from mes_app.views.agenda.appointment import appointment_panel
 from mes_app.views.agenda.listing import appointment_list
-from mes_app.views.forms.screens import below_way_up, form_panel, form_view
+from mes_app.views.forms.screens import form_view
 from mes_app.views.routes import Destination
 from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
@@ -18,9 +18,9 @@ from mes_app.views.widgets.shell import detail_view, shell
 @screen
 def agenda_screen() -> ft.View:
     """The list; beside it in two panes, the appointment of the address."""
-    chosen, writing = ft.use_route_params().get("id", ""), routes.is_form(ft.use_route_location())
-    beside = _beside(use_profile().pid, chosen, writing=writing) if use_ui().panes else None
-    return shell(Destination.AGENDA, appointment_list(chosen), detail=beside)
+    chosen = ft.use_route_params().get("id", "")
+    beside = appointment_panel(chosen) if chosen else empty_state(ft.Icons.EVENT_OUTLINED, t("agenda.choose_one"))
+    return shell(Destination.AGENDA, appointment_list(chosen), detail=beside if use_ui().panes else None)
 
 
 @screen
@@ -36,10 +36,3 @@ def appointment_screen() -> ft.View:
 def appointment_form_screen() -> ft.View:
     """The form of one appointment, alone."""
     return form_view(use_profile().pid, Kind.APPOINTMENTS, ft.use_route_params()["id"])
-
-
-def _beside(pid: str, chosen: str, *, writing: bool) -> ft.Control:
-    if writing:
-        above = routes.section_of(pid, Kind.APPOINTMENTS) if chosen == routes.NEW else routes.appointment(pid, chosen)
-        return below_way_up(t("app.back"), above, form_panel(pid, Kind.APPOINTMENTS, chosen))
-    return appointment_panel(chosen) if chosen else empty_state(ft.Icons.EVENT_OUTLINED, t("agenda.choose_one"))

@@ -12,14 +12,11 @@ from mes_app.views.documents.editing import editing_form
 from mes_app.views.documents.finder import document_finder
 from mes_app.views.documents.panel import document_panel
 from mes_app.views.documents.papers import paper_list
-from mes_app.views.forms.screens import below_way_up
 from mes_app.views.routes import Destination
 from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.shell import detail_view, shell
-
-_NEW = (routes.NEW, routes.NEW_PIECE)
 
 
 @screen
@@ -30,14 +27,13 @@ def documents_screen() -> ft.View:
     add = routes.way_to(routes.document(pid, routes.NEW_PIECE if pieces else routes.NEW))
     body = ft.Column(
         [
-            _head(show_pieces, [_add_button(add, off=chosen in _NEW)] if ui.rail else [], pieces=pieces),
+            _head(show_pieces, [_add_button(add)] if ui.rail else [], pieces=pieces),
             ft.Container((paper_list if pieces else document_finder)(chosen), expand=True),
         ],
         spacing=0,
         expand=True,
     )
-    writing = routes.is_form(ft.use_route_location())
-    beside = _beside(pid, chosen, writing=writing) if chosen else _nothing_chosen()
+    beside = document_panel(chosen) if chosen else _nothing_chosen()
     floating = ft.FloatingActionButton(t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=add)
     return shell(Destination.DOCUMENTS, body, detail=beside if ui.panes else None, action=None if ui.rail else floating)
 
@@ -45,9 +41,11 @@ def documents_screen() -> ft.View:
 @screen
 def document_screen() -> ft.View:
     """One document, or the form of new ones, alone."""
-    record_id = ft.use_route_params()["id"]
-    title = t("adding.add" if record_id in _NEW else "documents.one")
-    return detail_view(title, _beside(use_profile().pid, record_id))
+    record_id, pid = ft.use_route_params()["id"], use_profile().pid
+    if record_id in (routes.NEW, routes.NEW_PIECE):
+        category = Category.ADMINISTRATIVE if record_id == routes.NEW_PIECE else ""
+        return detail_view(t("adding.add"), adding_form(pid, category))
+    return detail_view(t("documents.one"), document_panel(record_id))
 
 
 @screen
@@ -56,16 +54,8 @@ def document_form_screen() -> ft.View:
     return detail_view(t("documents.one"), editing_form(use_profile().pid, ft.use_route_params()["id"]))
 
 
-def _beside(pid: str, record_id: str, *, writing: bool = False) -> ft.Control:
-    if record_id in _NEW:
-        return adding_form(pid, Category.ADMINISTRATIVE if record_id == routes.NEW_PIECE else "")
-    if writing:
-        return below_way_up(t("app.back"), routes.document(pid, record_id), editing_form(pid, record_id))
-    return document_panel(record_id)
-
-
-def _add_button(add: Callable[[], None], *, off: bool) -> ft.Control:
-    return ft.FilledTonalButton(t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=add, disabled=off)
+def _add_button(add: Callable[[], None]) -> ft.Control:
+    return ft.FilledTonalButton(t("adding.add"), icon=ft.Icons.ADD_ROUNDED, on_click=add)
 
 
 def _head(choose: Callable[[bool], None], buttons: list[ft.Control], *, pieces: bool) -> ft.Control:

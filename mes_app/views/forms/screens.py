@@ -1,4 +1,4 @@
-"""Where a form stands: in a view of its own on phones, beside its list in two panes."""
+"""Where a form stands: in a view of its own, with nothing beside it that the Tab key would go to between two fields."""
 
 import flet as ft
 
@@ -15,8 +15,11 @@ from mes_app.views.widgets.shell import detail_view
 
 
 def form_view(pid: str, kind: Kind, about: str) -> ft.View:
-    """The form alone. ``about``: a record, what a new one is about, ``routes.NEW``. Uses hooks, as ``detail_view``."""
-    return detail_view(t(f"sections.{kind}.title"), form_panel(pid, kind, about))
+    """The form, or a sentence for what a person does not write. Uses hooks, as ``detail_view``.
+
+    ``about``: a record, what a new one is about, ``routes.NEW``.
+    """
+    return detail_view(t(f"sections.{kind}.title"), _form(pid, kind, about))
 
 
 def below_way_up(words: str, address: str, shown: ft.Control) -> ft.Control:
@@ -29,8 +32,7 @@ def below_way_up(words: str, address: str, shown: ft.Control) -> ft.Control:
     )
 
 
-def form_panel(pid: str, kind: Kind, about: str) -> ft.Control:
-    """The form, to be placed where there is room; a sentence for what a person does not write."""
+def _form(pid: str, kind: Kind, about: str) -> ft.Control:
     if kind not in (ADDABLE if about == routes.NEW else WRITABLE):
         return empty_state(KIND_ICONS[kind], t("forms.read_only.not_writable"))
     if about == routes.NEW:

@@ -8,7 +8,7 @@ from mes_app.domain.record import Kind
 from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.i18n import t
 from mes_app.views import routes
-from mes_app.views.forms.screens import below_way_up, form_panel, form_view
+from mes_app.views.forms.screens import below_way_up, form_view
 from mes_app.views.health.booklet import booklet_panel
 from mes_app.views.health.entry import entry_panel
 from mes_app.views.health.growth import growth_panel
@@ -34,8 +34,7 @@ from mes_app.views.widgets.shell import detail_view, shell
 def health_screen() -> ft.View:
     """Every section; beside them in two panes, the section or the entry of the address."""
     panes, kind, record_id = use_ui().panes, _read_kind(), ft.use_route_params().get("id", "")
-    writing, pid = routes.is_form(ft.use_route_location()), use_profile().pid
-    beside = _find_part() or _beside(pid, kind, record_id, writing=writing)
+    beside = _find_part() or _beside(use_profile().pid, kind, record_id)
     return shell(Destination.HEALTH, health_overview(kind), detail=beside if panes else None)
 
 
@@ -86,15 +85,12 @@ def _read_kind() -> Kind | None:
     return Kind(name) if name in (*SECTIONS, *BOOKLET, Kind.RESULTS) else None
 
 
-def _beside(pid: str, kind: Kind | None, record_id: str, *, writing: bool) -> ft.Control:
+def _beside(pid: str, kind: Kind | None, record_id: str) -> ft.Control:
     if kind is None:
         return empty_state(ft.Icons.FAVORITE_OUTLINE, t("health.choose_one"))
     if not record_id:
         return _below_booklet(pid, _section(kind)) if kind is Kind.TEETH else _section(kind)
-    shown = form_panel(pid, kind, record_id) if writing else _entry(kind, record_id)
-    leaves_form = writing and record_id != routes.NEW
-    above = routes.entry(pid, kind, record_id) if leaves_form else routes.section(pid, kind)
-    return below_way_up(t("app.back") if leaves_form else t(f"sections.{kind}.title"), above, shown)
+    return below_way_up(t(f"sections.{kind}.title"), routes.section(pid, kind), _entry(kind, record_id))
 
 
 def _below_booklet(pid: str, shown: ft.Control) -> ft.Control:
