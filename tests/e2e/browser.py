@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Error, Locator, Page, Route, WebSocket,
 
 SETTLING = 400
 """Milliseconds in which a view has slid in and autofocus has gone where it goes."""
-PATIENCE = 120_000
+PATIENCE = 30_000
 """Milliseconds that a busy machine is given."""
 TELLING, TRIES = 10_000, 4
 """Milliseconds after which what was typed is taken for lost, and typed again; how often."""
@@ -49,9 +49,12 @@ class Screen:
     """One tab on the app. Everything is found by role and name."""
 
     def __init__(self, browser: Browser, url: str, size: tuple[int, int] = PHONE, *, dark: bool = False) -> None:
-        self.requests_elsewhere: list[str] = []
+        self.size, self.requests_elsewhere = size, list[str]()
         self._context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="fr-FR", color_scheme="dark" if dark else "light"
+            viewport={"width": size[0], "height": size[1]},
+            locale="fr-FR",
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",  # a third of what a story costs is the drawing of movements
         )
         self._context.route(ELSEWHERE, self._refuse)
         self._open_page(url)
@@ -111,8 +114,8 @@ class Screen:
         expect(self.find(name)).to_have_attribute("aria-current", "true")
 
     def pick(self, label: str, option: str) -> None:
-        """Open a list of choices, and press one."""
-        self.press_inside(self.find(label), self.find(option))
+        """Open a list of choices, whose name goes on with the one that holds, and press one."""
+        self.press_inside(self.find(re.compile(rf"^{re.escape(label)}(\s|$)")), self.find(option))
 
     def press_inside(self, opening: Locator, choice: Locator) -> None:
         """Press what ``opening`` opens, until it is gone again: the page may still move, or something lie over it."""
@@ -131,11 +134,11 @@ class Screen:
         rail = self.page.get_by_role("button", name=re.compile(rf"^{re.escape(destination)}\s+\S+ \d+ \S+ \d+$"))
         self._click(self.page.get_by_role("tab", name=destination, exact=True).or_(rail).last)
 
-    def fill(self, label: str, value: str, *, group: str = "") -> None:
+    def fill(self, label: str | re.Pattern[str], value: str, *, group: str = "") -> None:
         """Type ``value`` in the field ``label``, which may be that of a ``group``, in place of what it held, until the
         app has been told of it."""
         around = self.page.get_by_role("group", name=group, exact=True) if group else self.page
-        box = around.get_by_role("textbox", name=label, exact=True).last
+        box = around.get_by_role("textbox", name=label, exact=isinstance(label, str)).last
         box.wait_for()
         self.page.wait_for_timeout(SETTLING)
         self._click(box)
@@ -224,12 +227,14 @@ class Screen:
         self.page.keyboard.type(text, delay=30)
 
     def scroll_to(self, text: str | re.Pattern[str], *, beside: bool = False) -> Locator:
-        """Turn the wheel down until ``text`` shows up; of two panes over the list, or what is ``beside`` it."""
+        """Turn the wheel down until ``text`` is found, over the list or ``beside`` it; once more from the top."""
         self._point_at(2 / 3 if beside else 1 / 3)
-        for _ in range(80):
+        for turn in range(80):
             if self._anything(text).count():
-                return self._anything(text).first
-            self.page.mouse.wheel(0, 600)
+                self.page.wait_for_timeout(SETTLING)  # what comes above pushes it away
+                if self._anything(text).count():
+                    return self._anything(text).first
+            self.page.mouse.wheel(0, 600 if turn != 40 else -40_000)
             self.page.wait_for_timeout(80)
         raise AssertionError(f"{text!r} not found by scrolling")
 
@@ -244,8 +249,7 @@ class Screen:
         self.page.mouse.wheel(0, -20_000)
 
     def _point_at(self, part: float) -> None:
-        size = self.page.viewport_size or {"width": 0, "height": 0}
-        self.page.mouse.move(size["width"] * part, size["height"] / 2)
+        self.page.mouse.move(self.size[0] * part, self.size[1] / 2)
 
     def tree(self) -> str:
         """What a screen reader finds, as text."""
@@ -283,10 +287,9 @@ class Screen:
 
     def _roll(self, target: Locator) -> None:
         """Turn the wheel one notch towards ``target``."""
-        size, box = self.page.viewport_size, target.bounding_box()
-        assert size
+        box = target.bounding_box()
         assert box
-        self.page.mouse.move(box["x"] + box["width"] / 2, size["height"] / 2)
+        self.page.mouse.move(box["x"] + box["width"] / 2, self.size[1] / 2)
         self.page.mouse.wheel(0, 200 if box["y"] > 0 else -200)
         self.page.wait_for_timeout(80)
 
