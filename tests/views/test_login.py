@@ -191,7 +191,7 @@ def test_the_first_sync_counts_and_lets_go_on_once_something_can_be_read() -> No
         assert app.one(ft.FilledButton).disabled
         syncing.tell(Running(Phase.RECORDS, "p0", 312, 1200))
         await app.settle()
-        assert t("login.progress", done="312", total="1\u202f200") in app.texts()
+        assert t("app.counted", done="312", total="1\u202f200") in app.texts()
         await app.click(app.button(t("app.cancel")))
         assert syncing.runs == -1
         await app.click(app.button(t("app.continue")))

@@ -116,7 +116,7 @@ def test_the_progress_is_told_in_numbers_and_cancelling_asks_again(tmp_path: Pat
 
     async def story(app: App, carnets: fakes.FakeCarnets) -> None:
         await restore(app, picked(tmp_path))
-        assert t("login.progress", done=size(12_000_000), total=size(340_000_000)) in app.texts()
+        assert t("app.counted", done=size(12_000_000), total=size(340_000_000)) in app.texts()
         await press(app, t("app.cancel"))
         assert t("login.pin_choose_title") in app.texts()
         assert carnets.vault.given == []

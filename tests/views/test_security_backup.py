@@ -55,7 +55,7 @@ def test_l4_the_owner_is_proved_first_then_it_is_written_where_it_was_asked(tmp_
         await house.begin("security.confirm.go_on")
         await house.session.backups.written.put(500_000)
         await house.app.settle()
-        assert t("security.backup.progress", done=size(500_000), total=size(2_000_000)) in house.texts()
+        assert t("app.counted", done=size(500_000), total=size(2_000_000)) in house.texts()
         await house.session.backups.written.put(None)
         await house.until(lambda: house.sees("security.backup.done"))
         assert house.session.backups.files == {place: PASSPHRASE}

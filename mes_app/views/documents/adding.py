@@ -37,9 +37,10 @@ from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.consents import consent
 from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.form_pages import form_page
+from mes_app.views.widgets.imports import working_page
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.picked_files import is_archive, list_picked, use_picker
-from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
+from mes_app.views.widgets.progress import use_progress
 from mes_app.views.widgets.shell import page_column
 from mes_app.views.widgets.texts import muted
 
@@ -121,7 +122,8 @@ def _form(pid: str, opened: Opened) -> ft.Control:
 
     saving, taking = use_command(save), use_command(take)
     if taking.running or saving.running:
-        return _working("adding.preparing" if taking.running else "adding.filing", progress, work.current.stop)
+        words = "adding.preparing" if taking.running else "adding.filing"
+        return working_page(words, progress, work.current.stop, title=t("adding.new"))
     chosen = [
         *([notice_card(t("adding.choose_again"))] if opened.draft and not items else []),
         _choosing(taking, room=MOST - len(items)),
@@ -176,12 +178,6 @@ def _name_button(name: str, change: Change) -> ft.Control:
         await change(TITLE.name, proposed)
 
     return ft.Row([ft.TextButton(t("adding.use_name", name=proposed), on_click=use)], wrap=True)
-
-
-def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:
-    counted = t("adding.counted", done=progress.done, total=progress.total)
-    button = ft.TextButton(t("app.cancel"), on_click=stop)
-    return page_column([progress_panel(t(words), counted, progress, [button])], title=t("adding.new"))
 
 
 def _tell_wrong_file(error: MesError | None) -> list[ft.Control]:

@@ -83,7 +83,7 @@ def selection_bar(selection: Selection, text: str, wanted: DocumentFilter, shown
     ft.use_dialog(_refusal(refused, partial(acting.run, hide), lambda: set_refused(None)) if refused else None)
     heading = _heading(len(ids), lambda: selection.change(None), partial(acting.run, choose_all))
     if acting.running and progress.total > STEP:
-        counted = t("selecting.progress", done=decimal(progress.done), total=decimal(progress.total))
+        counted = t("app.counted", done=decimal(progress.done), total=decimal(progress.total))
         return ft.Column([heading, progress_panel(t("selecting.working"), counted, progress)], spacing=4)
     acts = _Acts(lambda: move(ids, wanted.folder), *(partial(acting.run, act) for act in (pin, hide, delete)))
     buttons = _list_buttons(chosen, acts)

@@ -21,10 +21,11 @@ from mes_app.views.widgets.cards import notice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.form_pages import form_page
+from mes_app.views.widgets.imports import done_page, working_page
 from mes_app.views.widgets.picked_files import list_picked, use_picker
-from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
+from mes_app.views.widgets.progress import use_progress
 from mes_app.views.widgets.shell import page_column
-from mes_app.views.widgets.texts import body, muted, page_title
+from mes_app.views.widgets.texts import body, muted
 
 NOTHING_ASKED = -1
 
@@ -74,11 +75,11 @@ def measure_import_panel() -> ft.Control:
 
     looking, going, bringing = use_command(look), use_command(go_on), use_command(bring)
     if looking.running or going.running:
-        return _working("measure_files.checking" if found else "measure_files.looking", progress, stop)
+        return working_page("measure_files.checking" if found else "measure_files.looking", progress, stop)
     if bringing.running:
-        return _working("measure_files.adding", progress, stop)
+        return working_page("measure_files.adding", progress, stop)
     if done:
-        return page_column(_tell_done(done, pid, begin_again), step="done")
+        return done_page("measure_files", done, routes.section(pid, Kind.MEASURES), begin_again)
     if plan:
         return _list(plan, chosen, choose, bringing, begin_again)
     if found and asked != NOTHING_ASKED:
@@ -150,28 +151,3 @@ def _list(
     count = chosen.count(plan)
     button = main_button(t("measure_files.add", count=count), bringing.given(plan), disabled=not count, wide=False)
     return form_page(title, button, page_column(told, step="list"), other_error(bringing.error))
-
-
-def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:
-    counted = t("measure_files.counted", done=progress.done, total=progress.total)
-    cancel = ft.Row([ft.OutlinedButton(t("app.cancel"), on_click=stop)])
-    return page_column([progress_panel(t(words), counted, progress, [cancel])], step="work")
-
-
-def _tell_done(done: ImportedMeasures, pid: str, begin_again: Callable[[], None]) -> list[ft.Control]:
-    see = routes.way_to(routes.section(pid, Kind.MEASURES))
-    return [
-        page_title(t("measure_files.held" if done.left else "measure_files.done")),
-        body(t("measure_files.added", count=done.added)),
-        *([body(t("measure_files.left", count=done.left))] if done.left else []),
-        *other_error(done.ended),
-        ft.Row(
-            [
-                ft.FilledButton(t("measure_files.see"), on_click=see),
-                ft.OutlinedButton(t("measure_files.choose_others"), on_click=begin_again),
-            ],
-            spacing=8,
-            run_spacing=8,
-            wrap=True,
-        ),
-    ]

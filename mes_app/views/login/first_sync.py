@@ -51,7 +51,7 @@ def _describe_progress(status: SyncStatus) -> list[ft.Control]:
     match status:
         case Running(phase=phase, done=done, total=total):
             share = done / total if total else None
-            counted = t("login.progress", done=decimal(done), total=decimal(total)) if total else ""
+            counted = t("app.counted", done=decimal(done), total=decimal(total)) if total else ""
             words = ft.Row([ft.Container(body(t(f"login.phase_{phase}")), expand=True), muted(counted)])
             bar = ft.ProgressBar(
                 value=share, border_radius=4, bar_height=8, semantics_label=t("login.first_sync_title")

@@ -84,7 +84,7 @@ def _tell_strength(passphrase: str) -> str:
 
 def _progress(writing: Writing) -> ft.Control:
     progress = writing.progress
-    counted = t("security.backup.progress", done=size(progress.done), total=size(progress.total))
+    counted = t("app.counted", done=size(progress.done), total=size(progress.total))
     cancel = ft.Row([ft.OutlinedButton(t("app.cancel"), on_click=writing.cancel)])
     return progress_panel(t("security.backup.writing"), counted, progress, [cancel])
 

@@ -18,10 +18,11 @@ from mes_app.views.widgets.choices import choice_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import main_button, other_error
 from mes_app.views.widgets.form_pages import form_page
+from mes_app.views.widgets.imports import done_page, working_page
 from mes_app.views.widgets.picked_files import list_picked, use_picker
-from mes_app.views.widgets.progress import Progress, progress_panel, use_progress
+from mes_app.views.widgets.progress import use_progress
 from mes_app.views.widgets.shell import modal_view, page_column
-from mes_app.views.widgets.texts import body, muted, page_title
+from mes_app.views.widgets.texts import body, muted
 
 
 @screen
@@ -72,11 +73,11 @@ def _page() -> ft.Control:
     _use_handed_over(looking)
     ft.on_unmounted(stop)
     if looking.running:
-        return _working("importing.looking", progress, stop)
+        return working_page("importing.looking", progress, stop)
     if bringing.running:
-        return _working("importing.adding", progress, stop)
+        return working_page("importing.adding", progress, stop)
     if done:
-        return page_column(_tell_done(done, pid, begin_again, sends=not session.temporary), step="done")
+        return _tell_done(done, pid, begin_again, sends=not session.temporary)
     if plan:
         return _list(plan, Choosing(chosen, choose), bringing, begin_again)
     return page_column(_ask(pid, choose_person, looking), step="form")
@@ -134,30 +135,8 @@ def _list(plan: Plan, choosing: Choosing, bringing: Command, begin_again: Callab
     return form_page(title, button, page_column(told, step="list"), other_error(bringing.error))
 
 
-def _working(words: str, progress: Progress, stop: Callable[[], None]) -> ft.Control:
-    counted = t("importing.counted", done=progress.done, total=progress.total)
-    cancel = ft.Row([ft.OutlinedButton(t("app.cancel"), on_click=stop)])
-    return page_column([progress_panel(t(words), counted, progress, [cancel])], step="work")
-
-
-def _tell_done(done: Imported, pid: str, begin_again: Callable[[], None], *, sends: bool) -> list[ft.Control]:
+def _tell_done(done: Imported, pid: str, begin_again: Callable[[], None], *, sends: bool) -> ft.Control:
     """``sends``: there is a service to send to."""
     failed = failed_card("failed", done.failed)
-    see = routes.way_to(routes.place(pid, Destination.DOCUMENTS))
-    return [
-        page_title(t("importing.held" if done.left else "importing.done")),
-        body(t("importing.added", count=done.added)),
-        *([body(t("importing.left", count=done.left))] if done.left else []),
-        *other_error(done.ended),
-        *([muted(t("importing.sent_later"))] if done.added and sends else []),
-        *([failed] if failed else []),
-        ft.Row(
-            [
-                ft.FilledButton(t("importing.see"), on_click=see),
-                ft.OutlinedButton(t("importing.choose_others"), on_click=begin_again),
-            ],
-            spacing=8,
-            run_spacing=8,
-            wrap=True,
-        ),
-    ]
+    told = [*([muted(t("importing.sent_later"))] if done.added and sends else []), *([failed] if failed else [])]
+    return done_page("importing", done, routes.place(pid, Destination.DOCUMENTS), begin_again, told)

@@ -108,7 +108,7 @@ def _work_screen(restoring: Restoring, on_back: GoBack) -> ft.View:
     progress, report = use_progress()
     command = use_command(_use_restore(restoring, report))
     ft.use_effect(lambda: ft.context.page.run_task(command.run), [])
-    counted = t("login.progress", done=size(progress.done), total=size(progress.total))
+    counted = t("app.counted", done=size(progress.done), total=size(progress.total))
     stop = ft.TextButton(t("app.cancel"), on_click=on_back)
     working = [progress_panel(t("recovery.restoring"), counted, progress, [stop])]
     return entrance_view(
