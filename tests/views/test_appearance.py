@@ -6,6 +6,7 @@ import flet as ft
 
 from mes_app.domain.people import COLOURS
 from mes_app.i18n import t
+from mes_app.services.adding import LARGEST_READ
 from mes_app.views.widgets.avatars import SYMBOL_ICONS
 from tests.services.test_appearances import make_photo
 from tests.views.rooms import Rooms, tell
@@ -37,9 +38,13 @@ def test_a_profile_gets_its_colour_its_sign_its_photo_and_its_place(tmp_path: Pa
         await rooms.until(lambda: len(rooms.app.all(ft.Icon, icon=SYMBOL_ICONS["flower"])) >= 3)
 
         file = {"id": 1, "name": "moi.jpg", "size": 10, "path": None, "bytes": make_photo()}
+        rooms.app.client.answers["pick_files"] = [{**file, "size": LARGEST_READ + 1}]
+        await rooms.press(f"^{t('appearance.photo')}$")
+        await rooms.see(f"^{t('errors.rejected.too_big.what')}$")
         rooms.app.client.answers["pick_files"] = [file]
         await rooms.press(f"^{t('appearance.photo')}$")
         await rooms.until(lambda: has_photo(rooms))
+        assert t("errors.rejected.too_big.what") not in rooms.app.texts()
         assert [disc for disc in list_discs(rooms, COLOURS["raspberry"]) if disc.image]
         await rooms.press(f"^{t('appearance.remove_photo')}$")
         await rooms.until(lambda: not has_photo(rooms))

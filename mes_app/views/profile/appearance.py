@@ -1,21 +1,21 @@
 """How a profile is told from the others on this device: its colour, its sign, its place. Never sent."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 import flet as ft
 
 from mes_app.domain.people import COLOURS, SYMBOLS, Profile
-from mes_app.errors import Reason, Unreadable
 from mes_app.i18n import t
-from mes_app.services.adding import LARGEST_READ
-from mes_app.views.state import use_carnets, use_profile, use_session, use_store
+from mes_app.views.state import use_profile, use_session, use_store
 from mes_app.views.theme import TARGET
 from mes_app.views.widgets.avatars import SYMBOL_ICONS, avatar
 from mes_app.views.widgets.boundaries import component
-from mes_app.views.widgets.cards import card
+from mes_app.views.widgets.cards import card, error_card
 from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.fields import other_error
+from mes_app.views.widgets.picked_files import read_picked, use_picker
 from mes_app.views.widgets.texts import body, muted, section_title
 
 _MOVES = {"up": (-1, ft.Icons.ARROW_UPWARD_ROUNDED), "down": (1, ft.Icons.ARROW_DOWNWARD_ROUNDED)}
@@ -94,27 +94,23 @@ def _sign_button(sign: ft.Icon, choose: Callable[..., Awaitable[None]], *, bgcol
 @component
 def _photo_buttons(shown: Profile) -> ft.Control:
     """A photo of this device, and back to the initials."""
-    session, auto_lock = use_session(), use_carnets().auto_lock
-    picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
+    session, pick = use_session(), use_picker(several=False)
 
-    async def pick() -> None:
-        auto_lock.expect_absence()
-        picked = await picker.current.pick_files(file_type=ft.FilePickerFileType.IMAGE, with_data=True)
-        for file in picked[:1]:
-            if file.size > LARGEST_READ:
-                raise Unreadable(Reason.TOO_LARGE)
-            await session.appearances.choose_photo(shown.pid, file.bytes or b"")
+    async def take() -> None:
+        for file in await pick(ft.FilePickerFileType.IMAGE):
+            await session.appearances.choose_photo(shown.pid, await asyncio.to_thread(read_picked, file))
 
     async def remove() -> None:
         await session.appearances.choose_symbol(shown.pid, "")
 
-    picking, removing = use_command(pick), use_command(remove)
+    picking, removing = use_command(take), use_command(remove)
     choose = ft.OutlinedButton(
         t("appearance.photo"), icon=ft.Icons.ADD_A_PHOTO_OUTLINED, on_click=picking.run, disabled=picking.running
     )
     back = ft.TextButton(t("appearance.remove_photo"), on_click=removing.run, disabled=removing.running)
     buttons = ft.Row([choose, *([back] if shown.photo else [])], wrap=True, spacing=8)
-    return ft.Column([buttons, *other_error(picking.error or removing.error)], spacing=8)
+    error = picking.error or removing.error
+    return ft.Column([buttons, *([error_card(error)] if error else [])], spacing=8)
 
 
 def _placed(one: Profile, others: list[Profile], moving: Command) -> ft.Control:

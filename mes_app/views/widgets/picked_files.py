@@ -17,15 +17,15 @@ _FIGURES = 20
 """More than a number in a name of a file has, that of a camera included."""
 
 
-def use_picker() -> Callable[[ft.FilePickerFileType], Awaitable[list[ft.FilePickerFile]]]:
-    """What asks for files of one kind, several at once: in the order of the person; none where they gave up."""
+def use_picker(*, several: bool = True) -> Callable[[ft.FilePickerFileType], Awaitable[list[ft.FilePickerFile]]]:
+    """What asks for files of one kind, ``several`` at once: in the order of the person; none where they gave up."""
     picker: ft.MutableRef[ft.FilePicker] = ft.use_ref(ft.FilePicker)
     auto_lock = use_carnets().auto_lock
 
     async def pick(kind: ft.FilePickerFileType) -> list[ft.FilePickerFile]:
         auto_lock.expect_absence()
         web = bool(ft.context.page.web)
-        picked = await picker.current.pick_files(file_type=kind, allow_multiple=True, with_data=web) or []
+        picked = await picker.current.pick_files(file_type=kind, allow_multiple=several, with_data=web) or []
         return order_picked(picked) if web else picked
 
     return pick
