@@ -94,7 +94,6 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
             (routes.SECTION_PATTERN, section_screen),
             (routes.RECORD_PATTERN, entry_screen),
             (routes.FORM_PATTERN, entry_form_screen),
-            apart=[(routes.FOUND_PATTERN, entry_screen)],
             panes=panes,
         ),
         *_list_and_detail(
@@ -125,10 +124,8 @@ def _make_routes(*, panes: bool) -> list[ft.Route]:
     ]
 
 
-def _list_and_detail(
-    pattern: str, listed: Screen, *opened: tuple[str, Screen], apart: Sequence[tuple[str, Screen]] = (), panes: bool
-) -> list[ft.Route]:
-    """A list and the screens one goes to from it, each above the one before, one ``apart`` above the list itself.
+def _list_and_detail(pattern: str, listed: Screen, *opened: tuple[str, Screen], panes: bool) -> list[ft.Route]:
+    """A list and the screens one goes to from it, each above the one before.
 
     The last of those above each other is the form of a record. In panes every one of these addresses is the list's own
     screen, which then shows the rest beside, but a form stands above it: in Flet 1.0.5 the Tab key goes by place, and
@@ -137,7 +134,6 @@ def _list_and_detail(
     if panes:
         *_, (_, new), (form_path, form) = opened
         *lists, above, one = accumulate((pattern, *(path for path, _ in opened[:-1])), "{}/{}".format)
-        lists += [f"{pattern}/{path}" for path, _ in apart]
         return [
             *(ft.Route(path=path, component=listed) for path in lists),
             ft.Route(path=above, component=listed, children=[ft.Route(path=routes.NEW_PATTERN, component=new)]),
@@ -146,7 +142,6 @@ def _list_and_detail(
     children: list[ft.Route] = []
     for path, screen_above in reversed(opened):
         children = [ft.Route(path=path, component=screen_above, children=children)]
-    children += [ft.Route(path=path, component=screen_alone) for path, screen_alone in apart]
     return [ft.Route(path=pattern, component=listed, children=children)]
 
 

@@ -5,8 +5,9 @@ address, so that going back can never show one child's record under the name of 
 random identifiers only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import flet as ft
 
@@ -35,9 +36,7 @@ JOINING_PATTERN = "rattacher"
 RECORD_PATTERN = ":id"
 SECTION_PATTERN = ":kind"
 FORM_PATTERN = "saisie"
-FOUND = "trouve"
-FOUND_PATTERN = f"{FOUND}/{SECTION_PATTERN}/{RECORD_PATTERN}"
-"""An entry above the whole health profile, where it was found."""
+_ORIGIN, _STEPS = "depuis", 8
 PREVENTION = "prevention"
 """In the place of a section of the health profile."""
 BOOKLET = "carnet"
@@ -97,11 +96,6 @@ def section(pid: str, kind: Kind) -> str:
 def entry(pid: str, kind: Kind, record_id: str) -> str:
     """One entry of a section."""
     return f"/{pid}/sante/{kind}/{record_id}"
-
-
-def found_entry(pid: str, kind: Kind, record_id: str) -> str:
-    """The same entry, with the way back to where it was looked for."""
-    return f"{place(pid, Destination.HEALTH)}/{FOUND}/{kind}/{record_id}"
 
 
 def prevention(pid: str) -> str:
@@ -187,6 +181,35 @@ def way_to(address: str) -> Callable[[], None]:
     return lambda: go(address)
 
 
+def way_across(address: str) -> Callable[[], None]:
+    """The same with ``go_across``."""
+    return lambda: go_across(address)
+
+
+def find_origin() -> str:
+    """The address to come back to; empty where one comes back to what the screen shown is part of."""
+    *before, _ = _read_trail()
+    return _follow(before) if before else ""
+
+
+def _read_trail() -> list[str]:
+    """The addresses from which one came across, then that of the screen shown."""
+    shown = urlsplit(ft.context.page.route)
+    return [*parse_qs(shown.query).get(_ORIGIN, []), shown.path]
+
+
+def _follow(trail: Sequence[str]) -> str:
+    """The last address of ``trail`` with those before it; who is back where they have been has gone no way."""
+    last = trail[-1]
+    before = trail[: trail.index(last)][-_STEPS:]
+    return f"{last}?{urlencode({_ORIGIN: before}, doseq=True)}" if before else last
+
+
 def go(address: str) -> None:
     """Show the screen at ``address``. To be called in an event handler or an effect."""
     ft.context.page.navigate(address)
+
+
+def go_across(address: str) -> None:
+    """The same, but from there one comes back to the screen shown now, whatever that one is part of."""
+    go(_follow([*_read_trail(), address]))

@@ -90,8 +90,12 @@ def is_home(app: App) -> bool:
 
 
 async def go_back(app: App) -> None:
-    """The back of the system."""
-    await app.fire(app.page, "view_pop", {"route": app.all(ft.View)[-1].route})
+    """The back of the system, which asks a view that knows better where one goes."""
+    view = app.all(ft.View)[-1]
+    if view.can_pop is False:
+        await app.fire(view, "confirm_pop")
+    else:
+        await app.fire(app.page, "view_pop", {"route": view.route})
 
 
 def _words(app: App, control: BaseControl) -> list[object]:

@@ -22,16 +22,6 @@ def form_view(pid: str, kind: Kind, about: str) -> ft.View:
     return detail_view(t(f"sections.{kind}.title"), _form(pid, kind, about))
 
 
-def below_way_up(words: str, address: str, shown: ft.Control) -> ft.Control:
-    """``shown`` in the second of two panes, below the way to what it belongs to."""
-    up = ft.TextButton(words, icon=ft.Icons.ARROW_BACK_ROUNDED, on_click=routes.way_to(address))
-    return ft.Column(
-        [ft.Container(up, padding=ft.Padding.only(left=8, top=8)), ft.Container(shown, expand=True)],
-        spacing=0,
-        expand=True,
-    )
-
-
 def _form(pid: str, kind: Kind, about: str) -> ft.Control:
     if kind not in (ADDABLE if about == routes.NEW else WRITABLE):
         return empty_state(KIND_ICONS[kind], t("forms.read_only.not_writable"))

@@ -68,15 +68,15 @@ def _show(booklet: Booklet) -> ft.Control:
 def _list_ways(booklet: Booklet) -> list[ft.Control]:
     """The parts that have screens of their own, each with where it stands, and its print."""
     pid = booklet.profile.pid
-    prevention = routes.prevention(pid)
+    prevention = routes.way_across(routes.prevention(pid))
     parts = {
-        "growth": (t("booklet.growth_hint"), ft.Icons.SHOW_CHART_ROUNDED, routes.growth(pid)),
+        "growth": (t("booklet.growth_hint"), ft.Icons.SHOW_CHART_ROUNDED, routes.way_across(routes.growth(pid))),
         "exams": (_tell_exams(booklet.prevention), ft.Icons.FACT_CHECK_OUTLINED, prevention),
         "vaccines": (_tell_vaccines(booklet.prevention), KIND_ICONS[Kind.VACCINES], prevention),
-        "teeth": (_tell_teeth(booklet), KIND_ICONS[Kind.TEETH], routes.section(pid, Kind.TEETH)),
-        "print": (t("booklet.print_hint"), ft.Icons.PRINT_OUTLINED, routes.booklet(pid, routes.PRINT)),
+        "teeth": (_tell_teeth(booklet), KIND_ICONS[Kind.TEETH], routes.way_to(routes.section(pid, Kind.TEETH))),
+        "print": (t("booklet.print_hint"), ft.Icons.PRINT_OUTLINED, routes.way_to(routes.booklet(pid, routes.PRINT))),
     }
-    return [way_row(t(f"booklet.{name}"), hint, icon, routes.way_to(to)) for name, (hint, icon, to) in parts.items()]
+    return [way_row(t(f"booklet.{name}"), hint, icon, way) for name, (hint, icon, way) in parts.items()]
 
 
 def _tell_exams(items: Sequence[PreventionItem]) -> str:

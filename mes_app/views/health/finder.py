@@ -15,7 +15,7 @@ from mes_app.services.finding import MOST
 from mes_app.services.session import Session
 from mes_app.views import routes
 from mes_app.views.health.words import name_measure, tell_row, tell_value
-from mes_app.views.state import use_profile, use_session
+from mes_app.views.state import use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import empty_state
 from mes_app.views.widgets.icons import KIND_ICONS
@@ -54,9 +54,10 @@ async def find_entries(session: Session, pid: str, text: str, limit: int = MOST)
     return await session.health.find(pid, text, names, limit)
 
 
-def address_of(row: Row) -> str:
-    """Where an entry is read, a measure among all its values, and one comes back from to what was looked for."""
-    return routes.found_entry(row.profile, row.kind, _name_of(row))
+def open_found(row: Row, *, panes: bool) -> None:
+    """Show an entry, a measure among all its values; where it covers what was found, one comes back to that."""
+    go = routes.go if panes else routes.go_across
+    go(routes.entry(row.profile, row.kind, _name_of(row)))
 
 
 def _name_of(row: Row) -> str:
@@ -78,7 +79,7 @@ def _list_found(rows: Sequence[Row], terms: tuple[Term, ...], shown: str) -> ft.
 
 @component
 def _found_row(row: Row, terms: tuple[Term, ...], *, selected: bool) -> ft.Control:
-    title, said = _tell(row)
+    panes, (title, said) = use_ui().panes, _tell(row)
     section = t(f"sections.{row.kind}.title")
     excerpt = None if holds_all(title, terms) else make_excerpt(said, terms)
     excerpt = excerpt or Excerpt(said, ())
@@ -90,7 +91,7 @@ def _found_row(row: Row, terms: tuple[Term, ...], *, selected: bool) -> ft.Contr
         subtitle_hits=[(len(before) + start, len(before) + end) for start, end in excerpt.hits],
         icon=KIND_ICONS[row.kind],
         selected=selected,
-        on_click=routes.way_to(address_of(row)),
+        on_click=lambda: open_found(row, panes=panes),
     )
 
 

@@ -40,7 +40,7 @@ def measure_repeats(opened: OpenedMeasure | None) -> list[ft.Control]:
         list_row(
             tell_value(row),
             tell_moment(row.date),
-            on_click=routes.way_to(routes.record(row.profile, row.kind, row.id)),
+            on_click=routes.way_across(routes.record(row.profile, row.kind, row.id)),
         )
         for row in opened.repeats
     ]

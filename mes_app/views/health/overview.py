@@ -14,12 +14,12 @@ from mes_app.services.health import SectionSummary
 from mes_app.views import routes
 from mes_app.views.health.allergies import allergies_card
 from mes_app.views.health.booklet import booklet_way
-from mes_app.views.health.finder import address_of, find_entries, found_entries
+from mes_app.views.health.finder import find_entries, found_entries, open_found
 from mes_app.views.health.pregnancy import pregnancy_way
 from mes_app.views.health.prevention import prevention_way
 from mes_app.views.health.state import HealthProfile, gather_profile, is_known
 from mes_app.views.health.words import tell_declared, tell_value
-from mes_app.views.state import read_today, use_profile, use_session
+from mes_app.views.state import read_today, use_profile, use_session, use_ui
 from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.cards import card
 from mes_app.views.widgets.icons import KIND_ICONS
@@ -38,7 +38,7 @@ MEASURED = (Kind.RESULTS, Kind.DOCUMENTS)
 @component
 def health_overview(chosen: Kind | None) -> ft.Control:
     """The sections of the profile in the address; ``chosen`` is the one shown beside."""
-    session, shown, today = use_session(), use_profile(), read_today()
+    session, shown, today, panes = use_session(), use_profile(), read_today(), use_ui().panes
     read = use_loaded(lambda: gather_profile(session, shown, today), [shown, today], FOLLOWED)
     results = use_loaded(lambda: session.health.result_names(shown.pid), [shown.pid], MEASURED).value or []
     text, set_text = ft.use_state("")
@@ -46,7 +46,7 @@ def health_overview(chosen: Kind | None) -> ft.Control:
     async def open_first(typed: str) -> None:
         """The best answer to what was typed, though it may not be on the screen yet."""
         if best := await find_entries(session, shown.pid, typed, limit=1):
-            routes.go(address_of(best[0]))
+            open_found(best[0], panes=panes)
 
     field = search_field(t("search.in_health"), text, set_text, open_first)
     header = [refreshed_title(t("app.destination_health")), field]

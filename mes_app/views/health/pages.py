@@ -48,7 +48,7 @@ def _show(page: BookletPage | None, about: str) -> ft.Control:
 def _exam(page: BookletPage) -> list[ft.Control]:
     if page.exam is None:
         return []
-    way = routes.way_to(routes.prevention(use_profile().pid))
+    way = routes.way_across(routes.prevention(use_profile().pid))
     return [card(way_row(page.exam.title, tell_exam(page.exam), ft.Icons.FACT_CHECK_OUTLINED, way), padding=0)]
 
 
@@ -127,6 +127,6 @@ def _photo(photo: Photo, number: int, count: int) -> ft.Control:
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGH,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
         ink=True,
-        on_click=routes.way_to(routes.document(use_profile().pid, photo.id)),
+        on_click=routes.way_across(routes.document(use_profile().pid, photo.id)),
     )
     return ft.Semantics(content=square, label=t("booklet.photo_name", number=number, count=count), button=True)

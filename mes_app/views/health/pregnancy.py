@@ -196,11 +196,11 @@ def _measure(measure: MeasureType, told: MeasureHistory, pid: str, width: float)
         ft.FilledTonalButton(
             t("pregnancy.add_measure", name=name_measure(measure)),
             icon=ft.Icons.ADD_ROUNDED,
-            on_click=routes.way_to(routes.form(pid, Kind.MEASURES, measure)),
+            on_click=routes.way_across(routes.form(pid, Kind.MEASURES, measure)),
         )
     ]
     if told.rows:
-        way = routes.way_to(routes.entry(pid, Kind.MEASURES, measure))
+        way = routes.way_across(routes.entry(pid, Kind.MEASURES, measure))
         buttons.append(ft.TextButton(t("pregnancy.all_values"), on_click=way))
     words = [short_title(name_measure(measure), strong=True), muted(newest or t("pregnancy.no_value"))]
     return ft.Column([*words, *chart, ft.Row(buttons, wrap=True, spacing=8, run_spacing=8)], spacing=8)
@@ -209,4 +209,6 @@ def _measure(measure: MeasureType, told: MeasureHistory, pid: str, width: float)
 def _document(row: Row) -> ft.Control:
     when = partial(row.date_text) if row.date_text else ""
     told = " · ".join(part for part in (when, tell_source(row)) if part)
-    return list_row(row.name, told, icon=choose_icon(row), on_click=routes.way_to(routes.document(row.profile, row.id)))
+    return list_row(
+        row.name, told, icon=choose_icon(row), on_click=routes.way_across(routes.document(row.profile, row.id))
+    )

@@ -8,7 +8,7 @@ from mes_app.domain.record import Kind
 from mes_app.domain.sections import BOOKLET, SECTIONS
 from mes_app.i18n import t
 from mes_app.views import routes
-from mes_app.views.forms.screens import below_way_up, form_view
+from mes_app.views.forms.screens import form_view
 from mes_app.views.health.booklet import booklet_panel
 from mes_app.views.health.entry import entry_panel
 from mes_app.views.health.growth import growth_panel
@@ -27,7 +27,7 @@ from mes_app.views.routes import Destination
 from mes_app.views.state import use_profile, use_ui
 from mes_app.views.widgets.boundaries import screen
 from mes_app.views.widgets.cards import empty_state
-from mes_app.views.widgets.shell import detail_view, shell
+from mes_app.views.widgets.shell import below_way_up, detail_view, shell
 
 
 @screen
@@ -41,9 +41,11 @@ def health_screen() -> ft.View:
 @screen
 def section_screen() -> ft.View:
     """One section, alone."""
-    kind, part = _read_kind(), _find_part()
+    kind, part, pid = _read_kind(), _find_part(), use_profile().pid
     if part:
         return detail_view(t("app.destination_health"), part)
+    if kind is Kind.TEETH:
+        return detail_view(t("booklet.title"), _section(kind), back=routes.booklet(pid))
     return detail_view(t("app.destination_health"), _section(kind) if kind else health_overview(None))
 
 

@@ -63,7 +63,7 @@ def _proof(item: PreventionItem, record: Row, leave: Callable[[Row | None], None
         leave(record if counts else None)
 
     denying = use_command(deny)
-    way = routes.way_to(routes.record(pid, record.kind, record.id))
+    way = routes.way_across(routes.record(pid, record.kind, record.id))
     link = [ft.TextButton(t("prevention.told_by", title=record.name), on_click=way)] if counts else []
     words = t("prevention.deny") if counts else t("prevention.take_back", title=record.name)
     no = ft.TextButton(words, disabled=denying.running, on_click=denying.run)

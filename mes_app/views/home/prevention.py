@@ -31,7 +31,7 @@ def prevention_card(items: tuple[PreventionItem, ...], pid: str) -> ft.Control:
         set_said({**others, item.id: item} if choice else others)
 
     lines = [_line(item, pid, partial(note, item), said=item.id in said) for item in shown]
-    way = (t("home.all_prevention"), routes.way_to(routes.prevention(pid)))
+    way = (t("home.all_prevention"), routes.way_across(routes.prevention(pid)))
     return section_card(t("prevention.title"), [*lines, _told()], more=way) if lines else ft.Container()
 
 

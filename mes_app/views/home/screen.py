@@ -113,7 +113,7 @@ def _appointment_card(row: Row, pid: str) -> ft.Control:
     when = ft.Text(tell_moment(row.date), theme_style=ft.TextThemeStyle.TITLE_MEDIUM)
     texts = ft.Column([muted(_announce(row)), when, short_title(row.title), muted(row.subtitle)], spacing=2)
     line = ft.Row([tinted_icon(choose_icon(row), size=48), ft.Container(texts, expand=True)], spacing=16)
-    return card(line, on_click=lambda: routes.go(routes.appointment(pid, row.id)))
+    return card(line, on_click=routes.way_across(routes.appointment(pid, row.id)))
 
 
 def _announce(row: Row) -> str:
@@ -130,7 +130,7 @@ def _unread_card(rows: tuple[Row, ...], pid: str) -> ft.Control:
             tell_source(row),
             icon=choose_icon(row),
             strong=True,
-            on_click=routes.way_to(routes.document(pid, row.id)),
+            on_click=routes.way_across(routes.document(pid, row.id)),
         )
         for row in rows
     ]
@@ -144,9 +144,9 @@ def _unread_card(rows: tuple[Row, ...], pid: str) -> ft.Control:
 def _shortcuts(pid: str) -> ft.Control:
     """What one goes for in a consultation."""
     ways = (
-        ("synthesis", ft.Icons.PICTURE_AS_PDF_OUTLINED, routes.synthesis(pid)),
-        ("emergency", ft.Icons.EMERGENCY_OUTLINED, routes.emergency(pid)),
-        ("add", ft.Icons.NOTE_ADD_OUTLINED, routes.document(pid, routes.NEW)),
+        ("synthesis", ft.Icons.PICTURE_AS_PDF_OUTLINED, routes.way_to(routes.synthesis(pid))),
+        ("emergency", ft.Icons.EMERGENCY_OUTLINED, routes.way_to(routes.emergency(pid))),
+        ("add", ft.Icons.NOTE_ADD_OUTLINED, routes.way_across(routes.document(pid, routes.NEW))),
     )
     rows = [
         list_row(
@@ -155,8 +155,8 @@ def _shortcuts(pid: str) -> ft.Control:
             icon=icon,
             strong=True,
             trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT_ROUNDED, color=ft.Colors.ON_SURFACE_VARIANT),
-            on_click=routes.way_to(address),
+            on_click=way,
         )
-        for name, icon, address in ways
+        for name, icon, way in ways
     ]
     return card(ft.Column(rows, spacing=0), padding=4)

@@ -41,7 +41,7 @@ def expiry_cards(expiries: Sequence[Expiry]) -> list[ft.Control]:
             tell_days_left(expiry.days_left).capitalize(),
             icon=ft.Icons.BADGE_OUTLINED,
             strong=True,
-            on_click=routes.way_to(routes.document(expiry.paper.profile, expiry.paper.id)),
+            on_click=routes.way_across(routes.document(expiry.paper.profile, expiry.paper.id)),
         )
         for expiry in expiries
     ]

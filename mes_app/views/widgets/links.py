@@ -50,7 +50,7 @@ def links_card(record_id: str) -> ft.Control:
     begin = use_link_sheet(record_id, ties)
     if not ties.links and not ties.kinds:
         return ft.Container()
-    rows = [_row(link.row, routes.way_to(_address(link.row))) for link in ties.links]
+    rows = [_row(link.row, routes.way_across(_address(link.row))) for link in ties.links]
     told = [] if rows else [ft.Container(muted(t("links.none")), padding=ft.Padding.only(left=12, right=12, bottom=8))]
     heading = ft.Row([ft.Container(section_title(t("links.title")), expand=True), *_change_button(ties, begin)])
     top = ft.Container(heading, padding=ft.Padding.only(left=12, top=4, bottom=4))
@@ -60,7 +60,7 @@ def links_card(record_id: str) -> ft.Control:
 def link_buttons(ties: Ties) -> list[ft.Control]:
     """The same as a line of buttons, where there is no room for rows."""
     buttons: list[ft.Control] = [
-        ft.TextButton(link.row.name, icon=choose_icon(link.row), on_click=routes.way_to(_address(link.row)))
+        ft.TextButton(link.row.name, icon=choose_icon(link.row), on_click=routes.way_across(_address(link.row)))
         for link in ties.links
     ]
     return [ft.Row(buttons, wrap=True, spacing=8, run_spacing=0)] if buttons else []

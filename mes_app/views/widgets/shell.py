@@ -1,7 +1,7 @@
 """The frame of every screen: app bar, navigation bar or rail, notices, one pane or two. Plain functions that use hooks:
 call them once, at the end of a screen component."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import flet as ft
 
@@ -40,7 +40,7 @@ def shell(
     ``detail`` at the right. Narrower, ``detail`` is not shown: it has a view of its own (``detail_view``).
     """
     ui, pid = use_ui(), _use_place()
-    content = _two_panes(body, detail) if ui.panes and detail else body
+    content = _two_panes(body, _below_origin(detail)) if ui.panes and detail else body
     framed = ft.Column([notices(), ft.Container(content, expand=True)], spacing=0, expand=True)
     return ft.View(
         route="/",
@@ -53,9 +53,13 @@ def shell(
     )
 
 
-def detail_view(title: str, body: ft.Control, *, actions: Sequence[ft.Control] = ()) -> ft.View:
-    """A view above a destination, with a way back and the person it is about. ``body`` scrolls by itself."""
+def detail_view(title: str, body: ft.Control, *, actions: Sequence[ft.Control] = (), back: str = "") -> ft.View:
+    """A view above a destination, with a way back and the person it is about. ``body`` scrolls by itself.
+
+    ``back``: where it returns to, but for who came across; without it, to what the router has below.
+    """
     _use_place()
+    origin = routes.find_origin() or back
     bar = ft.AppBar(
         title=ft.Text(title),
         toolbar_height=bar_height(use_ui()),
@@ -66,6 +70,8 @@ def detail_view(title: str, body: ft.Control, *, actions: Sequence[ft.Control] =
     return ft.View(
         route=ft.use_view_path(),
         padding=0,
+        can_pop=not origin,
+        on_confirm_pop=_way_back(origin),
         appbar=bar,
         foreground_decoration=use_cover_paint(),
         controls=[ft.SafeArea(framed, expand=True)],
@@ -77,20 +83,44 @@ def modal_view(title: str, body: ft.Control, *, back: str = "") -> ft.View:
 
     The router would return from each of them to the record of a person.
     """
-
-    async def go_back(event: ft.Event[ft.View]) -> None:
-        await event.control.confirm_pop(False)
-        routes.go(back)
-
     return ft.View(
         route=ft.use_view_path(),
         padding=0,
         fullscreen_dialog=not back,
         can_pop=not back,
-        on_confirm_pop=go_back if back else None,
+        on_confirm_pop=_way_back(back),
         appbar=ft.AppBar(title=ft.Text(title, max_lines=2, no_wrap=False), toolbar_height=bar_height(use_ui())),
         foreground_decoration=use_cover_paint(),
         controls=[ft.SafeArea(ft.Column([demonstration_banner(), body], spacing=0), expand=True)],
+    )
+
+
+def _way_back(address: str) -> Callable[[ft.Event[ft.View]], Awaitable[None]] | None:
+    """What a view does that is left for ``address``; without one the router knows where to go."""
+
+    async def go_back(event: ft.Event[ft.View]) -> None:
+        await event.control.confirm_pop(False)
+        routes.go(address)
+
+    return go_back if address else None
+
+
+def below_way_up(words: str, address: str, shown: ft.Control) -> ft.Control:
+    """``shown`` in the second of two panes, below the way to what it belongs to, if one did not come across to it."""
+    return shown if routes.find_origin() else _below_button(words, address, shown)
+
+
+def _below_origin(shown: ft.Control) -> ft.Control:
+    origin = routes.find_origin()
+    return _below_button(t("app.back"), origin, shown) if origin else shown
+
+
+def _below_button(words: str, address: str, shown: ft.Control) -> ft.Control:
+    up = ft.TextButton(words, icon=ft.Icons.ARROW_BACK_ROUNDED, on_click=routes.way_to(address))
+    return ft.Column(
+        [ft.Container(up, padding=ft.Padding.only(left=8, top=8)), ft.Container(shown, expand=True)],
+        spacing=0,
+        expand=True,
     )
 
 
