@@ -102,10 +102,11 @@ def narrow(history: MeasureHistory, period: Period, source: Source | None) -> Me
     since = history.points[-1].time - _SPANS[period] if period in _SPANS and history.points else float("-inf")
     within = [point for point in said if point.time >= since]
     drawn = [point for point in within if _is_alike(point, within[-1])]
-    kept = {(point.row.id, point.row.date_key) for point in within}
-    rows = (row for row in history.rows if source in (None, row.source))
-    shown = tuple(row for row in rows if period is Period.ALL or (row.id, row.date_key) in kept)
-    return MeasureHistory(shown, tuple(drawn), history.capped and period is Period.ALL)
+    rows = tuple(row for row in history.rows if source in (None, row.source))
+    if period is not Period.ALL:
+        kept = {(point.row.id, point.row.date_key) for point in within}
+        rows = tuple(row for row in rows if (row.id, row.date_key) in kept)
+    return MeasureHistory(rows, tuple(drawn), history.capped and period is Period.ALL)
 
 
 def _is_alike(point: Point, other: Point) -> bool:
@@ -115,11 +116,11 @@ def _is_alike(point: Point, other: Point) -> bool:
 def find_extent(points: Sequence[Point], rank: int) -> Extent:
     """Of the numbers at ``rank`` (the second is the diastolic) of at least one of ``points``, the oldest first."""
     newest_first = points[::-1]
-    numbers = [point.values[rank] for point in points]
-    digits = max(map(_count_decimals, numbers))
+    numbers = [point.values[rank] for point in newest_first]
+    digits = max(map(_count_decimals, set(numbers)))
     return Extent(
-        lowest=min(newest_first, key=lambda point: point.values[rank]),
-        highest=max(newest_first, key=lambda point: point.values[rank]),
+        lowest=newest_first[numbers.index(min(numbers))],
+        highest=newest_first[numbers.index(max(numbers))],
         mean=round(Decimal(str(fmean(numbers))), digits),
     )
 
@@ -143,7 +144,9 @@ def _join(points: Sequence[Point], rank: int) -> list[Band]:
 
 def _limits(point: Point, rank: int) -> tuple[float | None, float | None]:
     """The two bounds in the unit of the value; a range in another unit is none."""
-    usual = point.usual[rank] if rank < len(point.usual) else Range()
+    if rank >= len(point.usual):
+        return None, None
+    usual = point.usual[rank]
     if usual.unit not in ("", point.row.unit):
         return None, None
     return _read(usual.low), _read(usual.high)
