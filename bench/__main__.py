@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bench import charting, drawing, listing, opening, peaks, pulling, searching
+from bench import charting, drawing, importing, listing, opening, peaks, pulling, searching
 from bench.figures import Figure
 
 
@@ -15,7 +15,7 @@ def tell(figure: Figure) -> None:
 
 for module in (opening, drawing, charting, pulling):
     tell(asyncio.run(module.measure()))
-for several in (listing, searching):
+for several in (listing, searching, importing):
     for figure in asyncio.run(several.measure()):
         tell(figure)
 
