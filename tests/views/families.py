@@ -34,7 +34,9 @@ class ReadOnce(Demonstration):
             return session
 
     async def _keep(self) -> None:
-        backups = (await super().open()).backups
+        session = await super().open()
+        await session.indexing.run()
+        backups = session.backups
         copytree(backups._blobs.folder, self._copy.contents)
         await backups._database.copy_to(self._copy.database, _make_key())
         await self._vault.lock()

@@ -14,7 +14,7 @@ from mes_app.views import routes
 from mes_app.views.documents.filters import filters_button
 from mes_app.views.documents.folders import folders_chip
 from mes_app.views.documents.hiding import use_hiding_all
-from mes_app.views.documents.indexing import tell_indexing, use_indexing
+from mes_app.views.documents.indexing import indexing_bar, use_indexing
 from mes_app.views.documents.rows import list_by_episode, list_by_month, list_found
 from mes_app.views.documents.selecting import Selection, use_selection
 from mes_app.views.documents.selection_bars import selection_bar
@@ -36,7 +36,7 @@ def document_finder(chosen: str) -> ft.Control:
     session, shown, ui = use_session(), use_profile(), use_ui()
     text, set_text = ft.use_state("")
     wanted, set_wanted = ft.use_state(EVERY_DOCUMENT)
-    reading = use_indexing(session)
+    reading = use_indexing(session, lambda progress: progress is not None)
     counted = use_loaded(
         lambda: session.documents.counts(shown.pid, folder=wanted.folder),
         [shown.pid, wanted.folder],
@@ -44,7 +44,7 @@ def document_finder(chosen: str) -> ft.Control:
     )
     found = use_pages(
         lambda after: session.search.find(shown.pid, text, chosen=wanted, after=after),
-        [shown.pid, wanted, text, reading is None],
+        [shown.pid, wanted, text, reading],
         (Kind.DOCUMENTS,),
     )
     latest, counts = use_latest(shown.pid, found.read.value), use_latest(shown.pid, counted.value) or {}
@@ -68,7 +68,7 @@ def document_finder(chosen: str) -> ft.Control:
     search = search_field(t("documents.search"), text, set_text, open_first)
     menu = _menu(lambda: selection.change(frozenset()), open_hiding, empty=not counts)
     buttons = [filters_button(wanted, set_wanted, searching=bool(text)), menu]
-    top, chips = [_search_row(search, buttons), *tell_indexing(reading)], []
+    top, chips = [_search_row(search, buttons), *([indexing_bar()] if reading else [])], []
     if selection.ids is not None:
         top = [selection_bar(selection, text, wanted, chosen)]
     elif counts or wanted.folder:
