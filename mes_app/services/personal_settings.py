@@ -18,8 +18,8 @@ from mes_app.store.preferences import list_profile_preferences, put_profile_pref
 
 def read_settings(con: Connection, profile: Profile) -> dict[str, Any]:
     """All that is set of a person, by name; the holder has no other place than the first."""
-    kept = list_profile_preferences(con, profile.pid) | {COLOUR: profile.colour}
-    return kept if profile.holder else kept | {POSITION: list_others(con).index(profile)}
+    places = {one.pid: {POSITION: place} for place, one in enumerate(list_others(con))}
+    return list_profile_preferences(con, profile.pid) | {COLOUR: profile.colour} | places.get(profile.pid, {})
 
 
 def put_setting(con: Connection, pid: str, name: str, value: Any) -> None:

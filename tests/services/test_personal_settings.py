@@ -26,6 +26,15 @@ def test_the_holder_has_no_other_place_than_the_first_and_the_others_theirs(tmp_
     at_desk(tmp_path, story)
 
 
+def test_whoever_changed_or_went_since_they_were_read_is_no_matter(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        renamed = CHILD.model_copy(update={"name": "Léo Durand"})
+        assert (await desk.database.read(read_settings, renamed))["position"] == 0
+        assert await desk.database.read(read_settings, OTHER) == {"colour": OTHER.colour}
+
+    at_desk(tmp_path, story)
+
+
 def test_what_is_set_is_told_to_every_screen_and_can_be_unset(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         heard: list[frozenset[Change]] = []
