@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Error, Locator, Page, Route, WebSocket,
 
 SETTLING = 400
 """Milliseconds in which a view has slid in and autofocus has gone where it goes."""
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds that a busy machine is given."""
 TELLING, TRIES = 10_000, 4
 """Milliseconds after which what was typed is taken for lost, and typed again; how often."""
