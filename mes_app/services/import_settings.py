@@ -11,7 +11,7 @@ from typing import Any
 from mes_app.domain.imports import Item, ItemState
 from mes_app.domain.people import Profile
 from mes_app.domain.personal_settings import AVATAR, is_whole, judge_setting, merge_setting, name_records
-from mes_app.errors import Reason, Rejected
+from mes_app.errors import Reason, Rejected, Unreadable
 from mes_app.formats.pictures import draw_portrait
 from mes_app.services.appearances import PORTRAIT_SIDE
 
@@ -19,14 +19,14 @@ from mes_app.services.appearances import PORTRAIT_SIDE
 def read_setting(name: str, value: Any, photo: bytes | None, profile: Profile) -> Any:
     """What of ``value`` may be set here; a ``photo`` is drawn anew, unless it is that of ``profile``.
 
-    Raises Rejected("file", DAMAGED_FILE) where nothing of it can be understood, Unreadable for what is no picture.
+    Raises Unreadable: NEWER_VERSION where nothing of it can be understood, DAMAGED or TOO_LARGE for what is no picture.
     """
     if name == AVATAR and photo is not None:
         portrait = photo if photo == profile.photo else draw_portrait(photo, PORTRAIT_SIDE)
         return {"photo": base64.b64encode(portrait).decode()}
     judged = judge_setting(name, value)
     if judged is None:
-        raise Rejected("file", Reason.DAMAGED_FILE)
+        raise Unreadable(Reason.NEWER_VERSION)
     return judged
 
 
@@ -37,7 +37,7 @@ def mark_setting(item: Item, value: Any, records: Mapping[str, str], here: Any) 
     """
     mine = name_records(item.setting, value, records.get)
     if mine is None:
-        return replace(item, state=ItemState.FAULTY, fault=Rejected("file", Reason.DAMAGED_FILE))
+        return replace(item, state=ItemState.FAULTY, fault=Rejected("file", Reason.CONTENT_LEFT_OUT))
     replaces = here not in (None, mine) and is_whole(item.setting, here)
     there = not replaces and merge_setting(item.setting, mine, here) == here
     return replace(item, state=ItemState.DUPLICATE if there else item.state, replaces=replaces)
