@@ -15,7 +15,8 @@ SERIES_POINTS = 120
 def read_history(con: Connection, pid: str, measure: str) -> MeasureHistory:
     """The newest MOST values of ``measure``, in the unit chosen; an empty history where there are none."""
     book = open_book(con, pid)
-    rows, usual = list_values(con, book, measure, MOST), list_usual(con, book, measure)
+    rows = list_values(con, book, measure, MOST)
+    usual = list_usual(con, book, measure, rows)
     shown = [show_row(row, book.units) for row in rows]
     points = [
         make_point(row, [show_range(each, measure, said.unit, row.unit) for each in usual.get(identify(said), ())])

@@ -60,10 +60,15 @@ def list_values(con: Connection, book: MeasureBook, measure: str, limit: int) ->
     return sorted(rows, key=lambda row: (row.date_key, row.id), reverse=True)[:limit]
 
 
-def list_usual(con: Connection, book: MeasureBook, measure: str) -> dict[tuple[str, str], tuple[Range, ...]]:
-    """The ranges that results of ``measure`` state, by ``identify`` of their row, as they were written."""
+def list_usual(
+    con: Connection, book: MeasureBook, measure: str, rows: Sequence[Row]
+) -> dict[tuple[str, str], tuple[Range, ...]]:
+    """The ranges that results of ``measure`` state, by ``identify`` of each of ``rows``, which are the newest first.
+
+    As they were written; some that older results state may be among them.
+    """
     written = {identify(row): (usual,) for row, usual in book.written.get(measure, ())}
-    bodies = list_ranged_bodies(con, book.pid, measure)
+    bodies = list_ranged_bodies(con, book.pid, measure, rows[-1].date_key if rows else "")
     return written | {(lid, key): read_ranges(read_body(body)) for lid, key, body in bodies}
 
 

@@ -180,7 +180,7 @@ def dump(con: Connection, profile: str) -> list[list[Any]]:
 
 
 HUNG = ("body", "outbox", "conflict")
-OWN = ("res", "cursor", "tomb", "journal", "draft", "kept", "folder", "profile_preference")
+OWN = ("res", "cursor", "tomb", "journal", "draft", "kept", "folder", "profile_preference", "repeat_due")
 
 
 def test_l6_the_functions_about_a_profile_are_found() -> None:

@@ -20,5 +20,8 @@ def test_only_measures_that_state_a_range_are_opened(con: Connection) -> None:
     save_measure(con, "o3", b'{"resourceType":"Observation"}')
     save_measure(con, "o4", category="weight")
     con.run_change(lambda: delete_record(con, gone, make_when()))
-    assert list_ranged_bodies(con, ME, "glucose") == [(ranged, get_record(con, ranged).row.date_key, RANGED)]
-    assert list_ranged_bodies(con, CHILD.pid, "glucose") == []
+    day = get_record(con, ranged).row.date_key
+    assert list_ranged_bodies(con, ME, "glucose", "") == [(ranged, day, RANGED)]
+    assert list_ranged_bodies(con, ME, "glucose", day) == [(ranged, day, RANGED)]
+    assert list_ranged_bodies(con, ME, "glucose", f"{day}+") == []
+    assert list_ranged_bodies(con, CHILD.pid, "glucose", "") == []
