@@ -97,7 +97,7 @@ class Wire:
 
         Raises Offline, NotAllowed(FOREIGN_ADDRESS), Unreadable, and what ``read`` raises.
         """
-        url = resolve(self.base, str(reference))
+        url = resolve(self.base, reference)
         with translated():
             async with self._client.stream(method, url, headers=headers, data=form, content=content) as response:
                 body = await _read(response, read or partial(read_limited, limit=limit))

@@ -54,6 +54,8 @@ def test_a_link_of_the_server_is_followed(reference: str, address: str) -> None:
 @pytest.mark.parametrize(
     "reference",
     [
+        httpx.URL("https://evil.example/fhir"),
+        httpx.URL("Patient/1"),
         "https://evil.example/fhir",
         "http://sante.example/fhir",
         "https://sante.example:8443/fhir",
@@ -66,7 +68,7 @@ def test_a_link_of_the_server_is_followed(reference: str, address: str) -> None:
         "https://[",
     ],
 )
-def test_n3_an_address_elsewhere_is_refused(reference: str) -> None:
+def test_n3_an_address_elsewhere_is_refused(reference: str | httpx.URL) -> None:
     with pytest.raises(NotAllowed) as caught:
         resolve(BASE, reference)
     assert caught.value.reason is Reason.FOREIGN_ADDRESS
