@@ -19,9 +19,11 @@ PROCESSES.set_forkserver_preload(
         "mes_app.device.secret_services",
         "tests.crypto.key_scribe",
         "tests.services.backup_scribe",
+        "tests.services.dying",
         "tests.services.join_scribe",
         "tests.store.editor",
         "tests.store.scribe",
+        "tests.sync.dying",
         "tests.sync.kills.beginnings",
     ]
 )

@@ -1,14 +1,18 @@
 """The demonstration backend as a real process, as people meet it: an address, accounts, codes by mail."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from mes_backend.cli import main
 
 COMMAND = (sys.executable, "-m", "mes_backend")
 PASSWORD = "un-mot-de-passe-long"
@@ -48,6 +52,15 @@ class Backend:
             self.process.kill()
 
 
+def administer(*words: str) -> list[str]:
+    """The lines with which the server answers its administrator, who gives every account the same password."""
+    told = StringIO()
+    with pytest.MonkeyPatch.context() as system, redirect_stdout(told):
+        system.setenv("MES_PASSWORD", PASSWORD)
+        assert main(words) == 0
+    return told.getvalue().splitlines()
+
+
 @contextmanager
 def run_backend() -> Iterator[Backend]:
     """Serve the demonstration family until the block ends, or until its plug is pulled: nothing remains of it then."""
@@ -59,8 +72,8 @@ def run_backend() -> Iterator[Backend]:
 def run_lasting_backend(folder: Path) -> Iterator[Backend]:
     """The same, which remembers everything in ``folder`` when it is plugged in again."""
     database = ["--database", f"sqlite:///{folder / 'server.db'}"]
-    seeded = subprocess.run([*COMMAND, "seed", "demo", *database], stdout=subprocess.PIPE, text=True, check=True)
-    accounts = [dict(zip(("user", "password"), line.split(), strict=True)) for line in seeded.stdout.splitlines()]
+    seeded = administer("seed", "demo", *database)
+    accounts = [dict(zip(("user", "password"), line.split(), strict=True)) for line in seeded]
     with _serve(Backend([*COMMAND, "serve", "--json", *database], accounts)) as backend:
         yield backend
 
@@ -71,9 +84,7 @@ def run_new_backend(folder: Path, *users: str) -> Iterator[Backend]:
     database = ["--database", f"sqlite:///{folder / 'server.db'}"]
     for user in users:
         who = ["--given", user.partition(".")[0].title(), "--family", "Martin", "--birth-date", "1988-07-12"]
-        command = [*COMMAND, "user", "add", user, "--email", f"{user}@famille.example", *who, *database]
-        environment = os.environ | {"MES_PASSWORD": PASSWORD}
-        subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+        administer("user", "add", user, "--email", f"{user}@famille.example", *who, *database)
     accounts = [{"user": user, "password": PASSWORD} for user in users]
     with _serve(Backend([*COMMAND, "serve", "--json", *database], accounts)) as backend:
         yield backend

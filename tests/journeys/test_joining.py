@@ -1,6 +1,5 @@
 """A child noted here before any service knew of them: their record joins the one that the service opens later."""
 
-import subprocess
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from mes_app.domain.values import PartialDate
 from mes_app.services.carnets import Carnets
 from mes_app.services.filing import Label
 from mes_app.services.session import Session
-from tests.journeys.backend import COMMAND, run_new_backend
+from tests.journeys.backend import administer, run_new_backend
 from tests.journeys.devices import PASSPHRASE, SETTLED, Device
 from tests.journeys.test_without_account import fill_record, list_all, tell
 from tests.services.family import image, list_documents
@@ -55,8 +54,8 @@ async def note_weeks(session: Session) -> str:
 def link_child(folder: Path, user: str, *who: str) -> str:
     """The administration of the service ties a child to an account; the id of the child there."""
     database = ("--database", f"sqlite:///{folder / 'server.db'}")
-    command = [*COMMAND, "user", "link-child", user, *who, *database]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    (rid,) = administer("user", "link-child", user, *who, *database)
+    return rid
 
 
 def find_pid(device: Device, name: str, *, local: bool) -> str:

@@ -111,10 +111,9 @@ def test_s12_the_server_says_nothing_on_its_standard_error(
     (camille, *_) = list_ids(family)
     with run_phone(tmp_path) as phone, run_backend() as backend:
         user, password = backend.accounts[0]["user"], backend.accounts[0]["password"]
-        assert phone.run("login", "--server", backend.url, "--user", user, secrets=f"{WRONG}\n").code == 1
-        with phone.start("login", "--server", backend.url, "--user", user) as login:
-            login.communicate(f"{password}\n000000\n{SECRET}")
-        assert login.returncode == 1
+        log_in = ("login", "--server", backend.url, "--user", user)
+        assert phone.run(*log_in, secrets=f"{WRONG}\n").code == 1
+        assert phone.run(*log_in, secrets=f"{password}\n000000\n{SECRET}").code == 1
         for path in (f"/fhir/Patient/{camille}", f"/fhir/Observation?patient={camille}&_count=x", "/oauth/token"):
             assert httpx.post(backend.url + path, content=f'{{"resourceType": "{password}').is_error
     assert capfd.readouterr().err == ""

@@ -17,8 +17,10 @@ from mes_app.services.session import Opened, Session
 from mes_app.services.turns import Turns
 from mes_app.services.vault import SecretKind, VaultState
 from mes_app.store.database import Database
+from tests.forks import forked
 from tests.memory_key_store import MemoryKeyStore
 from tests.secret_service import run_secret_service
+from tests.services import dying
 from tests.services.vault_stories import PASSPHRASE, PIN, Kept, Story, make_vault, reopen
 
 
@@ -393,31 +395,24 @@ async def list_databases(story: Story) -> list[tuple[int, str, str]]:
 
 
 CHILD = """
-import asyncio, os, signal, sys
+import asyncio, sys
 from pathlib import Path
 from mes_app.device.keystores import choose_key_store
-from tests.memory_key_store import MemoryKeyStore
-from tests.services.vault_stories import PIN, PASSPHRASE, Story
-
-class DeadlyKeyStore(MemoryKeyStore):
-    async def put(self, name, value):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-async def die(opened):
-    os.kill(os.getpid(), signal.SIGKILL)
+from tests.services import dying
+from tests.services.vault_stories import PIN, Story
 
 folder = Path(sys.argv[1])
 """
 
 
-def run_child(folder: Path, script: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run_child(folder: Path, script: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", CHILD + script, str(folder)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_a_creation_killed_half_way_is_no_vault_and_the_next_one_succeeds(tmp_path: Path) -> None:
-    run = run_child(tmp_path, "asyncio.run(Story(folder, DeadlyKeyStore()).start().create(PIN))")
-    assert run.returncode == -signal.SIGKILL
+    with forked(dying.create_half_way, tmp_path) as child:
+        assert child.wait() == -signal.SIGKILL
     assert (tmp_path / "vault.new" / "vault.db").exists()
     story = Story(tmp_path, MemoryKeyStore())
     assert story.start().state() is VaultState.ABSENT
@@ -427,8 +422,8 @@ def test_a_creation_killed_half_way_is_no_vault_and_the_next_one_succeeds(tmp_pa
 
 
 def test_a_creation_killed_at_its_end_is_a_vault(tmp_path: Path) -> None:
-    run = run_child(tmp_path, "asyncio.run(Story(folder, None).start(die).create(PASSPHRASE))")
-    assert run.returncode == -signal.SIGKILL
+    with forked(dying.create, tmp_path) as child:
+        assert child.wait() == -signal.SIGKILL
     story = Story(tmp_path, None)
     assert story.start().state() is VaultState.LOCKED
     assert asyncio.run(reopen(story, PASSPHRASE)) is None

@@ -3,8 +3,6 @@
 import asyncio
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,9 @@ from mes_app.crypto.keys import SlotKind, read_keys
 from mes_app.errors import Locked, MesError, NotAllowed, Reason, Rejected, Unreadable
 from mes_app.services.attempts import DELAYS, LIMIT
 from mes_app.services.vault import VaultState
+from tests.forks import forked
 from tests.memory_key_store import MemoryKeyStore
+from tests.services import dying
 from tests.services.vault_stories import PASSPHRASE, PIN, Kept, Story, make_vault, reopen
 
 NEW_PIN = "391847"
@@ -119,26 +119,6 @@ def test_l2_a_passphrase_is_delayed_and_never_destroyed(under_passphrase: Kept, 
     assert asyncio.run(reopen(story, PASSPHRASE)) == "kept"
 
 
-CHILD = """
-import asyncio, os, signal, sys
-from pathlib import Path
-from tests.services.vault_stories import Story
-
-class DeadlyShelf:
-    '''A key store in files, whose owner is killed as soon as a try is counted.'''
-    def __init__(self, folder): self.folder = folder
-    async def get(self, name):
-        path = self.folder / name
-        return path.read_bytes() if path.exists() else None
-    async def put(self, name, value):
-        (self.folder / name).write_bytes(value)
-        os.kill(os.getpid(), signal.SIGKILL)
-    async def delete(self, name): (self.folder / name).unlink(missing_ok=True)
-
-asyncio.run(Story(Path(sys.argv[1]), DeadlyShelf(Path(sys.argv[2]))).start().unlock("804272"))
-"""
-
-
 def test_l2_killing_the_app_while_a_try_is_looked_at_takes_no_try_back(
     story: Story, key_store: MemoryKeyStore, tmp_path: Path
 ) -> None:
@@ -147,8 +127,8 @@ def test_l2_killing_the_app_while_a_try_is_looked_at_takes_no_try_back(
     for name, value in key_store.items.items():
         (shelf / name).write_bytes(value)
     for _ in range(3):
-        command = [sys.executable, "-c", CHILD, str(story.folder), str(shelf)]
-        assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+        with forked(dying.try_pin, story.folder, shelf) as child:
+            assert child.wait() == -signal.SIGKILL
     key_store.items = {path.name: path.read_bytes() for path in shelf.iterdir()}
     assert asyncio.run(story.start().look_at_tries()).wrong == 3
     assert fail(story).wait == DELAYS[3]

@@ -1,6 +1,5 @@
 import asyncio
-import subprocess
-import sys
+import signal
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -15,6 +14,8 @@ from mes_app.store.cursors import Cursor, get_cursor
 from mes_app.store.database import Connection, Database
 from mes_app.store.profiles import list_profiles
 from mes_app.sync.networks import Network
+from tests.forks import forked
+from tests.sync import dying
 from tests.sync.serving import NOW, Asked, Say, Scripted, connect, make_bundle, make_plain_server, make_record, served
 from tests.sync.simulated import World, connected
 from tests.sync.simulation.dialects import Dialect
@@ -257,27 +258,6 @@ def test_what_moves_between_two_pages_is_neither_lost_nor_doubled(tmp_path: Path
     asyncio.run(story())
 
 
-KILLED = """
-import asyncio, os, sys
-from pathlib import Path
-from tests.sync.serving import connect
-from tests.sync.vaults import opened_syncing
-
-async def main():
-    async with opened_syncing(Path(sys.argv[1])) as (syncing, database):
-        await connect(syncing, sys.argv[2])
-        committed = []
-        def count(changes):
-            committed.append(changes)
-            if len(committed) > int(sys.argv[3]):
-                os.kill(os.getpid(), 9)
-        database.subscribe(count)
-        await syncing.run()
-
-asyncio.run(main())
-"""
-
-
 @pytest.mark.parametrize("commits", [0, 2, 4])
 def test_a_process_killed_between_pages_loses_nothing(tmp_path: Path, commits: int) -> None:
     server = make_plain_server("Observation")
@@ -292,8 +272,8 @@ def test_a_process_killed_between_pages_loses_nothing(tmp_path: Path, commits: i
             following = f"{url}/fhir/page{number + 1}" if number < 5 else ""
             path = f"/fhir/page{number}" if number else SEARCH
             server.paths[path] = Say(make_bundle(make_record(f"r{number}"), following=following))
-        killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), url, str(commits)], check=False)
-        assert killed.returncode == -9
+        with forked(dying.sync, tmp_path, url, commits) as killed:
+            assert killed.wait() == -signal.SIGKILL
 
         async def resume() -> None:
             async with opened_syncing(tmp_path, Network(now=lambda: NOW)) as (syncing, database):
