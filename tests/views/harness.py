@@ -212,7 +212,8 @@ class App:
         await self.settle()
 
     async def press_keys(self, keys: str) -> None:
-        """Keys of a hardware keyboard, one after the other."""
+        """Keys of a hardware keyboard, faster than the screen is drawn."""
         for key in keys:
             pressed = {"key": key, "shift": False, "ctrl": False, "alt": False, "meta": False}
-            await self.fire(self.page, "keyboard_event", pressed)
+            await self.session.dispatch_event(self.page._i, "keyboard_event", pressed)
+        await self.settle()
