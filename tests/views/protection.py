@@ -238,8 +238,7 @@ class House:
     async def until(self, done: Callable[[], bool]) -> None:
         """Wait for what happens on a thread."""
         async with asyncio.timeout(10):
-            while not done():
-                await self.app.settle()
+            await self.app.until(done)
 
     async def begin(self, key: str) -> None:
         """Press what lasts, and do not wait for its end."""

@@ -53,8 +53,7 @@ class Reader:
 
     async def until(self, told: Callable[[], object]) -> None:
         async with asyncio.timeout(20):
-            while not told():
-                await self.app.settle()
+            await self.app.until(told)
 
 
 def read(data: bytes, story: Callable[[Reader], Awaitable[None]], *, wide: bool = False) -> None:
