@@ -26,8 +26,11 @@ def add_act(con: Connection, profile: str, act: Act) -> None:
 
 def note_act(con: Connection, profile: str, word: str, record_id: str, at: datetime) -> None:
     """Note what the holder of the vault, who holds the device, did to a record of ``profile``; ``at`` is UTC."""
-    (actor,) = con.execute("SELECT max(pid) FROM profile WHERE holder").fetchone()
-    add_act(con, profile, Act(at.strftime("%Y-%m-%dT%H:%M:%SZ"), actor or "", word, record_id))
+    con.execute(
+        "INSERT INTO journal (profile, at, actor, act, lid)"
+        " SELECT ?, ?, coalesce(max(pid), ''), ?, ? FROM profile WHERE holder",
+        (profile, f"{at.isoformat()[:19]}Z", word, record_id),
+    )
 
 
 def list_acts(con: Connection, profile: str, *, limit: int = 100) -> list[Act]:
