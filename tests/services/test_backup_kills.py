@@ -18,10 +18,10 @@ from tests.services.backup_scribe import restore, write
 from tests.services.backup_stories import CANARY, PASSPHRASE, TOKENS, back_up, dump, make_vault, opened
 from tests.store.samples import make_key
 
+ROUNDS = pytest.mark.parametrize("rounds", [25, pytest.param(200, marks=pytest.mark.soak)])
 SECRETS = [CANARY, *TOKENS, PASSPHRASE]
 STEPS = (1, 2, 5, 11, 20, 29, 1000)
 """Steps to wait for before the kill: before the copy, after it, at the middle, near the end, and never."""
-ROUNDS = pytest.mark.parametrize("rounds", [2 * len(STEPS), pytest.param(200, marks=pytest.mark.soak)])
 
 
 @pytest.fixture

@@ -30,8 +30,8 @@ DIALECTS = (
 EARLY = 12
 """Commits of the sync that comes after a death, within which the second one falls."""
 
-FEW, MANY = 15, 350
-"""Rounds: every kind of death with every dialect, and both sides of every commit."""
+FEW, MANY = 25, 300
+"""Rounds: some of everything, and both sides of every commit."""
 
 
 @dataclass(frozen=True)

@@ -214,7 +214,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return folders
 
 
-@pytest.mark.parametrize(("scenarios", "steps"), [(25, 12), pytest.param(2000, 20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("scenarios", "steps"), [(50, 12), pytest.param(2000, 20, marks=pytest.mark.soak)])
 def test_whatever_happens_nothing_is_lost_and_all_agree_after_a_quiet_moment(
     templates: list[Path], tmp_path: Path, scenarios: int, steps: int
 ) -> None:
