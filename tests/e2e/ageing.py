@@ -9,14 +9,15 @@ from mes_app.config import read_config
 from mes_app.device.logs import limit_logs
 from mes_app.main import make_main, make_web_app, run_web
 from mes_app.services.carnets import Carnets
+from mes_app.services.turns import Turns
 
 
 def show_app(folder: Path) -> None:
-    config = read_config(folder)
+    config, turns = read_config(folder), Turns()
     shown: list[Carnets] = []
 
     def make() -> Carnets:
-        shown.append(make_carnets(config))
+        shown.append(make_carnets(config, turns))
         return shown[-1]
 
     def forget(_signal: int, _frame: object) -> None:

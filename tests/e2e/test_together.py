@@ -107,7 +107,7 @@ def test_what_two_parents_and_a_terminal_write_of_a_child_is_everywhere_and_one_
             phone.go("Santé")
             for screen in (phone, desktop):
                 for told in ("Kiwi", "Vitamine D", "31,5"):
-                    screen.see(re.compile(told))
+                    screen.scroll_to(re.compile(told))
 
             change_risk(phone, "Kiwi", "Non évalué")
             phone.tap("Retour")
@@ -118,6 +118,7 @@ def test_what_two_parents_and_a_terminal_write_of_a_child_is_everywhere_and_one_
             synchronise(phone)
             phone.go("Santé")
             for screen in (phone, desktop):
+                screen.scroll_up()
                 screen.see(re.compile(r"Kiwi\s+Risque faible"))
                 assert screen.requests_elsewhere == []
 
