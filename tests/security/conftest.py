@@ -1,4 +1,4 @@
-"""The family seeded once, one server with a witness per module, and a phone in sync with a server that tests spoil."""
+"""What the family tells, one server with a witness per module, and a phone in sync with a server that tests spoil."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,13 +12,6 @@ from tests.cli.phone import Phone, make_phone
 from tests.security.canaries import list_contents, list_document_words, list_names, list_words
 from tests.security.homes import LETTER, Home, get, run_home
 from tests.security.witnesses import Witness, run_witness
-from tests.sync.backends import seed
-
-
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Entry]]:
-    folder = tmp_path_factory.mktemp("seeded")
-    return folder, seed(folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import httpx
 import pytest
@@ -10,14 +11,14 @@ from mes_app.domain.servers import ServerAccount, SignIn
 from mes_app.errors import MesError, NotAllowed, Reason, Rejected
 from mes_app.services.login import Login
 from mes_app.sync.networks import Network
-from tests.sync.backends import Backend, run_backend, seed
+from mes_backend.seeding import Entry
+from tests.sync.backends import Backend, run_backend
 from tests.sync.serving import Asked, Say, make_plain_server, served
 
 
 @pytest.fixture(scope="module")
-def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    folder = tmp_path_factory.mktemp("backend")
-    with run_backend(folder, seed(folder), folder) as running:
+def backend(seeded: tuple[Path, list[Entry]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    with run_backend(*seeded, tmp_path_factory.mktemp("backend")) as running:
         yield running
 
 

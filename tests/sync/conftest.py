@@ -6,13 +6,7 @@ from pathlib import Path
 import pytest
 
 from mes_backend.seeding import Entry
-from tests.sync.backends import Backend, run_backend, seed
-
-
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Entry]]:
-    folder = tmp_path_factory.mktemp("seeded")
-    return folder, seed(folder)
+from tests.sync.backends import Backend, run_backend
 
 
 @pytest.fixture
