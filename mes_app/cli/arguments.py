@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,13 +35,19 @@ class _Parser(argparse.ArgumentParser):
 
 def parse_arguments(words: Sequence[str] | None) -> argparse.Namespace:
     """The command and its options; ends the process with exit code 2 on wrong use."""
+    return _make_parser().parse_args(words)
+
+
+@cache
+def _make_parser() -> _Parser:
+    """Made once: that takes as long as most commands."""
     parser = _Parser(prog="mes-app", description=t("cli.description"))
     parser.add_argument("--data", type=Path, help=t("cli.help_data"))
     parser.add_argument("--web", action="store_true", help=t("cli.help_web"))
     parser.add_argument("--port", type=int, default=0, help=t("cli.help_port"))
     parser.set_defaults(json=False)
     _add_commands(parser.add_subparsers(dest="command", metavar="COMMANDE"))
-    return parser.parse_args(words)
+    return parser
 
 
 def _add_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:

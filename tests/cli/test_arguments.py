@@ -55,3 +55,8 @@ def test_a_conflict_is_settled_as_a_whole_or_by_field() -> None:
     assert parse_arguments(["conflicts", "resolve", "id", "mine"]).choices == [("", Side.MINE)]
     by_field = parse_arguments(["conflicts", "resolve", "id", "note=mine", "status=theirs"]).choices
     assert by_field == [("note", Side.MINE), ("status", Side.THEIRS)]
+
+
+def test_nothing_that_one_command_was_told_is_remembered_by_the_next() -> None:
+    for patient in ("a", "b"):
+        assert parse_arguments(["connect", "--fhir", "https://x", "--patient", patient]).patient == [patient]
