@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import carebundle
 import httpx
 import uvicorn
 from sekmet.config import Settings
@@ -55,6 +54,8 @@ def load_patient(base: str, visits: int = VISITS) -> tuple[str, int]:
 
 def _make_visit(seed: int) -> list[dict[str, Any]]:
     """The patient, then what one visit wrote: some fifty resources."""
+    import carebundle  # as long as all else that is imported: not for each process that looks for its tests
+
     visit = carebundle.generate_bundle(
         profile="type2_diabetes", seed=seed, reference_date=date(2020 + seed // 12, 1, 1)
     )
