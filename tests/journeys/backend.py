@@ -90,6 +90,12 @@ def run_new_backend(folder: Path, *users: str) -> Iterator[Backend]:
         yield backend
 
 
+def link_child(folder: Path, user: str, *who: str) -> str:
+    """Tie a child to an account of the new backend in ``folder``; the id of the child there."""
+    (rid,) = administer("user", "link-child", user, *who, "--database", f"sqlite:///{folder / 'server.db'}")
+    return rid
+
+
 @contextmanager
 def _serve(backend: Backend) -> Iterator[Backend]:
     backend.plug_in()

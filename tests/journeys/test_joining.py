@@ -15,7 +15,7 @@ from mes_app.domain.values import PartialDate
 from mes_app.services.carnets import Carnets
 from mes_app.services.filing import Label
 from mes_app.services.session import Session
-from tests.journeys.backend import administer, run_new_backend
+from tests.journeys.backend import link_child, run_new_backend
 from tests.journeys.devices import PASSPHRASE, SETTLED, Device
 from tests.journeys.test_without_account import fill_record, list_all, tell
 from tests.services.family import image, list_documents
@@ -49,13 +49,6 @@ async def note_weeks(session: Session) -> str:
     photo = await session.documents.add(pid, PHOTO, LABEL)
     await session.arranging.move([photo.record_id], "Naissance")
     return pid
-
-
-def link_child(folder: Path, user: str, *who: str) -> str:
-    """The administration of the service ties a child to an account; the id of the child there."""
-    database = ("--database", f"sqlite:///{folder / 'server.db'}")
-    (rid,) = administer("user", "link-child", user, *who, *database)
-    return rid
 
 
 def find_pid(device: Device, name: str, *, local: bool) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.journeys.backend import run_backend
+from tests.journeys.backend import link_child, run_backend, run_new_backend
 from tests.journeys.devices import ALEX_SECRET, LEO, SETTLED, Device
 from tests.journeys.plain_servers import run_plain_server
 from tests.services.family import pdf
@@ -16,9 +16,13 @@ ONE_CONFLICT = SETTLED | {"conflicts": 1}
 def test_two_parents_write_of_a_child_offline_agree_clash_and_choose(tmp_path: Path) -> None:
     phone, desktop = Device(tmp_path / "phone"), Device(tmp_path / "desktop")
     (tmp_path / "bilan").write_bytes(pdf("Bilan"))
-    with run_backend() as backend:
+    with run_new_backend(tmp_path, "camille.martin", "alex.martin") as backend:
+        rid = link_child(
+            tmp_path, "camille.martin", "--given", "Léo", "--family", "Martin", "--birth-date", "2017-05-04"
+        )
+        link_child(tmp_path, "alex.martin", "--patient", rid)
         phone.sign_in(backend, "camille.martin")
-        desktop.sign_in(backend, "alex.martin", ALEX_SECRET)
+        desktop.sign_in(backend, "alex.martin")
         assert [phone.sync(), desktop.sync()] == [SETTLED, SETTLED]
 
         on_phone = phone.write("add", "allergies", *LEO, values={"substance": "Kiwi", "criticality": "high"})
