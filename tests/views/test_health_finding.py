@@ -66,7 +66,25 @@ def test_a_measure_is_found_by_its_name_opens_beside_at_the_enter_key_and_escape
         await rooms.app.fire(rooms.app.page, "keyboard_event", ESCAPE)
         await rooms.see(f"^{re.escape(t('sections.treatments.title'))}$")
         assert rooms.app.one(ft.TextField).value == ""
+
+    tell(story, tmp_path, width=1280)
+
+
+def test_the_page_is_not_built_anew_under_the_tab_key_as_the_field_takes_the_focus_and_gives_it_back(
+    tmp_path: Path,
+) -> None:
+    async def story(rooms: Rooms) -> None:
+        rail = rooms.app.one(ft.NavigationRail)
+        await rooms.app.fire(rail, "change", HEALTH, selected_index=HEALTH)
+        await rooms.see(t("health.choose_one"))
+        listening = rooms.app.page.on_keyboard_event
+        assert listening
+        await rooms.app.fire(rooms.app.one(ft.TextField), "focus")
+        assert rooms.app.page.on_keyboard_event is listening
+        await look_for(rooms, "POIDS")
         await rooms.app.fire(rooms.app.one(ft.TextField), "blur")
-        assert rooms.app.page.on_keyboard_event is None
+        assert rooms.app.page.on_keyboard_event is listening
+        await rooms.app.fire(rooms.app.page, "keyboard_event", ESCAPE)
+        assert rooms.app.one(ft.TextField).value == "POIDS"
 
     tell(story, tmp_path, width=1280)

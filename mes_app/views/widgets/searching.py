@@ -19,7 +19,7 @@ def search_field(
 
     Uses hooks, as ``text_field``.
     """
-    listen, stop = _use_escape(lambda: change(""))
+    take, leave = _use_escape(lambda: change(""))
     clear = ft.IconButton(
         ft.Icon(ft.Icons.CLOSE_ROUNDED, semantics_label=t("search.clear")),
         on_click=lambda: change(""),
@@ -35,8 +35,8 @@ def search_field(
         suffix_icon=clear if text else None,
         autocorrect=False,
         width=float("inf"),
-        on_focus=listen,
-        on_blur=stop,
+        on_focus=take,
+        on_blur=leave,
     )
 
 
@@ -51,22 +51,30 @@ def use_latest(pid: str, value: T | None) -> T | None:
 
 
 def _use_escape(act: Callable[[], None]) -> tuple[Callable[[], None], Callable[[], None]]:
-    """What a field calls as it takes the focus, for the Escape key to do ``act``, and as it gives the focus back."""
+    """What a field calls as it takes the focus, for the Escape key to do ``act``, and as it gives the focus back.
+
+    The page listens for as long as the field is there: in Flet 1.0.5 it is built anew as it begins or ends to, and what
+    the Tab key has just reached loses the focus.
+    """
     page = ft.context.page
     latest: ft.MutableRef[Callable[[], None]] = ft.use_ref()
     latest.current = act
+    focused: ft.MutableRef[bool] = ft.use_ref(False)
     listening: ft.MutableRef[Callable[[ft.KeyboardEvent], None]] = ft.use_ref()
 
     def listen() -> None:
         def heard(event: ft.KeyboardEvent) -> None:
-            if event.key == "Escape":
+            if focused.current and event.key == "Escape":
                 latest.current()
 
         page.on_keyboard_event = listening.current = heard
 
     def stop() -> None:
-        if page.on_keyboard_event is listening.current:  # what took the focus may hear by now
+        if page.on_keyboard_event is listening.current:  # what took its place may hear by now
             page.on_keyboard_event = None
 
-    ft.on_unmounted(stop)
-    return listen, stop
+    def hold(taken: bool) -> None:
+        focused.current = taken
+
+    ft.use_effect(listen, [], cleanup=stop)
+    return lambda: hold(True), lambda: hold(False)
