@@ -36,7 +36,7 @@ lint: setup
 test: export MES_LEAST_COST := 1
 test: lint tools
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not soak and not browser"
-	$(BIN)/pytest -m "browser and not soak"
+	$(BIN)/pytest tests/e2e -m "browser and not soak"
 
 # The large numbers.
 soak: tools

@@ -97,3 +97,9 @@ def test_the_steps_told_in_the_architecture_page_exist() -> None:
     missing = [(file, step) for file, step in told if not re.search(rf"\b{step}\b", (ROOT / file).read_text("utf-8"))]
     assert told
     assert missing == []
+
+
+def test_the_stories_of_a_browser_are_where_make_looks_for_them() -> None:
+    tests = ROOT / "tests"
+    marked = {path.parent for path in tests.rglob("*.py") if re.search(r"mark\.browser", path.read_text("utf-8"))}
+    assert marked == {tests / "e2e"}
