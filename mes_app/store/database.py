@@ -54,8 +54,12 @@ class Database:
 
         def connect() -> Connection:
             con = Connection(open_connection(path, key, create=create, driver=driver))
-            for settle in (settle_folds, settle_repeats):  # of what a former version of the app wrote
-                con.run_change(partial(settle, con))
+            try:
+                for settle in (settle_folds, settle_repeats):  # of what a former version of the app wrote
+                    con.run_change(partial(settle, con))
+            except BaseException:
+                con.close()
+                raise
             return con
 
         try:
