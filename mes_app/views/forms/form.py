@@ -153,7 +153,7 @@ def _tell_wrong(error: MesError | None, inputs: Sequence[Input]) -> list[ft.Cont
         return [error_card(error)]
     words = t("forms.unlikely" if error.reason is Reason.OUT_OF_RANGE else "forms.correct", label=t(asked.label))
     told = ft.Text(words, theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
-    return [ft.Semantics(content=told, live_region=True)]
+    return [ft.Semantics(content=told, live_region=True, container=True)]
 
 
 def _offer_anyway(saving: Command, confirming: Command) -> list[ft.Control]:
