@@ -1,13 +1,14 @@
-"""What protects the records, lived through in a real browser: a forgotten PIN, a lost device, other eyes, two tabs."""
+"""What protects the records, lived through in a real browser: other eyes, two tabs, a lost device, a forgotten PIN."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.app import AGEING, run_app
+from tests.e2e.app import AGEING, RunningApp, run_app
 from tests.e2e.browser import COVER, DESKTOP, PHONE, Screen, open_browser
 from tests.e2e.steps import (
     PIN,
@@ -17,7 +18,6 @@ from tests.e2e.steps import (
     lock,
     open_security,
     read_recovery_code,
-    sign_in,
     unlock,
 )
 from tests.journeys.backend import run_backend
@@ -38,12 +38,29 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MesApp]:
-    """Signed in and up to date, with ``PIN``: each story leaves it so."""
+    """Signed in and up to date, with ``PIN``: each story finds it so."""
     with run_secret_service() as environment, run_backend() as backend:
         enrolled = MesApp(tmp_path_factory.mktemp("phone"), {**environment, "MES_SERVER": backend.url})
         sign_in_at_terminal(enrolled, backend)
         assert enrolled.run("sync", secrets=f"{PIN}\n").code == 0
         yield enrolled
+
+
+@dataclass(frozen=True)
+class Open:
+    """The app of ``phone``, locked between two stories."""
+
+    app: RunningApp
+    screen: Screen
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, phone: MesApp) -> Iterator[Open]:
+    with run_app(phone.data, phone.environment, AGEING) as app:
+        screen = Screen(browser, app.address)
+        yield Open(app, screen)
+        assert screen.requests_elsewhere == []
+        screen.close()
 
 
 def make_recovery_code(screen: Screen) -> list[str]:
@@ -112,51 +129,12 @@ def restore(screen: Screen, path: Path) -> None:
 
 
 def read_a_document(screen: Screen) -> None:
+    """And come back to the list."""
     screen.go("Documents")
     screen.scroll_to(re.compile("^Biologie : bilan"))
     screen.tap(re.compile("^Biologie : bilan"))
     screen.see(re.compile("Page 1 sur"))
-
-
-@pytest.mark.browser
-@pytest.mark.keyring
-def test_a_forgotten_pin_loses_nothing_and_help_finds_what_it_needs_on_the_lock(
-    browser: Browser, tmp_path: Path
-) -> None:
-    with (
-        run_secret_service() as environment,
-        run_backend() as backend,
-        run_app(tmp_path, {**environment, "MES_SERVER": backend.url}) as app,
-    ):
-        screen = Screen(browser, app.address)
-        sign_in(screen, backend)
-        choose_pin(screen)
-        screen.tap("Continuer")
-        open_security(screen)
-        groups = make_recovery_code(screen)
-        show_allergies_without_code(screen)
-        go_back_to_records(screen)
-        lock(screen)
-        screen.gone(re.compile("Martin"))
-
-        screen.tap("Informations d’urgence")
-        screen.see("Camille Martin")
-        screen.see(re.compile("Pénicilline"))
-        screen.gone(re.compile("Lévothyroxine"))
-        screen.tap("Retour")
-        enter_pin(screen, "Déverrouiller", WRONG_PIN)
-        screen.see(NOT_THIS_CODE)
-
-        recover(screen, groups, NEW_PIN)
-        screen.see(re.compile("^Vos carnets sont ouverts"))
-        screen.go("Santé")
-        screen.see(re.compile("Lévothyroxine"))
-        lock(screen)
-        enter_pin(screen, "Déverrouiller", PIN)
-        screen.see(NOT_THIS_CODE)
-        unlock(screen, NEW_PIN)
-        assert screen.requests_elsewhere == []
-        screen.close()
+    screen.tap("Retour")
 
 
 @pytest.mark.browser
@@ -191,23 +169,50 @@ def test_other_eyes_see_a_cover_then_a_lock_and_one_tab_alone_is_open(
 
 @pytest.mark.browser
 @pytest.mark.keyring
-def test_what_an_erased_device_had_comes_back_from_a_backup(browser: Browser, phone: MesApp, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.sauvegarde"
-    with run_app(phone.data, phone.environment, AGEING) as app:
-        screen = Screen(browser, app.address)
-        unlock(screen)
-        read_a_document(screen)
-        screen.tap("Retour")
-        save_backup(screen, copy)
+def test_what_an_erased_device_had_comes_back_from_a_backup(phone: MesApp, opened: Open, tmp_path: Path) -> None:
+    screen, copy = opened.screen, tmp_path / "copy.sauvegarde"
+    unlock(screen)
+    read_a_document(screen)
+    save_backup(screen, copy)
 
-        app.grow_old()
-        erase_device(screen)
-        screen.see("Est-ce bien vous ?")
-        enter_pin(screen, "Confirmer")
-        screen.see("Restaurer une sauvegarde")
-        assert not (phone.data / "vault").exists()
+    opened.app.grow_old()
+    erase_device(screen)
+    screen.see("Est-ce bien vous ?")
+    enter_pin(screen, "Confirmer")
+    screen.see("Restaurer une sauvegarde")
+    assert not (phone.data / "vault").exists()
 
-        restore(screen, copy)
-        screen.see("Reconnectez-vous pour mettre à jour")
-        read_a_document(screen)
-        screen.close()
+    restore(screen, copy)
+    screen.see("Reconnectez-vous pour mettre à jour")
+    read_a_document(screen)
+    lock(screen)
+
+
+@pytest.mark.browser
+@pytest.mark.keyring
+def test_a_forgotten_pin_loses_nothing_and_help_finds_what_it_needs_on_the_lock(opened: Open) -> None:
+    screen = opened.screen
+    unlock(screen)
+    open_security(screen)
+    groups = make_recovery_code(screen)
+    show_allergies_without_code(screen)
+    go_back_to_records(screen)
+    lock(screen)
+    screen.gone(re.compile("Martin"))
+
+    screen.tap("Informations d’urgence")
+    screen.see("Camille Martin")
+    screen.see(re.compile("Pénicilline"))
+    screen.gone(re.compile("Lévothyroxine"))
+    screen.tap("Retour")
+    enter_pin(screen, "Déverrouiller", WRONG_PIN)
+    screen.see(NOT_THIS_CODE)
+
+    recover(screen, groups, NEW_PIN)
+    screen.see(re.compile("^Vos carnets sont ouverts"))
+    screen.go("Santé")
+    screen.see(re.compile("Lévothyroxine"))
+    lock(screen)
+    enter_pin(screen, "Déverrouiller", PIN)
+    screen.see(NOT_THIS_CODE)
+    unlock(screen, NEW_PIN)
