@@ -30,7 +30,7 @@ DIALECTS = (
 EARLY = 12
 """Commits of the sync that comes after a death, within which the second one falls."""
 
-FEW, MANY = 25, 300
+FEW, MANY = 25, 350
 """Rounds: some of everything, and both sides of every commit."""
 
 
