@@ -18,15 +18,11 @@ MENU, MENU_OF_LIST = "Autres actions", "Actions sur la liste"
 
 @dataclass
 class Dossier:
-    """``screen`` shows the list of documents, and in two panes the document that was opened last beside it.
-
-    ``lost``: a story ended where it should not have.
-    """
+    """``screen`` shows the list of documents, and in two panes the document that was opened last beside it."""
 
     app: RunningApp
     screen: Screen
     size: tuple[int, int]
-    lost: bool = False
 
     def open_first(self, words: str, title: str) -> None:
         """Type ``words``, press Enter, and see the document ``title``: nothing else is touched."""

@@ -62,20 +62,11 @@ def browser() -> Iterator[Browser]:
         pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak),
     ],
 )
-def opened(device: Device, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Dossier]:
-    with open_dossier(browser, device, request.param) as dossier:
-        yield dossier
-        assert dossier.screen.requests_elsewhere == []
-
-
-@pytest.fixture
-def dossier(opened: Dossier, request: pytest.FixtureRequest) -> Iterator[Dossier]:
-    """Each story leaves the list as it found it; after one that failed, nothing is known of the others."""
-    if opened.lost:
-        pytest.skip("the story before this one did not end on the list of documents")
-    failed = request.session.testsfailed
-    yield opened
-    opened.lost = request.session.testsfailed > failed
+def dossier(device: Device, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Dossier]:
+    """Each story leaves the list as it found it."""
+    with open_dossier(browser, device, request.param) as opened:
+        yield opened
+        assert opened.screen.requests_elsewhere == []
 
 
 def photo() -> bytes:
