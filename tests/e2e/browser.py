@@ -205,9 +205,11 @@ class Screen:
         asked.value.set_files(paths)
 
     def hide(self, told: str) -> None:
-        """As when another tab is shown in its place, until the app has sent ``told``, to be painted on the return."""
+        """As when another tab is shown in its place, until the app has sent ``told``, to be painted on the return: of
+        all the views that lie one over another, for each of which it is sent by itself."""
         with self._socket.expect_event("framereceived", lambda sent: told.encode() in sent):
             self.page.evaluate(TURN, "hidden")
+        self.page.wait_for_timeout(SETTLING)
 
     def show(self) -> None:
         """Come back to this tab."""
