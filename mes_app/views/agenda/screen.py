@@ -26,9 +26,9 @@ def agenda_screen() -> ft.View:
 @screen
 def appointment_screen() -> ft.View:
     """One appointment, alone."""
-    record_id = ft.use_route_params()["id"]
+    record_id, pid = ft.use_route_params()["id"], use_profile().pid
     if record_id == routes.NEW:
-        return form_view(use_profile().pid, Kind.APPOINTMENTS, record_id)
+        return form_view(pid, Kind.APPOINTMENTS, record_id)
     return detail_view(t("agenda.one"), appointment_panel(record_id))
 
 

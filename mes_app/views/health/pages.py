@@ -46,9 +46,9 @@ def _show(page: BookletPage | None, about: str) -> ft.Control:
 
 
 def _exam(page: BookletPage) -> list[ft.Control]:
+    way = routes.way_across(routes.prevention(use_profile().pid))
     if page.exam is None:
         return []
-    way = routes.way_across(routes.prevention(use_profile().pid))
     return [card(way_row(page.exam.title, tell_exam(page.exam), ft.Icons.FACT_CHECK_OUTLINED, way), padding=0)]
 
 

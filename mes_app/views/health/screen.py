@@ -34,7 +34,8 @@ from mes_app.views.widgets.shell import below_way_up, detail_view, shell
 def health_screen() -> ft.View:
     """Every section; beside them in two panes, the section or the entry of the address."""
     panes, kind, record_id = use_ui().panes, _read_kind(), ft.use_route_params().get("id", "")
-    beside = _find_part() or _beside(use_profile().pid, kind, record_id)
+    part, pid = _find_part(), use_profile().pid
+    beside = part or _beside(pid, kind, record_id)
     return shell(Destination.HEALTH, health_overview(kind), detail=beside if panes else None)
 
 
@@ -52,21 +53,21 @@ def section_screen() -> ft.View:
 @screen
 def entry_screen() -> ft.View:
     """One entry or one series of measures, alone."""
-    kind, record_id, part = _read_kind(), ft.use_route_params()["id"], _find_part()
+    kind, record_id, part, pid = _read_kind(), ft.use_route_params()["id"], _find_part(), use_profile().pid
     if part:
         return detail_view(t("booklet.title"), part)
     if kind and record_id == routes.NEW:
-        return form_view(use_profile().pid, kind, record_id)
+        return form_view(pid, kind, record_id)
     return detail_view(t("app.destination_health"), _entry(kind, record_id) if kind else health_overview(None))
 
 
 @screen
 def entry_form_screen() -> ft.View:
     """The form of one entry, or of a new value of a measure, alone."""
-    kind, record_id = _read_kind(), ft.use_route_params()["id"]
+    kind, record_id, pid = _read_kind(), ft.use_route_params()["id"], use_profile().pid
     if kind is None:
         return detail_view(t("app.destination_health"), health_overview(None))
-    return form_view(use_profile().pid, kind, record_id)
+    return form_view(pid, kind, record_id)
 
 
 def _find_part() -> ft.Control | None:

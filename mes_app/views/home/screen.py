@@ -39,7 +39,7 @@ from mes_app.views.widgets.words import tell_day, tell_moment, tell_source
 @screen
 def home_screen() -> ft.View:
     """The home of the profile in the address."""
-    session, store, shown = use_session(), use_store(), use_profile()
+    session, store, shown, vault = use_session(), use_store(), use_profile(), use_carnets().vault
     family = tuple(store.profiles or ())
     read = use_loaded(
         lambda: gather_home(session, shown.pid, family, read_today()),
@@ -50,7 +50,7 @@ def home_screen() -> ft.View:
     people = [_family(store, shown, read.value.waiting if read.value else frozenset())] if len(family) > 1 else []
     cards = read.show(lambda home: _cards(home, shown.pid))
     below = _below_offer(cards) if shown.is_local else cards
-    lacking = not session.temporary and not use_carnets().vault.has_recovery()
+    lacking = not session.temporary and not vault.has_recovery()
     return shell(
         Destination.HOME,
         page_column([today, *people, *_to_check(use_outgoing()), *([recovery_row()] if lacking else []), below]),

@@ -55,9 +55,9 @@ def _row(name: str, icon: ft.IconData, on_click: Callable[..., object]) -> ft.Co
 @component
 def _sync_card() -> ft.Control:
     """How the sync stands in a few words, and the way to the rest of it."""
-    store = use_store()
+    store, sync, outgoing = use_store(), use_sync(), use_outgoing()
     alone = bool(store.local) and len(store.local) == len(store.profiles or ())
-    told = t("newcomers.here") if alone else name_status(use_sync().status, use_outgoing())
+    told = t("newcomers.here") if alone else name_status(sync.status, outgoing)
     row = way_row(t("syncing.title"), told, ft.Icons.SYNC_ROUNDED, routes.way_to(routes.SYNC))
     return card(row, padding=4)
 
