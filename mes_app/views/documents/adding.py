@@ -42,7 +42,7 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.picked_files import is_archive, list_picked, use_picker
 from mes_app.views.widgets.progress import use_progress
 from mes_app.views.widgets.shell import page_column
-from mes_app.views.widgets.texts import muted
+from mes_app.views.widgets.texts import muted, wrong
 
 FILES = "file"
 """What is wrong with the files themselves, beside the names of the inputs."""
@@ -186,5 +186,4 @@ def _tell_wrong_file(error: MesError | None) -> list[ft.Control]:
         return []
     if error.reason is not Reason.MISSING:
         return [error_card(error)]
-    words = ft.Text(t("adding.nothing_chosen"), theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
-    return [ft.Semantics(content=words, live_region=True, container=True)]
+    return [wrong(t("adding.nothing_chosen"))]

@@ -17,7 +17,7 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.previews import preview_wait
 from mes_app.views.widgets.rows import tinted_icon
 from mes_app.views.widgets.signs import note_sign
-from mes_app.views.widgets.texts import muted, one_line
+from mes_app.views.widgets.texts import muted, one_line, wrong
 
 SIDE = 56
 MOST_ENLARGED = 6
@@ -61,8 +61,7 @@ def _row(items: Sequence[Item], item: Item, change: Change, show: Callable[[Item
 def _tell(item: Item) -> ft.Control:
     if item.refused:
         said = explain(item.refused)
-        words = ft.Text(f"{said.what} {said.next}", theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
-        return ft.Semantics(content=words, live_region=True, container=True)
+        return wrong(f"{said.what} {said.next}")
     changes = sorted(item.ready.changes) if item.ready else []
     told = [size(len(item.ready.data)) if item.ready else "", *(t(f"adding.changes.{each}") for each in changes)]
     return muted(" · ".join(told))

@@ -22,6 +22,7 @@ from mes_app.views.widgets.cards import error_card
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.progress import progress_panel, use_progress
+from mes_app.views.widgets.texts import announced
 
 Act = Callable[[], Awaitable[None]]
 _ONE = {
@@ -121,7 +122,7 @@ def _heading(count: int, leave: Callable[[], None], choose_all: Callable[..., ob
     return ft.Row(
         [
             _icon_button("selecting.leave", ft.Icons.CLOSE_ROUNDED, leave),
-            ft.Container(ft.Semantics(content=told, live_region=True), expand=True),
+            ft.Container(announced(told), expand=True),
             _icon_button("selecting.all", ft.Icons.SELECT_ALL_ROUNDED, choose_all),
         ],
         spacing=4,

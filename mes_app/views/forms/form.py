@@ -22,6 +22,7 @@ from mes_app.views.widgets.form_pages import form_page
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.shell import READING_WIDTH
 from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
+from mes_app.views.widgets.texts import wrong
 
 _SLIDE = 300
 
@@ -152,8 +153,7 @@ def _tell_wrong(error: MesError | None, inputs: Sequence[Input]) -> list[ft.Cont
     if asked is None:
         return [error_card(error)]
     words = t("forms.unlikely" if error.reason is Reason.OUT_OF_RANGE else "forms.correct", label=t(asked.label))
-    told = ft.Text(words, theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
-    return [ft.Semantics(content=told, live_region=True, container=True)]
+    return [wrong(words)]
 
 
 def _offer_anyway(saving: Command, confirming: Command) -> list[ft.Control]:

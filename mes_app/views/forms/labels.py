@@ -7,7 +7,7 @@ import flet as ft
 from mes_app.domain.forms import Input
 from mes_app.i18n import find, t
 from mes_app.views.theme import SEMIBOLD
-from mes_app.views.widgets.texts import muted
+from mes_app.views.widgets.texts import announced, muted
 
 
 def name_input(asked: Input) -> str:
@@ -47,4 +47,4 @@ def _tell_error(error: str) -> ft.Control:
     words = ft.Text(error, theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ERROR)
     sign = ft.Icon(ft.Icons.ERROR_OUTLINE, size=18, color=ft.Colors.ERROR)
     row = ft.Row([sign, ft.Container(words, expand=True)], spacing=6, vertical_alignment=ft.CrossAxisAlignment.START)
-    return ft.Semantics(content=row, live_region=True, container=True)
+    return announced(row)

@@ -7,7 +7,7 @@ import flet as ft
 from mes_app.domain.suggestions import accept, suggest
 from mes_app.i18n import t
 from mes_app.views.theme import TARGET
-from mes_app.views.widgets.texts import muted
+from mes_app.views.widgets.texts import announced, muted
 
 
 def suggested(
@@ -30,7 +30,7 @@ def suggested(
         return ft.OutlinedButton(words, on_click=take, height=TARGET)
 
     proposed = suggest(listed, value)
-    told = ft.Semantics(content=muted(t("forms.suggestions")), live_region=True)
+    told = announced(muted(t("forms.suggestions")))
     buttons = ft.Row([button(words) for words in proposed], spacing=8, run_spacing=8, wrap=True)
     below = ft.Semantics(content=buttons, label=t("forms.suggestions"), container=True)
     shown = [named, told, below] if proposed else [named]

@@ -23,7 +23,7 @@ from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.rows import list_row
 from mes_app.views.widgets.searching import use_latest
 from mes_app.views.widgets.shell import READING_WIDTH
-from mes_app.views.widgets.texts import muted
+from mes_app.views.widgets.texts import announced, muted
 from mes_app.views.widgets.words import tell_day
 
 _FOUND_AMONG = (*SECTIONS, *BOOKLET, Kind.RESULTS, Kind.PEOPLE, Kind.DOCUMENTS)
@@ -43,7 +43,7 @@ def found_entries(text: str, clear: Callable[[], None]) -> ft.Control:
         nothing = empty_state(
             ft.Icons.SEARCH_OFF_ROUNDED, t("search.nothing_in_health"), action=(t("search.clear"), clear)
         )
-        return ft.ListView([ft.Semantics(content=nothing, live_region=True, container=True)])
+        return ft.ListView([announced(nothing)])
     terms = tuple(replace(term, begun=True) for term in parse_query(text))
     return _list_found(rows, terms, shown)
 
@@ -67,7 +67,7 @@ def _name_of(row: Row) -> str:
 def _list_found(rows: Sequence[Row], terms: tuple[Term, ...], shown: str) -> ft.Control:
     words = t("search.found", count=len(rows)) if len(rows) < MOST else t("search.found_most", count=MOST)
     count = ft.Container(muted(words), padding=ft.Padding.only(left=12, bottom=4))
-    told = ft.Semantics(content=count, live_region=True, container=True)
+    told = announced(count)
     listed = [_kept_row(row, terms, selected=_name_of(row) == shown, key=row.id) for row in rows]
     width = READING_WIDTH
     column = ft.Container(ft.Column([told, *listed], spacing=0), expand=True, expand_loose=True, width=width)

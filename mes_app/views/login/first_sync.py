@@ -14,7 +14,7 @@ from mes_app.views.widgets.cards import card, error_card
 from mes_app.views.widgets.commands import use_command
 from mes_app.views.widgets.entrance import entrance_view
 from mes_app.views.widgets.fields import main_button
-from mes_app.views.widgets.texts import body, muted, one_line
+from mes_app.views.widgets.texts import announced, body, muted, one_line
 
 _ADDRESS = "/premiere-mise-a-jour"
 
@@ -56,7 +56,7 @@ def _describe_progress(status: SyncStatus) -> list[ft.Control]:
             bar = ft.ProgressBar(
                 value=share, border_radius=4, bar_height=8, semantics_label=t("login.first_sync_title")
             )
-            return [ft.Semantics(content=ft.Column([words, bar], spacing=8), live_region=True)]
+            return [announced(ft.Column([words, bar], spacing=8))]
         case Stopped(error=error):
             return [error_card(error) if error else body(t("login.first_sync_cancelled"))]
         case Idle(last_success=None):

@@ -8,7 +8,7 @@ from mes_app.errors import MesError
 from mes_app.i18n import t
 from mes_app.i18n.explanations import explain
 from mes_app.views.theme import RADIUS
-from mes_app.views.widgets.texts import muted, section_title
+from mes_app.views.widgets.texts import announced, muted, section_title
 
 Handler = Callable[..., object]
 
@@ -113,4 +113,4 @@ def problem_card(what: str, then: str, retry: Handler | None = None) -> ft.Contr
         vertical_alignment=ft.CrossAxisAlignment.START,
         spacing=12,
     )
-    return ft.Semantics(content=card(row, bgcolor=ft.Colors.ERROR_CONTAINER), live_region=True, container=True)
+    return announced(card(row, bgcolor=ft.Colors.ERROR_CONTAINER))

@@ -12,6 +12,7 @@ from mes_app.views.widgets.commands import Command, use_command
 from mes_app.views.widgets.entrance import entrance_view
 from mes_app.views.widgets.fields import main_button, other_error, read_field_error, secret_field
 from mes_app.views.widgets.pin_pad import pin_pad
+from mes_app.views.widgets.texts import announced
 
 Keep = Callable[[str], Awaitable[None]]
 
@@ -67,7 +68,7 @@ def new_secret_view(
 def _pin(typed: str, set_typed: Callable[[str], None], command: Command, wrong: str) -> list[ft.Control]:
     said = ft.Text(wrong, color=ft.Colors.ERROR, text_align=ft.TextAlign.CENTER)
     pad = pin_pad(typed, set_typed, command.run, disabled=command.running)
-    return [*([ft.Semantics(content=said, live_region=True)] if wrong else []), pad]
+    return [*([announced(said)] if wrong else []), pad]
 
 
 def _passphrase(typed: str, set_typed: Callable[[str], None], command: Command, wrong: str) -> ft.TextField:

@@ -7,6 +7,7 @@ import flet as ft
 from mes_app.i18n import t
 from mes_app.views.theme import SEMIBOLD
 from mes_app.views.widgets.boundaries import component
+from mes_app.views.widgets.texts import announced
 
 KEY = 64
 SHORTEST, LONGEST = 6, 16
@@ -112,7 +113,7 @@ def _dots(count: int) -> ft.Control:
         for place in range(max(count, SHORTEST))
     ]
     row = ft.Row(dots, alignment=ft.MainAxisAlignment.CENTER, spacing=12, wrap=True)
-    return ft.Semantics(content=row, label=t("lock.typed", count=count), live_region=True, exclude_semantics=True)
+    return announced(row, label=t("lock.typed", count=count))
 
 
 def _presses(press: Callable[[str], None], digit: str) -> Callable[[], None]:

@@ -19,7 +19,7 @@ from mes_app.views.widgets.boundaries import component
 from mes_app.views.widgets.loading import use_loaded
 from mes_app.views.widgets.paging import AHEAD
 from mes_app.views.widgets.signs import READING_INTERVAL, note_sign
-from mes_app.views.widgets.texts import muted
+from mes_app.views.widgets.texts import announced, muted
 from mes_app.views.widgets.zooming import Press, Zoom, sign_button, use_zoom, with_keys, zoom_buttons
 
 PAGE_PIXELS, ENLARGED_PIXELS = 1240, 2480
@@ -70,7 +70,7 @@ def preview_wait(words: str) -> ft.Control:
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=16,
     )
-    return ft.Container(ft.Semantics(content=column, live_region=True), alignment=ft.Alignment.CENTER, expand=True)
+    return ft.Container(announced(column), alignment=ft.Alignment.CENTER, expand=True)
 
 
 def _text_sheet(text: str) -> ft.Control:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from mes_app.views.state import use_carnets
-from mes_app.views.widgets.texts import body, muted
+from mes_app.views.widgets.texts import announced, body, muted
 
 STEPS = 200
 
@@ -39,7 +39,7 @@ def progress_panel(title: str, counted: str, progress: Progress, controls: Seque
     share = progress.done / progress.total if progress.total else None
     bar = ft.ProgressBar(value=share, border_radius=4, bar_height=8, semantics_label=title)
     words = [muted(counted)] if progress.total else []
-    told = ft.Semantics(content=ft.Column([body(title), bar, *words], spacing=8), live_region=True)
+    told = announced(ft.Column([body(title), bar, *words], spacing=8))
     return ft.Column([told, *controls], spacing=16)
 
 

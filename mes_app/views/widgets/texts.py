@@ -44,6 +44,21 @@ def muted(
     )
 
 
+def wrong(text: str) -> ft.Control:
+    """What is to be corrected."""
+    return announced(ft.Text(text, theme_style=Style.BODY_MEDIUM, color=ft.Colors.ERROR))
+
+
+def announced(told: ft.Control, *, label: str = "") -> ft.Control:
+    """``told`` as a screen reader says it as soon as it shows or changes; in the words of ``label`` if there are any.
+
+    A node of its own: as a part of what surrounds it, it would not be heard.
+    """
+    if label:
+        return ft.Semantics(content=told, label=label, live_region=True, container=True, exclude_semantics=True)
+    return ft.Semantics(content=told, live_region=True, container=True)
+
+
 def bullets(texts: Sequence[str]) -> ft.Control:
     """Short texts one below the other, each behind a dot."""
     lines: list[ft.Control] = [

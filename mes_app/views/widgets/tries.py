@@ -11,7 +11,7 @@ from mes_app.services.attempts import LIMIT, Tries
 from mes_app.services.vault import SecretKind, Vault
 from mes_app.views.theme import SEMIBOLD
 from mes_app.views.widgets.cards import card
-from mes_app.views.widgets.texts import body
+from mes_app.views.widgets.texts import announced, body
 
 FEW = 5
 """Tries left from which on they are told."""
@@ -61,7 +61,7 @@ def wait_card(seconds: int) -> ft.Control:
     sign = ft.Icon(ft.Icons.HOURGLASS_TOP_ROUNDED, color=colour)
     row = ft.Row([sign, texts], spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)
     shown = card(row, bgcolor=ft.Colors.TERTIARY_CONTAINER)
-    return ft.Semantics(content=shown, label=_say_wait(seconds), live_region=True, exclude_semantics=True)
+    return announced(shown, label=_say_wait(seconds))
 
 
 def tell_tries_left(kind: SecretKind, tries: Tries, *, recovery: bool) -> list[ft.Control]:
@@ -71,7 +71,7 @@ def tell_tries_left(kind: SecretKind, tries: Tries, *, recovery: bool) -> list[f
         return []
     after = t("lock.then_recovery" if recovery else "lock.then_no_recovery")
     told = body(f"{t('lock.tries_left', count=left)} {after}", align=ft.TextAlign.CENTER)
-    return [ft.Semantics(content=told, live_region=True)]
+    return [announced(told)]
 
 
 def _write_wait(seconds: int) -> str:
