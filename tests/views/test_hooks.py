@@ -93,9 +93,13 @@ def test_in_two_panes_every_part_of_the_health_profile_follows_every_other(tmp_p
             routes.growth(pid),
         )
         for way in (*ways, *reversed(ways)):
-            routes.go(way)
-            await rooms.until(lambda there=way: rooms.app.page.route == there)
-            await rooms.app.settle()
+            await _visit(rooms, way)
             assert t("app.draw_failed") not in rooms.app.texts()
 
     tell(story, tmp_path, width=1280)
+
+
+async def _visit(rooms: Rooms, address: str) -> None:
+    routes.go(address)
+    await rooms.until(lambda: rooms.app.page.route == address)
+    await rooms.app.settle()
