@@ -44,8 +44,8 @@ def _take_size(browser: Browser, folder: Path, size: str, system: dict[str, str]
             take_health(camera, Path(data))
             take_child(camera)
             take_forms(camera)
-            take_people(camera)
             take_sync(camera, Path(data), backend)
+            take_people(camera)
         backend.pull_the_plug()
         with _open(browser, folder, size, vault, environment) as camera:
             take_return(camera)

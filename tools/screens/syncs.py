@@ -43,3 +43,4 @@ def take_sync(camera: Camera, folder: Path, backend: Backend) -> None:
     screen.tap("Actualiser")
     screen.see(SENT)
     camera.shoot("sync")
+    screen.tap("Fermer")
