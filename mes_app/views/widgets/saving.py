@@ -43,10 +43,10 @@ def share_buttons(content: Content | None) -> list[ft.Control]:
 
     In a browser too: what it shows comes from this very computer, whose app can do more with a document than a tab.
     """
-    page, outside = ft.context.page, use_session().outside
+    page, session = ft.context.page, use_session()
     if page.platform and page.platform.is_mobile():
         return [] if page.web else [_share_button(content)]
-    return [_open_button(content)] if outside.takes(content) else []
+    return [_open_button(content)] if session.outside.takes(content) else []
 
 
 @component
