@@ -29,16 +29,16 @@ def _take_booklet(camera: Camera) -> None:
     camera.shoot("booklet", dark=True)
     _visit_part(camera, "teeth", "^Dents", "Dents de lait")
     _visit_part(camera, "booklet-print", "^Imprimer le carnet", "Page 1 sur")
-    _visit_part(camera, "booklet-page", "^8 premiers jours", "Écrire une note")
+    _visit_part(camera, "booklet-page", "^8 premiers jours", "Écrire une note", above="Pages du carnet de santé")
     camera.leave()
 
 
-def _visit_part(camera: Camera, name: str, words: str, ready: str) -> None:
-    """In two panes the booklet stands beside the list, and its parts in its place."""
+def _visit_part(camera: Camera, name: str, words: str, ready: str, *, above: str = BOOKLET) -> None:
+    """In two panes a part takes the place of the booklet, below the way to what is ``above``."""
     screen = camera.screen
     screen.scroll_to(re.compile(words), beside=camera.wide)
     screen.tap(re.compile(words))
     screen.see(re.compile(ready))
     camera.shoot(name, dark=True)
-    screen.tap(BOOKLET if camera.wide else "Retour")
+    screen.tap(above if camera.wide else "Retour")
     screen.see("Pages par âge")
