@@ -106,14 +106,10 @@ def _recognise(name: str) -> Column:
 def _names() -> dict[str, Column]:
     return {
         row["name"]: Column(Role(row["role"]), MeasureType(row["measure"]) if row["measure"] else None)
-        for row in _read_names()
+        for row in read_rows("measure_columns")
     }
 
 
 @cache
 def _french() -> frozenset[str]:
-    return frozenset(row["name"] for row in _read_names() if row["language"])
-
-
-def _read_names() -> list[dict[str, str]]:
-    return read_rows("measure_columns")
+    return frozenset(row["name"] for row in read_rows("measure_columns") if row["language"])

@@ -1,7 +1,6 @@
 """Join a record that began here to one of the service: which, what would go, what came of it. One thing at a time."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import flet as ft
 
@@ -73,8 +72,7 @@ def _page() -> ft.Control:
 
 
 def _button(plan: JoinPlan, joining: Command, count: int, *, ready: bool) -> ft.Control:
-    command = Command(joining.running, joining.error, partial(joining.run, plan), joining.clear)
-    return main_button(t("joining.join", count=count), command, disabled=not (count and ready), wide=False)
+    return main_button(t("joining.join", count=count), joining.given(plan), disabled=not (count and ready), wide=False)
 
 
 @component
@@ -91,12 +89,11 @@ def _targets(looking: Command) -> ft.Control:
         first = targets[0].profile.pid if targets[0].likely or len(targets) == 1 else ""
         chosen = picked or first
         words = {target.profile.pid: _tell_target(target) for target in targets}
-        command = Command(looking.running, looking.error, partial(looking.run, chosen), looking.clear)
         controls = [
             body(t("joining.what", name=shown.name)),
             choice_card(t("joining.which"), words, chosen, pick),
             *other_error(looking.error),
-            main_button(t("joining.show"), command, disabled=not chosen),
+            main_button(t("joining.show"), looking.given(chosen), disabled=not chosen),
         ]
         return ft.Column(controls, spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
